@@ -1,0 +1,48 @@
+/** @file What a page may send: one row per message. The server answers each through its acknowledgement. */
+import { z } from 'zod';
+import type { UnknownWord } from './events.js';
+import { draftPromptSchema, promptSchema, wireSettingsSchema } from './settings.js';
+
+const nothing = z.strictObject({});
+
+/** Event name → schema of its one argument (an object, `{}` where there is nothing to say). */
+export const clientMessages = {
+  /** Start a drawing; replaces the one that runs. */
+  draw: z.strictObject({ settings: wireSettingsSchema }),
+  pause: nothing,
+  resume: nothing,
+  /** End the drawing, keep what there is. */
+  stop: nothing,
+  /** Change the prompt of the running drawing; it goes on from where it is. */
+  prompt: z.strictObject({ prompt: promptSchema }),
+  /** Which words of a draft are unknown to the model; the answer carries them as `unknown`. */
+  check: z.strictObject({ prompt: draftPromptSchema }),
+  /** This frame and all before it were received. */
+  frameAck: z.strictObject({ sequence: z.int().min(0).max(0xffff_ffff) }),
+} satisfies Record<string, z.ZodType>;
+
+export type ClientMessageName = keyof typeof clientMessages;
+export type ClientMessage<N extends ClientMessageName> = z.infer<(typeof clientMessages)[N]>;
+
+export function isClientMessageName(name: string): name is ClientMessageName {
+  return Object.hasOwn(clientMessages, name);
+}
+
+/**
+ * `message`: no schema accepts it; `unknown-message`: no such event name; `settings`: a value out of its range;
+ * `state`: not possible now (nothing is running); `failed`: the session could not do it.
+ */
+export type ProblemCode = 'message' | 'unknown-message' | 'settings' | 'state' | 'failed';
+/** `message` is one clear sentence in English, fit to be shown. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly message: string;
+}
+
+export type Refusal = { readonly ok: false; readonly error: Problem };
+/** What the acknowledgement of each message carries. */
+export type Answer<N extends ClientMessageName = ClientMessageName> =
+  | (N extends 'check'
+      ? { readonly ok: true; readonly unknown: readonly UnknownWord[] }
+      : { readonly ok: true })
+  | Refusal;

@@ -1,0 +1,57 @@
+/** @file The ordered events: small, never dropped, one rising `sequence` over the life of the server. */
+import { z } from 'zod';
+import { wireSettingsSchema } from './settings.js';
+
+const run = z.int().min(0);
+const count = z.int().min(0);
+
+/** A word of the prompt that the model's word list does not have; `start`..`end` (exclusive) are string indices. */
+export const unknownWordSchema = z.object({
+  word: z.string(),
+  start: count,
+  end: count,
+  /** Words it does know, nearest first. */
+  nearest: z.array(z.string()),
+});
+export type UnknownWord = z.infer<typeof unknownWordSchema>;
+
+export const progressSchema = z.object({
+  iteration: count,
+  iterations: count,
+  /** How well the drawing fits the prompt; higher is better. */
+  score: z.number(),
+  /** Iterations a second. */
+  rate: z.number(),
+  secondsLeft: z.number().nullable(),
+  state: z.enum(['running', 'paused']),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+export const finishSchema = z.object({
+  reason: z.enum(['completed', 'stopped']),
+  iteration: count,
+  score: z.number(),
+});
+export type Finish = z.infer<typeof finishSchema>;
+
+export const failureSchema = z.object({ code: z.string(), message: z.string() });
+export type Failure = z.infer<typeof failureSchema>;
+
+/** One row per event. `run` counts the drawings of this server; `example`: drawn unasked, to show what it does. */
+const eventFields = {
+  started: { settings: wireSettingsSchema, example: z.boolean() },
+  progress: progressSchema.shape,
+  /** After a start and after each change of the prompt; `example` turns false when somebody took the example over. */
+  promptChecked: { prompt: z.string(), example: z.boolean(), unknown: z.array(unknownWordSchema) },
+  finished: finishSchema.shape,
+  failed: failureSchema.shape,
+} as const;
+
+export const studioEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('started'), sequence: count, run, ...eventFields.started }),
+  z.object({ type: z.literal('progress'), sequence: count, run, ...eventFields.progress }),
+  z.object({ type: z.literal('promptChecked'), sequence: count, run, ...eventFields.promptChecked }),
+  z.object({ type: z.literal('finished'), sequence: count, run, ...eventFields.finished }),
+  z.object({ type: z.literal('failed'), sequence: count, run, ...eventFields.failed }),
+]);
+export type StudioEvent = z.infer<typeof studioEventSchema>;

@@ -1,0 +1,35 @@
+/** @file The door of `src/protocol`: every message between the studio's server and its page. Browser-safe. */
+export {
+  type Answer,
+  type ClientMessage,
+  type ClientMessageName,
+  clientMessages,
+  isClientMessageName,
+  type Problem,
+  type ProblemCode,
+  type Refusal,
+} from './client-messages.js';
+export { decodeStrokeFrame } from './decode-frame.js';
+export { encodeStrokeFrame } from './encode-frame.js';
+export {
+  type Failure,
+  type Finish,
+  type Progress,
+  type StudioEvent,
+  studioEventSchema,
+  type UnknownWord,
+} from './events.js';
+export { FRAME_VERSION, FrameError, POINT_MARGIN, type StrokeFrame, WIDTH_RANGE } from './frame-layout.js';
+export { downloadPaths, limits, PROTOCOL_VERSION } from './limits.js';
+export type { WireParameterRow, WireSettings } from './settings.js';
+export {
+  applyEvent,
+  type Drawing,
+  type Hello,
+  helloSchema,
+  idleSnapshot,
+  type ScorePoint,
+  type Snapshot,
+  snapshotSchema,
+} from './snapshot.js';
+export type { StudioClientEvents, StudioServerEvents } from './socket-events.js';

@@ -1,0 +1,27 @@
+/** @file Every bound of the protocol in one place: schemas refuse beyond them, the page shows them. */
+
+/** Raised by one whenever a message changes in a way an older page cannot read. */
+export const PROTOCOL_VERSION = 1;
+
+export const limits = {
+  /** Longest prompt, in UTF-16 code units (what `string.length` and an input's `maxLength` count). */
+  promptCharacters: 1000,
+  /** Points of the score curve kept for a page that joins late. */
+  historyPoints: 1000,
+  /** Frames sent to one viewer and not yet acknowledged by it. */
+  unacknowledgedFrames: 2,
+  /** Browser windows that may watch at the same time. */
+  viewers: 32,
+  /** Longer side of a downloaded PNG, in pixels. */
+  pngSize: { min: 16, max: 2048, default: 1024 },
+  /** Bytes of one incoming socket message; a longer one closes that connection. */
+  messageBytes: 65_536,
+  /** Numbers in one `draw` message, and the length of each one's name. */
+  settingsNumbers: 64,
+  nameCharacters: 40,
+  /** Strokes in one frame: the stroke count is 16 bits wide. */
+  frameStrokes: 65_535,
+} as const;
+
+/** Where the current drawing is downloaded; `png` takes `?size=` (longer side, see `limits.pngSize`). */
+export const downloadPaths = { svg: '/api/svg', png: '/api/png' } as const;

@@ -1,0 +1,111 @@
+/**
+ * @file The snapshot: everything a page needs to show the running session at once, and how an event changes it.
+ * The server keeps its snapshot and the page keeps its view with the same `applyEvent`, so they cannot differ.
+ */
+import { z } from 'zod';
+import {
+  failureSchema,
+  finishSchema,
+  type Progress,
+  progressSchema,
+  type StudioEvent,
+  unknownWordSchema,
+} from './events.js';
+import { limits, PROTOCOL_VERSION } from './limits.js';
+import { parameterRowSchema, wireSettingsSchema } from './settings.js';
+
+/** A point of the score curve: iteration, score. */
+const scorePointSchema = z.tuple([z.int().min(0), z.number()]);
+export type ScorePoint = z.infer<typeof scorePointSchema>;
+
+export const drawingSchema = z.object({
+  run: z.int().min(0),
+  settings: wireSettingsSchema,
+  example: z.boolean(),
+  progress: progressSchema.nullable(),
+  history: z.array(scorePointSchema).max(limits.historyPoints),
+  unknown: z.array(unknownWordSchema),
+  finish: finishSchema.nullable(),
+  failure: failureSchema.nullable(),
+});
+export type Drawing = z.infer<typeof drawingSchema>;
+
+export const snapshotSchema = z.object({
+  /** Sequence of the last event this snapshot contains; 0 before the first. */
+  sequence: z.int().min(0),
+  state: z.enum(['idle', 'running', 'paused', 'finished', 'failed']),
+  /** Null exactly while idle, and after a failure before any drawing began. */
+  drawing: drawingSchema.nullable(),
+  /** What went wrong last; null again after the next start. The drawing may go on after it (`state` tells). */
+  failure: failureSchema.nullable(),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+export const helloSchema = z.object({
+  protocolVersion: z.literal(PROTOCOL_VERSION),
+  model: z.object({ name: z.string(), concepts: z.int().min(0) }),
+  rows: z.array(parameterRowSchema),
+  limits: z.object({
+    promptCharacters: z.int(),
+    pngSize: z.object({ min: z.int(), max: z.int(), default: z.int() }),
+  }),
+  /** Some words the model knows, for example chips. */
+  suggestions: z.array(z.string()),
+  snapshot: snapshotSchema,
+});
+/** First message after every connect; the newest frame, if there is one, follows at once. */
+export type Hello = z.infer<typeof helloSchema>;
+
+export const idleSnapshot: Snapshot = { sequence: 0, state: 'idle', drawing: null, failure: null };
+
+/** The snapshot after `event`. An event the snapshot already contains, or of a replaced drawing, changes nothing. */
+export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
+  if (event.sequence <= snapshot.sequence) return snapshot;
+  const { sequence } = event;
+  const { drawing } = snapshot;
+  if (event.type === 'started') {
+    const { run, settings, example } = event;
+    const fresh = { progress: null, history: [], unknown: [], finish: null, failure: null };
+    return {
+      sequence,
+      state: 'running',
+      drawing: { run, settings, example, ...fresh },
+      failure: null,
+    };
+  }
+  if (event.type === 'failed') {
+    const failure = { code: event.code, message: event.message };
+    const failed = drawing?.run === event.run ? { ...drawing, failure } : drawing;
+    return { sequence, state: 'failed', drawing: failed, failure };
+  }
+  if (drawing === null || drawing.run !== event.run) return { ...snapshot, sequence };
+  switch (event.type) {
+    case 'progress': {
+      const { iteration, iterations, score, rate, secondsLeft, state } = event;
+      const progress = { iteration, iterations, score, rate, secondsLeft, state };
+      const history = appendScore(drawing.history, progress);
+      return { ...snapshot, sequence, state, drawing: { ...drawing, progress, history } };
+    }
+    case 'promptChecked': {
+      const { prompt, example, unknown } = event;
+      const settings = { ...drawing.settings, prompt };
+      return { ...snapshot, sequence, drawing: { ...drawing, settings, example, unknown } };
+    }
+    case 'finished': {
+      const finish = { reason: event.reason, iteration: event.iteration, score: event.score };
+      return { ...snapshot, sequence, state: 'finished', drawing: { ...drawing, finish } };
+    }
+  }
+}
+
+/** Keeps at most `limits.historyPoints` points, evenly spaced over the whole drawing. */
+function appendScore(
+  history: readonly ScorePoint[],
+  { iteration, iterations, score }: Progress,
+): ScorePoint[] {
+  const spacing = Math.max(1, Math.ceil(iterations / (limits.historyPoints - 1)));
+  const last = history.at(-1);
+  if (last !== undefined && iteration - last[0] < spacing) return history as ScorePoint[];
+  if (history.length >= limits.historyPoints) return history as ScorePoint[];
+  return [...history, [iteration, score]];
+}
