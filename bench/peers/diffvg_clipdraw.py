@@ -1,0 +1,106 @@
+"""Times diffvg on the CPU with CLIPDraw's scene: one JSON request a line on stdin, one JSON answer a line.
+
+Request: {"scene": {...} (bench/raster-scene.js; kept until another one comes), "repeats": 3, "image": false}
+Answer:  {"forward_ms": [...], "backward_ms": [...], "forward_kernel_ms": [...], "backward_kernel_ms": [...]}
+
+`forward_ms` is RenderFunction.apply, as CLIPDraw calls it each step; `backward_ms` is backward() through it.
+The `kernel` times are diffvg.render alone, without the Python that hands it the scene. diffvg's
+stroke_width is half the pen's diameter. With "image", the picture over the paper comes back as base64
+float32 (height x width x 3), so that the caller can see that both programs draw the same thing.
+"""
+
+import base64
+import json
+import sys
+import time
+from pathlib import Path
+
+here = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[2] / ".cache/peers/diffvg"
+sys.path.insert(0, str(here))
+
+import diffvg  # noqa: E402
+import pydiffvg  # noqa: E402
+import torch  # noqa: E402
+
+SAMPLES = 2  # a pixel's side: 2 x 2 samples, as CLIPDraw asks
+kernel_ms = []
+diffvg_render = diffvg.render
+
+
+def timed_render(*arguments):
+    start = time.perf_counter()
+    diffvg_render(*arguments)
+    kernel_ms.append((time.perf_counter() - start) * 1e3)
+
+
+diffvg.render = timed_render
+
+
+def build(scene):
+    """The scene as diffvg's paths and groups, in pixels, every parameter wanting its gradient."""
+    unit = min(scene["width"], scene["height"])
+    points = torch.tensor(scene["points"]).reshape(-1, 2) * unit
+    colours = torch.tensor(scene["colours"]).reshape(-1, 4)
+    shapes, groups, first = [], [], 0
+    for index, segments in enumerate(scene["segments"]):
+        count = 3 * segments + 1
+        shapes.append(
+            pydiffvg.Path(
+                num_control_points=torch.full((segments,), 2, dtype=torch.int32),
+                points=points[first : first + count].clone().contiguous().requires_grad_(),
+                stroke_width=torch.tensor(scene["widths"][index] * unit / 2).requires_grad_(),
+                is_closed=False,
+            )
+        )
+        groups.append(
+            pydiffvg.ShapeGroup(
+                shape_ids=torch.tensor([index]),
+                fill_color=None,
+                stroke_color=colours[index].clone().contiguous().requires_grad_(),
+            )
+        )
+        first += count
+    return shapes, groups
+
+
+def over_paper(picture, paper):
+    alpha = picture[:, :, 3:4]
+    return alpha * picture[:, :, :3] + torch.tensor(paper) * (1 - alpha)
+
+
+def measure(scene, shapes, groups, repeats, with_image):
+    width, height = scene["width"], scene["height"]
+    answer = {"forward_ms": [], "backward_ms": [], "forward_kernel_ms": [], "backward_kernel_ms": []}
+    for repeat in range(repeats):
+        arguments = pydiffvg.RenderFunction.serialize_scene(width, height, shapes, groups)
+        kernel_ms.clear()
+        start = time.perf_counter()
+        picture = pydiffvg.RenderFunction.apply(width, height, SAMPLES, SAMPLES, repeat, None, *arguments)
+        middle = time.perf_counter()
+        image = over_paper(picture, scene["paper"])
+        upstream = torch.ones_like(image) / image.numel()
+        begin = time.perf_counter()
+        image.backward(upstream)
+        end = time.perf_counter()
+        answer["forward_ms"].append((middle - start) * 1e3)
+        answer["backward_ms"].append((end - begin) * 1e3)
+        answer["forward_kernel_ms"].append(kernel_ms[0])
+        answer["backward_kernel_ms"].append(kernel_ms[1])
+    if with_image:
+        answer["image"] = base64.b64encode(image.detach().numpy().tobytes()).decode()
+    return answer
+
+
+def main():
+    pydiffvg.set_use_gpu(False)
+    scene = shapes = groups = None
+    for line in sys.stdin:
+        request = json.loads(line)
+        if "scene" in request:
+            scene = request["scene"]
+            shapes, groups = build(scene)
+        answer = measure(scene, shapes, groups, request.get("repeats", 3), request.get("image", False))
+        print(json.dumps(answer), flush=True)
+
+
+main()
