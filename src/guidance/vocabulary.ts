@@ -1,0 +1,90 @@
+/**
+ * @file Which words of a prompt the model knows. A small model knows few things; a word outside them steers the
+ * drawing to something arbitrary, so the person who types it is told, with the nearest words that would work.
+ */
+import { distance } from 'fastest-levenshtein';
+import type { Clip } from '../clip/index.js';
+import { functionWordSet } from './function-words.js';
+import { parsePrompt } from './prompt.js';
+
+export interface UnknownWord {
+  readonly word: string;
+  /** Where it stands in the prompt, UTF-16 units: start included, end not. */
+  readonly start: number;
+  readonly end: number;
+  /** Words the model knows, nearest first. */
+  readonly nearest: readonly string[];
+}
+
+/** A word whose vector is at least this close to a concept's is that concept in other letters or another language. */
+const KNOWN_COSINE = 0.75;
+const SUGGESTIONS = 3;
+/** More unknown words than this in one prompt are not told. */
+const MOST_REPORTED = 12;
+
+export class Vocabulary {
+  private readonly words: ReadonlySet<string>;
+  private readonly segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+  private constructor(
+    private readonly clip: Clip,
+    private readonly vectors: readonly Float32Array[],
+  ) {
+    this.words = new Set(clip.concepts.flatMap((concept) => concept.toLowerCase().split(/[\s-]+/u)));
+  }
+
+  /** A model without a list of concepts is taken to know every word. */
+  static async of(clip: Clip): Promise<Vocabulary> {
+    return new Vocabulary(clip, await clip.embedTexts(clip.concepts));
+  }
+
+  /** @throws PromptError */
+  async unknownWords(prompt: string): Promise<UnknownWord[]> {
+    if (this.vectors.length === 0) return [];
+    const candidates = parsePrompt(prompt).flatMap(({ text, start }) =>
+      [...this.segmenter.segment(text)]
+        .filter(({ segment, isWordLike }) => isWordLike || /\p{Extended_Pictographic}/u.test(segment))
+        .filter(({ segment }) => !this.isListed(segment.toLowerCase()))
+        .map(({ segment, index }) => ({
+          word: segment,
+          start: start + index,
+          end: start + index + segment.length,
+        })),
+    );
+    const considered = candidates.slice(0, MOST_REPORTED);
+    const vectors = await this.clip.embedTexts(considered.map(({ word }) => word.toLowerCase()));
+    return considered.flatMap((candidate, i) => {
+      const byMeaning = this.rank(vectors[i]!);
+      if (byMeaning[0]!.cosine >= KNOWN_COSINE) return [];
+      return [{ ...candidate, nearest: this.nearest(candidate.word.toLowerCase(), byMeaning) }];
+    });
+  }
+
+  /** A function word, a colour, a number, or a concept in singular or plural. */
+  private isListed(word: string): boolean {
+    const singular = word.replace(/(?:es|s)$/u, '');
+    return (
+      functionWordSet.has(word) ||
+      /^\p{N}+$/u.test(word) ||
+      [word, singular, `${singular}e`].some((form) => this.words.has(form))
+    );
+  }
+
+  private rank(vector: Float32Array): { concept: string; cosine: number }[] {
+    return this.vectors
+      .map((other, i) => ({ concept: this.clip.concepts[i]!, cosine: dot(vector, other) }))
+      .sort((a, b) => b.cosine - a.cosine);
+  }
+
+  /** First what looks like a slip of the keyboard, then what lies nearest in meaning. */
+  private nearest(word: string, byMeaning: readonly { concept: string }[]): string[] {
+    const slips = this.clip.concepts
+      .map((concept) => ({ concept, edits: distance(word, concept) }))
+      .filter(({ edits }) => edits <= Math.max(1, Math.floor(word.length / 4)))
+      .sort((a, b) => a.edits - b.edits)
+      .map(({ concept }) => concept);
+    return [...new Set([...slips, ...byMeaning.map(({ concept }) => concept)])].slice(0, SUGGESTIONS);
+  }
+}
+
+const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);

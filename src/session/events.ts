@@ -1,0 +1,77 @@
+/**
+ * @file What a session tells: small ordered events that are never dropped, and frames that may be.
+ */
+import type { UnknownWord } from '../guidance/index.js';
+import type { Rgb, Strokes } from '../raster/index.js';
+import type { DrawSettings } from './settings.js';
+
+/** A drawing began. `run` counts the drawings of this session from 1. */
+export interface StartedEvent {
+  readonly type: 'started';
+  readonly run: number;
+  readonly settings: DrawSettings;
+}
+
+/** The prompt as it now stands, and the words in it that the model does not know. */
+export interface PromptEvent {
+  readonly type: 'prompt';
+  readonly run: number;
+  /** The step before which it was taken up; 0 for the prompt the drawing began with. */
+  readonly iteration: number;
+  readonly prompt: string;
+  readonly unknown: readonly UnknownWord[];
+}
+
+/** One step was made, or the drawing was paused or resumed. */
+export interface ProgressEvent {
+  readonly type: 'progress';
+  readonly run: number;
+  /** Steps made so far. */
+  readonly iteration: number;
+  readonly iterations: number;
+  /** Weighted cosine, −1..1, over the noisy views of this step. */
+  readonly score: number;
+  /** Steps a second, over the last two seconds or so. */
+  readonly rate: number;
+  readonly secondsLeft: number | null;
+  readonly state: 'running' | 'paused';
+}
+
+/** The picture after `iteration` steps. Sent only while somebody watches. */
+export interface FrameEvent {
+  readonly type: 'frame';
+  readonly run: number;
+  readonly iteration: number;
+  readonly strokes: Strokes;
+  readonly width: number;
+  readonly height: number;
+  readonly paper: Rgb;
+}
+
+/** The drawing is done; `settings` draw the same again. */
+export interface FinishedEvent {
+  readonly type: 'finished';
+  readonly run: number;
+  readonly reason: 'completed' | 'stopped';
+  readonly iteration: number;
+  readonly score: number;
+  readonly settings: DrawSettings;
+  readonly strokes: Strokes;
+  readonly paper: Rgb;
+}
+
+/** The drawing, or a request to change it, failed; the drawing before it is left as it was. */
+export interface FailedEvent {
+  readonly type: 'failed';
+  readonly run: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export type SessionEvent =
+  | StartedEvent
+  | PromptEvent
+  | ProgressEvent
+  | FrameEvent
+  | FinishedEvent
+  | FailedEvent;

@@ -1,0 +1,33 @@
+/**
+ * @file The session's worker thread: loads the model once, then passes commands to the engine and events back.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadClip } from '../clip/index.js';
+import type { Reply, Request, WorkerOptions } from './commands.js';
+import { SessionEngine } from './engine.js';
+
+const port = parentPort;
+if (!port) throw new Error('The session’s worker runs as a worker thread; use openSession.');
+
+const send = (reply: Reply): void => port.postMessage(reply);
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const { model, threads } = workerData as WorkerOptions;
+try {
+  const clip = await loadClip(model, threads ? { threads } : {});
+  const engine = new SessionEngine(clip, (event) => send({ type: 'event', event }), threads);
+  port.on('message', async ({ id, command }: Request) => {
+    try {
+      const unknown = await engine.handle(command);
+      send({ type: 'answer', id, ...(unknown ? { unknown } : {}) });
+    } catch (error) {
+      send({ type: 'refusal', id, name: nameOf(error), message: messageOf(error) });
+    }
+  });
+  const { name, folder, concepts, imageSize } = clip;
+  send({ type: 'ready', model: { name, folder, concepts, imageSize } });
+} catch (error) {
+  send({ type: 'broken', name: nameOf(error), message: messageOf(error) });
+  port.close();
+}
