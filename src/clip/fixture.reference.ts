@@ -1,0 +1,73 @@
+/**
+ * @file Test support: the numbers PyTorch gave for the embedded model.
+ *
+ * The fixture's images and image gradient are NCHW, RGB in 0..1, before normalisation; the gradient is that of
+ * sum(cosine × cosine_weight), with batch normalisation in inference mode and fp16 weights expanded to fp32.
+ */
+
+import { fileURLToPath } from 'node:url';
+import * as tf from '@tensorflow/tfjs-core';
+import { readSafetensorsHeader } from './safetensors/header.js';
+import { readTensor, weightSource } from './safetensors/read-tensor.js';
+
+export const embeddedWeightsFile = fileURLToPath(
+  new URL('../../models/embedded/model.safetensors', import.meta.url),
+);
+export const fixtureFile = fileURLToPath(
+  new URL('../../test/fixtures/embedded.expected.safetensors', import.meta.url),
+);
+
+export interface Fixture {
+  readonly texts: readonly string[];
+  readonly tokens: Int32Array;
+  /** NHWC [3, 64, 64, 3] */
+  readonly images: Float32Array;
+  /** NHWC [3, 64, 64, 3] */
+  readonly imageGradient: Float32Array;
+  readonly imageEmbedding: Float32Array;
+  readonly textEmbedding: Float32Array;
+  readonly cosine: Float32Array;
+  readonly cosineWeight: Float32Array;
+}
+
+export async function readFixture(): Promise<Fixture> {
+  const header = await readSafetensorsHeader(fixtureFile);
+  const floats = async (name: string) => Float32Array.from(await readTensor(weightSource(header, name)));
+  return {
+    texts: JSON.parse(header.metadata.get('texts') ?? '[]') as string[],
+    tokens: Int32Array.from(await readTensor(weightSource(header, 'token_ids'))),
+    images: channelsLast(await floats('image'), 3, 64),
+    imageGradient: channelsLast(await floats('image_gradient'), 3, 64),
+    imageEmbedding: await floats('image_embedding'),
+    textEmbedding: await floats('text_embedding'),
+    cosine: await floats('cosine'),
+    cosineWeight: await floats('cosine_weight'),
+  };
+}
+
+/** [count, 3, side, side] → [count, side, side, 3] */
+function channelsLast(images: Float32Array, count: number, side: number): Float32Array {
+  const pixels = side * side;
+  return Float32Array.from({ length: count * pixels * 3 }, (_, i) => {
+    const channel = i % 3;
+    const pixel = Math.floor(i / 3) % pixels;
+    return images[(Math.floor(i / (3 * pixels)) * 3 + channel) * pixels + pixel] ?? 0;
+  });
+}
+
+/** Largest difference, relative to the largest magnitude of `expected`. */
+export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
+  let difference = 0;
+  let magnitude = 0;
+  for (let i = 0; i < expected.length; i++) {
+    difference = Math.max(difference, Math.abs((actual[i] ?? Number.NaN) - (expected[i] ?? Number.NaN)));
+    magnitude = Math.max(magnitude, Math.abs(expected[i] ?? 0));
+  }
+  return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference / magnitude;
+}
+
+/** Rows of length one. */
+export function normaliseRows<T extends tf.Tensor>(rows: T): T {
+  return tf.div(rows, tf.norm(rows, 2, -1, true));
+}

@@ -1,0 +1,20 @@
+/** @file The activations of the CLIP family, one row each, in plain tf ops. */
+
+import * as tf from '@tensorflow/tfjs-core';
+
+export const activationNames = ['silu', 'gelu', 'gelu_tanh', 'quick_gelu'] as const;
+
+export type ActivationName = (typeof activationNames)[number];
+
+export const activations: Readonly<Record<ActivationName, (x: tf.Tensor) => tf.Tensor>> = {
+  silu: (x) => tf.mul(x, tf.sigmoid(x)),
+  /** Exact GELU, x·Φ(x) (Hendrycks & Gimpel 2016). */
+  gelu: (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1)),
+  /** The tanh approximation of GELU from the same paper. */
+  gelu_tanh: (x) => {
+    const inner = tf.mul(x, tf.add(tf.mul(tf.square(x), 0.044715), 1));
+    return tf.mul(tf.mul(x, 0.5), tf.add(tf.tanh(tf.mul(inner, Math.sqrt(2 / Math.PI))), 1));
+  },
+  /** OpenAI CLIP's x·σ(1.702 x). */
+  quick_gelu: (x) => tf.mul(x, tf.sigmoid(tf.mul(x, 1.702))),
+};

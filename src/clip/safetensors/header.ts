@@ -1,0 +1,219 @@
+/**
+ * @file Reads the header of a `.safetensors` file: which tensors it holds and where their bytes lie.
+ *
+ * Layout (huggingface/safetensors, "Format"): 8 bytes little-endian header length N, N bytes of JSON,
+ * then the data. Each entry gives dtype, shape and [begin, end) within the data; entries cover the data
+ * without gap or overlap. Only the 8 + N bytes are read. A file is untrusted: every fault is a ModelError.
+ */
+
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { ModelError, reasonOf } from '../model-error.js';
+
+/** Bytes of one element, for every dtype of the format. */
+export const bytesPerElement = {
+  BOOL: 1,
+  U8: 1,
+  I8: 1,
+  F8_E5M2: 1,
+  F8_E4M3: 1,
+  U16: 2,
+  I16: 2,
+  F16: 2,
+  BF16: 2,
+  U32: 4,
+  I32: 4,
+  F32: 4,
+  U64: 8,
+  I64: 8,
+  F64: 8,
+} as const;
+
+export type SafetensorsDtype = keyof typeof bytesPerElement;
+
+/** One tensor: `offset` counts from the start of the file. */
+export interface TensorEntry {
+  readonly dtype: SafetensorsDtype;
+  readonly shape: readonly number[];
+  readonly offset: number;
+  readonly byteLength: number;
+}
+
+export interface SafetensorsHeader {
+  readonly file: string;
+  readonly tensors: ReadonlyMap<string, TensorEntry>;
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** The format's own bound on the header (its reference reader refuses longer ones too). */
+const maxHeaderBytes = 100_000_000;
+
+const size = z.int().nonnegative();
+const entrySchema = z.strictObject({
+  dtype: z.string(),
+  shape: z.array(size).max(16),
+  data_offsets: z.tuple([size, size]),
+});
+const metadataSchema = z.record(z.string(), z.string());
+const objectSchema = z.record(z.string(), z.unknown());
+
+/** Reads and checks the header of `file`. Throws ModelError for anything that is not a whole, valid file. */
+export async function readSafetensorsHeader(file: string): Promise<SafetensorsHeader> {
+  let handle: FileHandle;
+  try {
+    handle = await openRegularFile(file);
+  } catch (error) {
+    if (error instanceof ModelError) throw error;
+    throw new ModelError(file, `the file cannot be opened, ${reasonOf(error)}.`, { cause: error });
+  }
+  try {
+    const { size: fileBytes } = await handle.stat();
+    const { json, dataStart } = await readHeaderText(handle, file, fileBytes);
+    return parseHeader(file, json, dataStart, fileBytes);
+  } catch (error) {
+    if (error instanceof ModelError) throw error;
+    throw new ModelError(file, `the file cannot be read, ${reasonOf(error)}.`, { cause: error });
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Opening a pipe or device would wait for ever, so the kind is checked first. */
+async function openRegularFile(file: string): Promise<FileHandle> {
+  if (!(await stat(file)).isFile()) throw new ModelError(file, 'this is not a regular file.');
+  return open(file, 'r');
+}
+
+async function readHeaderText(handle: FileHandle, file: string, fileBytes: number) {
+  if (fileBytes === 0) throw new ModelError(file, 'the file is empty.');
+  if (fileBytes < 8) {
+    throw new ModelError(
+      file,
+      `the file is cut off: ${fileBytes} bytes are too few for a safetensors header.`,
+    );
+  }
+  const prefix = await readExactly(handle, file, 0, 8);
+  const headerBytes = Number(prefix.readBigUInt64LE(0));
+  if (headerBytes > maxHeaderBytes) {
+    throw new ModelError(
+      file,
+      `this is not a safetensors file: it announces a header of ${headerBytes} bytes, more than the format's ${maxHeaderBytes}.`,
+    );
+  }
+  if (headerBytes > fileBytes - 8) {
+    throw new ModelError(
+      file,
+      `the file is cut off: its header should be ${headerBytes} bytes long, but only ${fileBytes - 8} follow.`,
+    );
+  }
+  const bytes = await readExactly(handle, file, 8, headerBytes);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new ModelError(file, 'the header is not valid UTF-8 text.', { cause: error });
+  }
+  return { json: text, dataStart: 8 + headerBytes };
+}
+
+/** Reads `length` bytes at `offset`, or says that the file ended early. */
+export async function readExactly(handle: FileHandle, file: string, offset: number, length: number) {
+  const bytes = Buffer.alloc(length);
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await handle.read(bytes, done, length - done, offset + done);
+    if (bytesRead === 0) {
+      throw new ModelError(
+        file,
+        `the file ends before byte ${offset + length}, up to which it should reach.`,
+      );
+    }
+    done += bytesRead;
+  }
+  return bytes;
+}
+
+function parseHeader(file: string, json: string, dataStart: number, fileBytes: number): SafetensorsHeader {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch (error) {
+    throw new ModelError(file, 'the header is not valid JSON.', { cause: error });
+  }
+  const object = objectSchema.safeParse(parsed);
+  if (!object.success || Array.isArray(parsed)) {
+    throw new ModelError(file, 'the header is not a JSON object of tensors.');
+  }
+  const tensors = new Map<string, TensorEntry>();
+  let metadata = new Map<string, string>();
+  for (const [name, value] of Object.entries(object.data)) {
+    if (name === '__metadata__') metadata = parseMetadata(file, value);
+    else tensors.set(name, parseEntry(file, name, value, dataStart));
+  }
+  checkCoverage(file, tensors, dataStart, fileBytes);
+  return { file, tensors, metadata };
+}
+
+function parseMetadata(file: string, value: unknown): Map<string, string> {
+  const metadata = metadataSchema.safeParse(value);
+  if (!metadata.success)
+    throw new ModelError(file, 'the header\'s "__metadata__" is not an object of texts.');
+  return new Map(Object.entries(metadata.data));
+}
+
+function parseEntry(file: string, name: string, value: unknown, dataStart: number): TensorEntry {
+  const label = `tensor ${JSON.stringify(name)}`;
+  const entry = entrySchema.safeParse(value);
+  if (!entry.success) {
+    const issue = entry.error.issues[0];
+    const where = issue && issue.path.length > 0 ? ` (${issue.path.join('.')})` : '';
+    throw new ModelError(
+      file,
+      `${label} is described wrongly${where}: ${issue?.message ?? 'unknown fault'}.`,
+    );
+  }
+  const { dtype, shape, data_offsets: offsets } = entry.data;
+  if (!isDtype(dtype)) throw new ModelError(file, `${label} has the unknown dtype ${JSON.stringify(dtype)}.`);
+  const byteLength = shape.reduce((product, extent) => product * extent, bytesPerElement[dtype]);
+  if (!Number.isSafeInteger(byteLength)) {
+    throw new ModelError(file, `${label} has the impossible shape [${shape.join(', ')}].`);
+  }
+  const [begin, end] = offsets;
+  if (end - begin !== byteLength) {
+    throw new ModelError(
+      file,
+      `${label} of dtype ${dtype} and shape [${shape.join(', ')}] needs ${byteLength} bytes, but its offsets ${begin}..${end} give ${end - begin}.`,
+    );
+  }
+  return { dtype, shape, offset: dataStart + begin, byteLength };
+}
+
+function isDtype(dtype: string): dtype is SafetensorsDtype {
+  return Object.hasOwn(bytesPerElement, dtype);
+}
+
+/** The tensors, by offset, must cover the data exactly: in range, no gap, no overlap, nothing left over. */
+function checkCoverage(
+  file: string,
+  tensors: ReadonlyMap<string, TensorEntry>,
+  dataStart: number,
+  fileBytes: number,
+): void {
+  const ordered = [...tensors].sort(([, a], [, b]) => a.offset - b.offset || a.byteLength - b.byteLength);
+  let next = dataStart;
+  for (const [name, entry] of ordered) {
+    const label = `tensor ${JSON.stringify(name)}`;
+    const end = entry.offset + entry.byteLength;
+    if (end > fileBytes) {
+      throw new ModelError(file, `the file is cut off: ${label} ends at byte ${end} of ${fileBytes}.`);
+    }
+    if (entry.offset < next) throw new ModelError(file, `${label} overlaps the tensor before it.`);
+    if (entry.offset > next) {
+      throw new ModelError(file, `${entry.offset - next} bytes before ${label} belong to no tensor.`);
+    }
+    next = end;
+  }
+  if (next !== fileBytes) {
+    throw new ModelError(file, `${fileBytes - next} bytes at the end of the file belong to no tensor.`);
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * @file Tensors of a `.safetensors` file as weights: where they lie (for programs, which map the file), and
+ * their values (for tests, statistics and engines that want arrays).
+ */
+
+import { open } from 'node:fs/promises';
+import type { WeightSource } from '../../compile/index.js';
+import { ModelError, reasonOf } from '../model-error.js';
+import { readExactly, type SafetensorsDtype, type SafetensorsHeader } from './header.js';
+
+/** Which dtypes a program can take as weights. */
+const weightStorage: Readonly<Record<SafetensorsDtype, WeightSource['storage'] | undefined>> = {
+  F32: 'F32',
+  F16: 'F16',
+  BF16: 'BF16',
+  I32: 'I32',
+  I64: 'I64',
+  BOOL: undefined,
+  U8: undefined,
+  I8: undefined,
+  F8_E5M2: undefined,
+  F8_E4M3: undefined,
+  U16: undefined,
+  I16: undefined,
+  U32: undefined,
+  U64: undefined,
+  F64: undefined,
+};
+
+/** Where the tensor `name` lies. Throws ModelError when it is missing or of a dtype no program takes. */
+export function weightSource(header: SafetensorsHeader, name: string): WeightSource {
+  const entry = header.tensors.get(name);
+  if (!entry) throw new ModelError(header.file, `the tensor ${JSON.stringify(name)} is missing.`);
+  const storage = weightStorage[entry.dtype];
+  if (!storage) {
+    throw new ModelError(
+      header.file,
+      `tensor ${JSON.stringify(name)} has dtype ${entry.dtype}; weights are read as F32, F16, BF16, I32 or I64.`,
+    );
+  }
+  const { offset, byteLength, shape } = entry;
+  return { file: header.file, offset, byteLength, storage, shape };
+}
+
+/**
+ * The values of one tensor, row-major: F32, F16 and BF16 as Float32Array, I32 and I64 as Int32Array
+ * (an I64 outside the int32 range is a ModelError). Reads only the tensor's own bytes.
+ */
+export async function readTensor(source: WeightSource): Promise<Float32Array | Int32Array> {
+  let bytes: Buffer;
+  try {
+    const handle = await open(source.file, 'r');
+    try {
+      bytes = await readExactly(handle, source.file, source.offset, source.byteLength);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (error instanceof ModelError) throw error;
+    throw new ModelError(source.file, `the file cannot be read, ${reasonOf(error)}.`, { cause: error });
+  }
+  return decoders[source.storage](
+    new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    source.file,
+  );
+}
+
+const decoders: Readonly<
+  Record<WeightSource['storage'], (bytes: DataView, file: string) => Float32Array | Int32Array>
+> = {
+  F32: (bytes) =>
+    Float32Array.from({ length: bytes.byteLength / 4 }, (_, i) => bytes.getFloat32(4 * i, true)),
+  F16: (bytes) =>
+    Float32Array.from({ length: bytes.byteLength / 2 }, (_, i) => halfToFloat(bytes.getUint16(2 * i, true))),
+  BF16: (bytes) => {
+    const bits = Uint32Array.from(
+      { length: bytes.byteLength / 2 },
+      (_, i) => bytes.getUint16(2 * i, true) << 16,
+    );
+    return new Float32Array(bits.buffer);
+  },
+  I32: (bytes) => Int32Array.from({ length: bytes.byteLength / 4 }, (_, i) => bytes.getInt32(4 * i, true)),
+  I64: (bytes, file) =>
+    Int32Array.from({ length: bytes.byteLength / 8 }, (_, i) => {
+      const value = Number(bytes.getBigInt64(8 * i, true));
+      if (value !== (value | 0)) throw new ModelError(file, `the integer ${value} does not fit in 32 bits.`);
+      return value;
+    }),
+};
+
+/** IEEE 754 binary16 to number: sign, 5 bits of exponent (bias 15), 10 bits of fraction. */
+export function halfToFloat(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return exponent === 0
+    ? sign * 2 ** -14 * (fraction / 1024)
+    : sign * 2 ** (exponent - 15) * (1 + fraction / 1024);
+}

@@ -1,0 +1,107 @@
+/**
+ * @file Texts to vectors: compiled for a few shapes, cached by text.
+ *
+ * A program has fixed shapes. Two batch sizes serve a prompt and a long list; two lengths serve short texts
+ * (nearly all of them) at a fraction of the cost, as padding behind the end token changes nothing.
+ */
+
+import type * as tf from '@tensorflow/tfjs-core';
+import { type CompileOptions, compile, type Program, type WeightSource } from '../compile/index.js';
+import { ProgramShelf } from './program-shelf.js';
+import type { Tokenize } from './text/tokenizer.js';
+import type { TextTower } from './tower.js';
+import { unitRows } from './unit-vectors.js';
+import { VectorCache } from './vector-cache.js';
+
+const batchSizes = [8, 64];
+const shortLength = 8;
+const cachedTexts = 8192;
+
+export class TextEmbedder {
+  readonly #tower: TextTower;
+  readonly #weights: Readonly<Record<string, WeightSource>>;
+  readonly #tokenize: Tokenize;
+  readonly #options: CompileOptions;
+  readonly #shelf = new ProgramShelf();
+  readonly #cache = new VectorCache(cachedTexts);
+
+  constructor(
+    tower: TextTower,
+    weights: Readonly<Record<string, WeightSource>>,
+    tokenize: Tokenize,
+    options: CompileOptions,
+  ) {
+    this.#tower = tower;
+    this.#weights = weights;
+    this.#tokenize = tokenize;
+    this.#options = options;
+  }
+
+  /** One vector of length 1 per text, in order; the caller may write into them. */
+  async embed(texts: readonly string[]): Promise<Float32Array[]> {
+    const vectors = new Map<string, Float32Array>();
+    const missing = new Map<string, Int32Array>();
+    for (const text of new Set(texts)) {
+      const cached = this.#cache.get(text);
+      if (cached) vectors.set(text, cached);
+      else missing.set(text, this.#tokenize(text));
+    }
+    for (const { length, texts: group } of this.#groupByLength(missing)) {
+      for (const [text, vector] of await this.#embedGroup(group, length)) {
+        vectors.set(text, vector);
+        this.#cache.set(text, vector);
+      }
+    }
+    return texts.map((text) => vectors.get(text)?.slice() ?? new Float32Array(0));
+  }
+
+  dispose(): Promise<void> {
+    return this.#shelf.dispose();
+  }
+
+  #groupByLength(texts: ReadonlyMap<string, Int32Array>) {
+    const full = this.#tower.contextLength;
+    const lengths = shortLength < full ? [shortLength, full] : [full];
+    const groups = lengths.map((length) => ({ length, texts: new Map<string, Int32Array>() }));
+    for (const [text, tokens] of texts) {
+      const used = tokens.findLastIndex((id) => id !== 0) + 1;
+      groups.find(({ length }) => used <= length)?.texts.set(text, tokens);
+    }
+    return groups;
+  }
+
+  async #embedGroup(
+    group: ReadonlyMap<string, Int32Array>,
+    length: number,
+  ): Promise<[string, Float32Array][]> {
+    const entries = [...group];
+    const result: [string, Float32Array][] = [];
+    while (result.length < entries.length) {
+      const left = entries.length - result.length;
+      const batch = batchSizes.find((size) => size >= left) ?? Math.max(...batchSizes);
+      const part = entries.slice(result.length, result.length + batch);
+      const tokens = new Int32Array(batch * length);
+      for (const [row, [, ids]] of part.entries()) tokens.set(ids.subarray(0, length), row * length);
+      const program = await this.#program(batch, length);
+      const { embeddings } = await program.run({ tokens });
+      for (const [row, vector] of unitRows(embeddings, part.length).entries()) {
+        const entry = part[row];
+        if (entry) result.push([entry[0], vector]);
+      }
+    }
+    return result;
+  }
+
+  #program(batch: number, length: number): Promise<Program> {
+    return this.#shelf.take(`${batch}×${length}`, () =>
+      compile(
+        ({ tokens }, weights) => {
+          if (!tokens) throw new Error('The program was not given its tokens.');
+          return { embeddings: this.#tower.encode(tokens as tf.Tensor2D, weights) };
+        },
+        { inputs: { tokens: { shape: [batch, length], dtype: 'int32' } }, weights: this.#weights },
+        this.#options,
+      ),
+    );
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * @file The contract of an encoder ("tower"): a data row of config schema, list of tensors and encode
+ * function. A row is opened with the config found in a checkpoint; what comes out knows its own sizes.
+ */
+
+import type * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import type { TensorMap } from '../compile/index.js';
+
+/** Tensor name as in the file → shape. */
+export type TensorShapes = Readonly<Record<string, readonly number[]>>;
+
+export interface ImageTower {
+  /** Side of the square image it takes, pixels. */
+  readonly imageSize: number;
+  readonly tensors: TensorShapes;
+  /** Images [N, R, R, 3] already normalised by mean and std → [N, embedDim], not normalised. */
+  encode(images: tf.Tensor4D, weights: TensorMap): tf.Tensor2D;
+}
+
+export interface TextTower {
+  /** Tokens it takes at most. */
+  readonly contextLength: number;
+  readonly vocabularySize: number;
+  readonly tensors: TensorShapes;
+  /**
+   * Token ids [N, L] int32, L ≤ contextLength, → [N, embedDim], not normalised. Padding after the end token
+   * has no influence, so a batch of short texts may be cut to its longest.
+   */
+  encode(tokens: tf.Tensor2D, weights: TensorMap): tf.Tensor2D;
+}
+
+/** How a row of a registry is written: the config's schema gives the type of everything else. */
+interface TowerRow<Schema extends z.ZodType, Tower> {
+  readonly schema: Schema;
+  readonly open: (config: z.output<Schema>, embedDim: number) => Tower;
+}
+
+/** Opens a tower from an unchecked config; a fault is one sentence that names the setting. */
+export type OpenTower<Tower> = (config: unknown, embedDim: number) => Tower | ConfigFault;
+
+export interface ConfigFault {
+  readonly fault: string;
+}
+
+/** Hides a row's config type behind its schema, so that rows of different configs share a registry. */
+export function defineTower<Schema extends z.ZodType, Tower>(row: TowerRow<Schema, Tower>): OpenTower<Tower> {
+  return (config, embedDim) => {
+    const parsed = row.schema.safeParse(config);
+    return parsed.success ? row.open(parsed.data, embedDim) : { fault: describeIssues(parsed.error) };
+  };
+}
+
+/** "at vision_cfg.width: expected number; at …" */
+export function describeIssues(error: z.core.$ZodError): string {
+  return error.issues
+    .map(({ path, message }) => (path.length > 0 ? `at ${z.core.toDotPath(path)}: ${message}` : message))
+    .join('; ');
+}
