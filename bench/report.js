@@ -1,6 +1,7 @@
 /**
- * @file Tables of the benchmark: on the terminal and in docs/benchmarks.md, between the markers
- * `<!-- NAME:start -->` and `<!-- NAME:end -->`. Text outside the markers is kept.
+ * @file Tables of the benchmark: on the terminal, and in docs/benchmarks.md between the markers
+ * `<!-- bench:start -->` and `<!-- bench:end -->`, where each table lies between markers of its own, so that a
+ * run of some measurements keeps the others. Text outside the markers is kept.
  */
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -34,19 +35,22 @@ export function plain({ title, columns, rows, notes = [] }) {
   return [title, ...lines.map(align), ...notes, ''].join('\n');
 }
 
+const PAGE_END = '<!-- bench:end -->';
+
 /**
- * Puts `text` between the markers of `name`; a page without them gets them at its end.
+ * Puts `text` between the markers of the table `name`; without them, after the last table.
  * @param {string} name
  * @param {string} text Markdown
  */
 export function writeSection(name, text) {
-  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
-  const old = existsSync(page) ? readFileSync(page, 'utf8') : '# Benchmarks\n';
+  let old = existsSync(page) ? readFileSync(page, 'utf8') : '# Benchmarks\n';
+  if (!old.includes(PAGE_END)) old = `${old.trimEnd()}\n\n<!-- bench:start -->\n${PAGE_END}\n`;
+  const [start, end] = [`<!-- bench-${name}:start -->`, `<!-- bench-${name}:end -->`];
   const section = `${start}\n${text.trim()}\n${end}`;
   const [from, to] = [old.indexOf(start), old.indexOf(end)];
   const fresh =
     from < 0 || to < from
-      ? `${old.trimEnd()}\n\n${section}\n`
+      ? old.replace(PAGE_END, () => `${section}\n\n${PAGE_END}`)
       : `${old.slice(0, from)}${section}${old.slice(to + end.length)}`;
   writeFileSync(page, fresh);
 }

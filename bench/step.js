@@ -1,0 +1,136 @@
+/**
+ * @file One full step of a drawing, in the session that draws it, and what its parts cost alone: strokes to
+ * pixels, pixels to views, noise, the image tower, each with its adjoint.
+ */
+
+import { canvases, workingSize } from '../dist/canvas/index.js';
+import { SeededGenerator } from '../dist/random/index.js';
+import { openSession } from '../dist/session/index.js';
+import { openTower, VIEWS } from './clip-program.js';
+import { ms } from './report.js';
+import { byTurns, summarise, timesOf } from './timing.js';
+import { timeViews } from './views.js';
+
+/** Least steps a second that issue 3 asks for, by number of strokes. */
+const GOALS = /** @type {const} */ ([
+  [64, 20],
+  [256, 15],
+]);
+/** Side at which the embedded tower sees, pixels. */
+const RESOLUTION = 64;
+/** Steps of one timed drawing; the first ones warm up the compiler and are not counted. */
+const STEPS = 160;
+const WARM = 40;
+const DRAWINGS = 3;
+
+/** @returns {Promise<import('./report.js').Table>} */
+export async function stepTable() {
+  const views = await timeViews(RESOLUTION, VIEWS, RESOLUTION);
+  const noise = await timeNoise();
+  const tower = await openTower();
+  const { clip } = await byTurns({ clip: () => timesOf(tower.run, 10, 2) }, 3);
+  await tower.close();
+  const session = await openSession();
+  const rows = [];
+  for (const [strokes, goal] of GOALS) {
+    const raster = await timeCanvas(strokes);
+    const step = await timeSteps(session, strokes);
+    const share = (/** @type {number} */ part) => `${((100 * part) / step.median).toFixed(0)} %`;
+    rows.push([
+      `**one step, ${strokes} strokes, ${VIEWS} views**`,
+      `${ms(step.least)} (median ${ms(step.median)})`,
+      '100 %',
+      `${(1000 / step.median).toFixed(1)} steps/s`,
+      `≥ ${goal} steps/s`,
+    ]);
+    const parts = {
+      'raster forward + adjoint': raster,
+      'views forward + adjoint': views,
+      'noise on the views': noise,
+    };
+    const all = { ...parts, 'CLIP program, forward + input gradient': clip };
+    for (const [name, { least, median }] of Object.entries(all)) {
+      rows.push([name, `${ms(least)} (median ${ms(median)})`, share(median), '', '']);
+    }
+    const sum = Object.values(all).reduce((total, { median }) => total + median, 0);
+    rows.push([
+      'rest: objective, Adam, events, frames',
+      ms(step.median - sum),
+      share(step.median - sum),
+      '',
+      '',
+    ]);
+  }
+  await session.close();
+  return {
+    title: 'One step',
+    columns: ['what', 'time', 'share', 'rate', 'asked'],
+    rows,
+    notes: [
+      `Steps are timed between the progress events of a session that somebody watches (median over ${DRAWINGS} drawings of ${STEPS - WARM} steps after ${WARM} to warm up, canvas at the tower's ${RESOLUTION}²); the parts are timed alone, so the rest is a difference of medians.`,
+    ],
+  };
+}
+
+/**
+ * @param {import('../src/session/index.js').Session} session
+ * @param {number} strokes
+ */
+async function timeSteps(session, strokes) {
+  const times = [];
+  for (let seed = 1; seed <= DRAWINGS; seed++) times.push(...(await timeDrawing(session, { strokes, seed })));
+  return summarise(times);
+}
+
+/**
+ * @param {import('../src/session/index.js').Session} session
+ * @param {{ strokes: number, seed: number }} settings
+ * @returns {Promise<number[]>} ms of each step after the warm ones
+ */
+async function timeDrawing(session, settings) {
+  /** @type {number[]} */
+  const moments = [];
+  session.watch(true);
+  await new Promise((resolve, reject) => {
+    const forget = session.on((event) => {
+      if (event.type === 'progress') moments.push(performance.now());
+      if (event.type === 'failed') reject(new Error(event.message));
+      if (event.type !== 'finished') return;
+      forget();
+      resolve(undefined);
+    });
+    session.start({ prompt: 'a house', views: VIEWS, iterations: STEPS, ...settings }).catch(reject);
+  });
+  return moments.slice(WARM + 1).map((moment, i) => moment - (moments[WARM + i] ?? moment));
+}
+
+/** @param {number} strokes */
+async function timeCanvas(strokes) {
+  const working = workingSize({ width: 512, height: 512 }, RESOLUTION);
+  const canvas = canvases.strokes({
+    ...{
+      count: strokes,
+      working,
+      paper: [1, 1, 1],
+      minWidth: 0.01,
+      maxWidth: 0.08,
+      opacity: 0.6,
+      spread: 0.17,
+    },
+    generator: SeededGenerator.fromSeed(1),
+  });
+  const upstream = new Float32Array(working.width * working.height * 3).fill(1e-4);
+  const step = () => {
+    canvas.render();
+    canvas.adjoint(upstream);
+  };
+  const { ours } = await byTurns({ ours: () => timesOf(step, 40, 20) }, 3);
+  return ours;
+}
+
+async function timeNoise() {
+  const generator = SeededGenerator.fromSeed(1);
+  const views = new Float32Array(VIEWS * RESOLUTION * RESOLUTION * 3);
+  const { ours } = await byTurns({ ours: () => timesOf(() => generator.addNormal(views, 0.4), 20, 5) }, 3);
+  return ours;
+}
