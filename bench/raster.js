@@ -1,94 +1,112 @@
 /**
- * @file Strokes to pixels and back, beside diffvg: CLIPDraw's scene at half-widths 1 and 8 pixels. Both draw
- * the identical strokes; how far the two pictures lie apart stands in the notes.
+ * @file Timings of the raster: CLIPDraw's scene at two pen sizes, and the views. Needs a build (`npm run build`).
+ * Each time is the least of several rounds, forward and adjoint together.
  */
+import { StrokeRaster, ViewSampler } from '../dist/raster/index.js';
 
-import { StrokeRaster } from '../dist/raster/index.js';
-import { startPeer } from './peers.js';
-import { asStrokes, clipdrawScene } from './raster-scene.js';
-import { ms, times } from './report.js';
-import { byTurns, timesOf } from './timing.js';
+const PAPER = /** @type {const} */ ([1, 1, 1]);
 
-/** Least ratio to diffvg that issue 3 asks for, by half-width in pixels. */
-const GOALS = /** @type {const} */ ([
-  [1, 150],
-  [8, 60],
-]);
-const ROUNDS = 4;
-
-/** @returns {Promise<import('./report.js').Table>} */
-export async function rasterTable() {
-  const rows = [];
-  const notes = [];
-  const first = await startPeer('diffvg_clipdraw', { scene: clipdrawScene(1), repeats: 1 });
-  for (const [halfWidth, goal] of GOALS) {
-    const scene = clipdrawScene(halfWidth);
-    const raster = new StrokeRaster({ width: scene.width, height: scene.height });
-    const strokes = asStrokes(scene);
-    const upstream = new Float32Array(scene.width * scene.height * 3).fill(
-      1 / (scene.width * scene.height * 3),
-    );
-    /** @param {'forward' | 'backward'} part */
-    const ours = (part) => async () => {
-      const forward = () => raster.forward(strokes, scene.paper);
-      const backward = () => raster.adjoint(upstream);
-      forward();
-      return timesOf(part === 'forward' ? forward : backward, 30, 10);
-    };
-    const mine = { forward: ours('forward'), backward: ours('backward') };
-    const name = `raster, 256 strokes, 224², half-width ${halfWidth}`;
-    if ('missing' in first) {
-      const { forward, backward } = await byTurns(mine, ROUNDS);
-      rows.push([name, parts(forward, backward), 'diffvg: not measured here', '', `≥ ${goal} ×`]);
-      continue;
-    }
-    const { image } = await first.peer.ask({ scene, repeats: 1, image: true });
-    notes.push(`Half-width ${halfWidth}: ${difference(raster.forward(strokes, scene.paper), image)}`);
-    /** @type {{ forward: number[], backward: number[], calls: number[] }} */
-    const theirs = { forward: [], backward: [], calls: [] };
-    const measured = await byTurns(
-      {
-        ...mine,
-        async diffvg() {
-          const answer = await first.peer.ask({ repeats: 2 });
-          theirs.forward.push(...answer.forward_kernel_ms);
-          theirs.backward.push(...answer.backward_kernel_ms);
-          return answer.forward_ms.map(
-            (/** @type {number} */ t, /** @type {number} */ i) => t + answer.backward_ms[i],
-          );
-        },
-      },
-      ROUNDS,
-    );
-    const other = { forward: Math.min(...theirs.forward), backward: Math.min(...theirs.backward) };
-    const own = measured.forward.least + measured.backward.least;
-    rows.push([
-      name,
-      parts(measured.forward, measured.backward),
-      `diffvg: ${ms(other.forward)} + ${ms(other.backward)} (whole call ${ms(measured.diffvg.least)})`,
-      times((other.forward + other.backward) / own),
-      `≥ ${goal} ×`,
-    ]);
-  }
-  if ('missing' in first) notes.push(`diffvg was not measured: ${first.missing}.`);
-  else first.peer.close();
-  return { title: 'Raster', columns: ['what', 'ours', 'peer', 'ratio', 'asked'], rows, notes };
+/**
+ * Random numbers 0..1 from a linear congruential generator: the scene must be the same in every run.
+ * @param {number} seed
+ */
+function randoms(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
 }
 
 /**
- * @param {import('./timing.js').Timing} forward
- * @param {import('./timing.js').Timing} backward
+ * CLIPDraw's start (pydiffvg's painterly example): paths of 1–3 cubics, first point anywhere, each next one within
+ * ±.05 of the last, random RGBA.
+ * @param {{ strokes: number, halfWidth: number, size: number, seed?: number }} options half-width in pixels
+ * @returns {import('../src/raster/index.js').Strokes}
  */
-const parts = (forward, backward) =>
-  `${ms(forward.least)} + ${ms(backward.least)} (median ${ms(forward.median)} + ${ms(backward.median)})`;
+export function clipDrawScene({ strokes, halfWidth, size, seed = 1 }) {
+  const next = randoms(seed);
+  const segments = Uint8Array.from({ length: strokes }, () => 1 + Math.floor(3 * next()));
+  /** @type {number[]} */
+  const points = [];
+  for (const count of segments) {
+    let x = next();
+    let y = next();
+    points.push(x, y);
+    for (let k = 0; k < 3 * count; k++) {
+      x += 0.1 * (next() - 0.5);
+      y += 0.1 * (next() - 0.5);
+      points.push(x, y);
+    }
+  }
+  return {
+    segments,
+    points: Float32Array.from(points),
+    widths: new Float32Array(strokes).fill((2 * halfWidth) / size),
+    colours: Float32Array.from({ length: 4 * strokes }, next),
+  };
+}
 
 /**
- * @param {Float32Array} ours
- * @param {string} base64 diffvg's picture, float32
+ * Slightly turned and slanted crops of .7–1 of the canvas.
+ * @param {number} count
  */
-function difference(ours, base64) {
-  const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
-  const theirs = new Float32Array(bytes.buffer);
-  const sum = ours.reduce((total, value, i) => total + Math.abs(value - (theirs[i] ?? 0)), 0);
-  return `the two pictures differ by ${((255 * sum) / ours.length).toFixed(2)}/255 on average (diffvg takes 2×2 jittered samples a pixel).`;
+export function cropViews(count, seed = 2) {
+  const next = randoms(seed);
+  return Array.from({ length: count }, () => {
+    const side = 0.7 + 0.3 * next();
+    const slant = () => 0.1 * (next() - 0.5);
+    const [x, y] = [next() * (1 - side), next() * (1 - side)];
+    return Float64Array.from([side, slant(), x, slant(), side, y, slant(), slant(), 1]);
+  });
+}
+
+/**
+ * @param {() => void} work
+ * @param {number} [rounds]
+ * @returns {number} milliseconds, the least of all rounds
+ */
+export function least(work, rounds = 60) {
+  let best = Infinity;
+  for (let k = 0; k < rounds; k++) {
+    const start = performance.now();
+    work();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+/** @returns {Promise<{ name: string, milliseconds: number }[]>} */
+export async function run() {
+  const rows = [];
+  const size = { width: 224, height: 224 };
+  const next = randoms(3);
+  const slope = Float32Array.from({ length: 224 * 224 * 3 }, () => next() - 0.5);
+  const raster = new StrokeRaster(size);
+  for (const halfWidth of [1, 4, 8]) {
+    const scene = clipDrawScene({ strokes: 256, halfWidth, size: 224 });
+    rows.push({
+      name: `raster, 256 strokes, 224x224, half-width ${halfWidth}: forward`,
+      milliseconds: least(() => raster.forward(scene, PAPER)),
+    });
+    rows.push({
+      name: `raster, 256 strokes, 224x224, half-width ${halfWidth}: adjoint`,
+      milliseconds: least(() => raster.adjoint(slope)),
+    });
+  }
+  for (const side of [64, 96, 224]) {
+    const sampler = new ViewSampler({ width: side, height: side }, 16, 64);
+    const image = Float32Array.from({ length: side * side * 3 }, next);
+    const views = cropViews(16);
+    const viewSlope = Float32Array.from({ length: 16 * 64 * 64 * 3 }, () => next() - 0.5);
+    rows.push({
+      name: `views, 16 of 64x64 from ${side}x${side}: forward`,
+      milliseconds: least(() => sampler.forward(image, views, PAPER)),
+    });
+    rows.push({
+      name: `views, 16 of 64x64 from ${side}x${side}: adjoint`,
+      milliseconds: least(() => sampler.adjoint(viewSlope)),
+    });
+  }
+  return rows;
 }

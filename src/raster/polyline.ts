@@ -1,0 +1,167 @@
+/**
+ * @file Strokes as chains of straight pieces, and the way back from gradients of the chain to the control points.
+ *
+ * A cubic is cut at equal steps of its parameter into as many pieces as Wang's bound asks for (Wang 1984; see
+ * Goldman, "Pyramid Algorithms", 5.6.3): the distance between chain and curve stays below `FLATNESS` pixels. Every
+ * vertex lies on the curve at a known parameter, so its gradient goes to the four control points by the Bernstein
+ * weights of that parameter.
+ */
+import { grownFloat64, grownInt32 } from './growable.js';
+
+/** Largest distance between a curve and its chain, pixels (reached only where the curvature peaks). */
+const FLATNESS = 0.05;
+const MOST_PIECES = 256;
+/** Vertices closer than this are one vertex: a shorter piece has no usable direction. Pixels. */
+const SHORTEST_PIECE = 1e-4;
+
+/** Vertices of all strokes, in order. Piece p joins vertices p and p+1; a stroke's last vertex starts no piece. */
+export class Polyline {
+  vertices = 0;
+  x = new Float64Array(1024);
+  y = new Float64Array(1024);
+  /** unit direction of the piece that starts here */
+  ux = new Float64Array(1024);
+  uy = new Float64Array(1024);
+  /** its length, pixels */
+  length = new Float64Array(1024);
+  /** parameter on its cubic, 0..1 */
+  #at = new Float64Array(1024);
+  /** index of its cubic's first control point; −1 − (stroke's first point) in a dot */
+  #cubic = new Int32Array(1024);
+
+  clear(): void {
+    this.vertices = 0;
+  }
+
+  /**
+   * Appends one stroke; at least two vertices (a dot is two equal ones joined by a piece of length 0).
+   * @param points control points, x,y
+   * @param first index of the stroke's first control point
+   * @param segments number of cubics
+   * @param scale pixels per unit of `points`
+   * @returns false, and nothing appended, if a coordinate is not finite
+   */
+  append(points: Float32Array, first: number, segments: number, scale: number): boolean {
+    for (let k = 2 * first; k < 2 * (first + 3 * segments + 1); k++) {
+      if (!Number.isFinite(points[k]! * scale)) return false;
+    }
+    const start = this.vertices;
+    this.#reserve(start + segments * MOST_PIECES + 2);
+    this.#push(points[2 * first]! * scale, points[2 * first + 1]! * scale, 0, first);
+    for (let c = 0; c < segments; c++) this.#flatten(points, first + 3 * c, scale);
+    if (this.vertices === start + 1) {
+      this.#cubic[start] = -1 - first;
+      this.#push(this.x[start]!, this.y[start]!, 0, -1 - first);
+    }
+    this.#direct(start);
+    return true;
+  }
+
+  /**
+   * Adds the gradients of a stroke's vertices to those of its control points.
+   * @param from,to the stroke's vertices, `to` excluded
+   * @param gx,gy gradients by vertex
+   * @param gradient of the control points, x,y; added to
+   */
+  pull(
+    from: number,
+    to: number,
+    segments: number,
+    gx: Float64Array,
+    gy: Float64Array,
+    gradient: Float64Array,
+  ) {
+    for (let v = from; v < to; v++) {
+      const x = gx[v]!;
+      const y = gy[v]!;
+      const cubic = this.#cubic[v]!;
+      if (cubic < 0) {
+        // A dot moves as a whole: stretching it has no two-sided derivative.
+        const share = 1 / (3 * segments + 1);
+        for (let k = 0; k <= 3 * segments; k++) {
+          gradient[2 * (-1 - cubic + k)]! += share * x;
+          gradient[2 * (-1 - cubic + k) + 1]! += share * y;
+        }
+        continue;
+      }
+      const t = this.#at[v]!;
+      const s = 1 - t;
+      const o = 2 * cubic;
+      const b0 = s * s * s;
+      const b1 = 3 * s * s * t;
+      const b2 = 3 * s * t * t;
+      const b3 = t * t * t;
+      gradient[o]! += b0 * x;
+      gradient[o + 1]! += b0 * y;
+      gradient[o + 2]! += b1 * x;
+      gradient[o + 3]! += b1 * y;
+      gradient[o + 4]! += b2 * x;
+      gradient[o + 5]! += b2 * y;
+      gradient[o + 6]! += b3 * x;
+      gradient[o + 7]! += b3 * y;
+    }
+  }
+
+  #flatten(points: Float32Array, cubic: number, scale: number): void {
+    const o = 2 * cubic;
+    const x0 = points[o]! * scale;
+    const y0 = points[o + 1]! * scale;
+    const x1 = points[o + 2]! * scale;
+    const y1 = points[o + 3]! * scale;
+    const x2 = points[o + 4]! * scale;
+    const y2 = points[o + 5]! * scale;
+    const x3 = points[o + 6]! * scale;
+    const y3 = points[o + 7]! * scale;
+    const bend = Math.sqrt(
+      Math.max(
+        (x0 - 2 * x1 + x2) ** 2 + (y0 - 2 * y1 + y2) ** 2,
+        (x1 - 2 * x2 + x3) ** 2 + (y1 - 2 * y2 + y3) ** 2,
+      ),
+    );
+    const pieces = Math.min(MOST_PIECES, Math.max(1, Math.ceil(Math.sqrt((0.75 / FLATNESS) * bend))));
+    const ax = x3 - x0 + 3 * (x1 - x2);
+    const ay = y3 - y0 + 3 * (y1 - y2);
+    const bx = 3 * (x0 - 2 * x1 + x2);
+    const by = 3 * (y0 - 2 * y1 + y2);
+    const cx = 3 * (x1 - x0);
+    const cy = 3 * (y1 - y0);
+    for (let k = 1; k < pieces; k++) {
+      const t = k / pieces;
+      this.#push(((ax * t + bx) * t + cx) * t + x0, ((ay * t + by) * t + cy) * t + y0, t, cubic);
+    }
+    this.#push(x3, y3, 1, cubic);
+  }
+
+  #push(x: number, y: number, t: number, cubic: number): void {
+    const v = this.vertices;
+    if (t > 0 && Math.abs(x - this.x[v - 1]!) + Math.abs(y - this.y[v - 1]!) < SHORTEST_PIECE) return;
+    this.x[v] = x;
+    this.y[v] = y;
+    this.#at[v] = t;
+    this.#cubic[v] = cubic;
+    this.vertices = v + 1;
+  }
+
+  #direct(start: number): void {
+    const { x, y, ux, uy, length } = this;
+    for (let p = start; p < this.vertices - 1; p++) {
+      const dx = x[p + 1]! - x[p]!;
+      const dy = y[p + 1]! - y[p]!;
+      const l = Math.sqrt(dx * dx + dy * dy);
+      length[p] = l;
+      ux[p] = l > 0 ? dx / l : 1;
+      uy[p] = l > 0 ? dy / l : 0;
+    }
+  }
+
+  #reserve(count: number): void {
+    if (count <= this.x.length) return;
+    this.x = grownFloat64(this.x, count);
+    this.y = grownFloat64(this.y, count);
+    this.ux = grownFloat64(this.ux, count);
+    this.uy = grownFloat64(this.uy, count);
+    this.length = grownFloat64(this.length, count);
+    this.#at = grownFloat64(this.#at, count);
+    this.#cubic = grownInt32(this.#cubic, count);
+  }
+}

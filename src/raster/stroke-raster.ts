@@ -1,0 +1,280 @@
+/**
+ * @file Strokes to pixels and back: painting in order over the paper, and the exact adjoint of that painting.
+ *
+ * Straight alpha, in the stored colour space as SVG does: C ← C + opacity·area·(colour − C).
+ */
+import { CoverageMask } from './coverage-mask.js';
+import { edgeSlope, edgeTurn } from './edge-area.js';
+import { grownFloat64, grownInt32 } from './growable.js';
+import { type Chain, fastFrom, fastTo, pullPieceArea, REACH, turnPiece, turnSign } from './piece-coverage.js';
+import { NO_OUTLINE, PixelTape } from './pixel-tape.js';
+import { Polyline } from './polyline.js';
+import {
+  checkSize,
+  checkStrokes,
+  RasterInputError,
+  type RasterSize,
+  type Rgb,
+  type StrokeGradients,
+  type Strokes,
+} from './strokes.js';
+
+/**
+ * Renders strokes at one size and pulls image gradients back to them. All memory is kept and reused, so what
+ * `forward` and `adjoint` return is overwritten by the next call; strokes are read, never kept.
+ */
+export class StrokeRaster {
+  readonly size: RasterSize;
+  /** pixels per canvas unit */
+  readonly #scale: number;
+  readonly #image: Float32Array;
+  readonly #flow: Float32Array;
+  readonly #mask: CoverageMask;
+  readonly #line = new Polyline();
+  readonly #tape = new PixelTape();
+  readonly #chain: Chain = { from: 0, to: 0, radius: 0 };
+  /** by stroke, and one more: where its vertices and its pixels begin */
+  #vertexFrom = new Int32Array(1);
+  #pixelFrom = new Int32Array(1);
+  #segments = new Uint8Array(0);
+  /** half-widths in pixels, and RGBA, as drawn */
+  #radii = new Float64Array(0);
+  #colours = new Float64Array(0);
+  #byVertex = { x: new Float64Array(0), y: new Float64Array(0), turn: new Float64Array(0) };
+  #byPoint = new Float64Array(0);
+  #gradients: StrokeGradients | undefined;
+
+  /** @throws RasterInputError for a size that cannot be drawn */
+  constructor(size: RasterSize) {
+    checkSize(size);
+    this.size = { width: size.width, height: size.height };
+    this.#scale = Math.min(size.width, size.height);
+    this.#image = new Float32Array(size.width * size.height * 3);
+    this.#flow = new Float32Array(this.#image.length);
+    this.#mask = new CoverageMask(size);
+  }
+
+  /**
+   * A stroke with a coordinate, width or colour that is not finite is left out and gets zero gradients, as does one
+   * of width 0 or less.
+   * @returns the image, height·width·3, RGB, row-major, 0..1 where paper and colours are
+   * @throws RasterInputError when the arrays' lengths do not belong together
+   */
+  forward(strokes: Strokes, paper: Rgb): Float32Array {
+    checkStrokes(strokes);
+    const count = strokes.segments.length;
+    this.#remember(strokes);
+    const image = this.#image;
+    for (let i = 0; i < image.length; i += 3) {
+      image[i] = paper[0];
+      image[i + 1] = paper[1];
+      image[i + 2] = paper[2];
+    }
+    this.#line.clear();
+    this.#tape.count = 0;
+    let point = 0;
+    for (let s = 0; s < count; s++) {
+      this.#vertexFrom[s] = this.#line.vertices;
+      this.#pixelFrom[s] = this.#tape.count;
+      const segments = strokes.segments[s]!;
+      if (this.#isVisible(s) && this.#line.append(strokes.points, point, segments, this.#scale)) {
+        this.#chain.from = this.#vertexFrom[s]!;
+        this.#chain.to = this.#line.vertices;
+        this.#chain.radius = this.#radii[s]!;
+        this.#mask.cover(this.#line, this.#chain);
+        this.#paint(s);
+      }
+      point += 3 * segments + 1;
+    }
+    this.#vertexFrom[count] = this.#line.vertices;
+    this.#pixelFrom[count] = this.#tape.count;
+    return image;
+  }
+
+  /**
+   * @param imageGradient height·width·3; left as it is
+   * @returns gradients of the strokes last given to `forward`, in canvas units
+   * @throws RasterInputError before the first `forward` and for a gradient of another size
+   */
+  adjoint(imageGradient: Float32Array): StrokeGradients {
+    const gradients = this.#gradients;
+    if (!gradients) throw new RasterInputError('The adjoint needs a picture: call forward first.');
+    if (imageGradient.length !== this.#flow.length) {
+      throw new RasterInputError(
+        `The image gradient holds ${imageGradient.length} numbers where ${this.#flow.length} belong.`,
+      );
+    }
+    this.#flow.set(imageGradient);
+    const vertices = this.#line.vertices;
+    if (this.#byVertex.x.length < vertices) {
+      const { x, y, turn } = this.#byVertex;
+      this.#byVertex = {
+        x: grownFloat64(x, vertices),
+        y: grownFloat64(y, vertices),
+        turn: grownFloat64(turn, vertices),
+      };
+    }
+    this.#byVertex.x.fill(0, 0, vertices);
+    this.#byVertex.y.fill(0, 0, vertices);
+    this.#byVertex.turn.fill(0, 0, vertices);
+    this.#byPoint.fill(0);
+    for (let s = this.#segments.length - 1; s >= 0; s--) this.#pullStroke(s, gradients);
+    for (let k = 0; k < this.#byPoint.length; k++) gradients.points[k] = this.#byPoint[k]! * this.#scale;
+    return gradients;
+  }
+
+  #isVisible(s: number): boolean {
+    if (!(this.#radii[s]! > 0 && this.#radii[s]! < Infinity)) return false;
+    for (let c = 4 * s; c < 4 * s + 4; c++) if (!Number.isFinite(this.#colours[c]!)) return false;
+    return true;
+  }
+
+  /** Copies what the adjoint will ask for and makes room for its answer. */
+  #remember(strokes: Strokes): void {
+    const count = strokes.segments.length;
+    if (this.#segments.length !== count || this.#gradients?.points.length !== strokes.points.length) {
+      this.#segments = new Uint8Array(count);
+      this.#radii = new Float64Array(count);
+      this.#colours = new Float64Array(4 * count);
+      this.#byPoint = new Float64Array(strokes.points.length);
+      this.#gradients = {
+        points: new Float32Array(strokes.points.length),
+        widths: new Float32Array(count),
+        colours: new Float32Array(4 * count),
+      };
+      this.#vertexFrom = grownInt32(this.#vertexFrom, count + 1);
+      this.#pixelFrom = grownInt32(this.#pixelFrom, count + 1);
+    }
+    this.#segments.set(strokes.segments);
+    this.#colours.set(strokes.colours);
+    for (let s = 0; s < count; s++) this.#radii[s] = 0.5 * strokes.widths[s]! * this.#scale;
+  }
+
+  /** Lays the mask's pixels over the image, notes them on the tape, clears the mask. */
+  #paint(s: number): void {
+    const { area, piece, left, right, top, bottom, width } = this.#mask;
+    const image = this.#image;
+    const red = this.#colours[4 * s]!;
+    const green = this.#colours[4 * s + 1]!;
+    const blue = this.#colours[4 * s + 2]!;
+    const opacity = this.#colours[4 * s + 3]!;
+    const tape = this.#tape;
+    let n = tape.count;
+    for (let y = top; y <= bottom; y++) {
+      const from = left[y]!;
+      const to = right[y]!;
+      if (to < from) continue;
+      tape.count = n;
+      tape.reserve(to - from + 1);
+      const { place, beneath } = tape;
+      const tapeArea = tape.area;
+      const tapePiece = tape.piece;
+      for (let x = from; x <= to; x++) {
+        const i = y * width + x;
+        const covered = area[i]!;
+        if (covered === 0) continue;
+        area[i] = 0;
+        const share = opacity * covered;
+        const j = 3 * i;
+        const r = image[j]!;
+        const g = image[j + 1]!;
+        const b = image[j + 2]!;
+        image[j] = r + share * (red - r);
+        image[j + 1] = g + share * (green - g);
+        image[j + 2] = b + share * (blue - b);
+        place[n] = (y << 16) | x;
+        tapeArea[n] = covered;
+        tapePiece[n] = covered < 1 ? piece[i]! : NO_OUTLINE;
+        beneath[3 * n] = r;
+        beneath[3 * n + 1] = g;
+        beneath[3 * n + 2] = b;
+        n++;
+      }
+    }
+    tape.count = n;
+  }
+
+  /** Takes one stroke off again: `flow` becomes the gradient by the image beneath it. */
+  #pullStroke(s: number, gradients: StrokeGradients): void {
+    const { place, area, piece, beneath } = this.#tape;
+    const flow = this.#flow;
+    const width = this.#mask.width;
+    const line = this.#line;
+    const chain = this.#chain;
+    const out = this.#byVertex;
+    chain.from = this.#vertexFrom[s]!;
+    chain.to = this.#vertexFrom[s + 1]!;
+    chain.radius = this.#radii[s]!;
+    const r = chain.radius;
+    const isThick = r >= REACH;
+    const red = this.#colours[4 * s]!;
+    const green = this.#colours[4 * s + 1]!;
+    const blue = this.#colours[4 * s + 2]!;
+    const opacity = this.#colours[4 * s + 3]!;
+    let byRed = 0;
+    let byGreen = 0;
+    let byBlue = 0;
+    let byOpacity = 0;
+    let byRadius = 0;
+    for (let n = this.#pixelFrom[s]!; n < this.#pixelFrom[s + 1]!; n++) {
+      const x = place[n]! & 0xffff;
+      const y = place[n]! >> 16;
+      const j = 3 * (y * width + x);
+      const covered = area[n]!;
+      const share = opacity * covered;
+      const gr = flow[j]!;
+      const gg = flow[j + 1]!;
+      const gb = flow[j + 2]!;
+      const byShare =
+        gr * (red - beneath[3 * n]!) + gg * (green - beneath[3 * n + 1]!) + gb * (blue - beneath[3 * n + 2]!);
+      flow[j] = gr * (1 - share);
+      flow[j + 1] = gg * (1 - share);
+      flow[j + 2] = gb * (1 - share);
+      byRed += share * gr;
+      byGreen += share * gg;
+      byBlue += share * gb;
+      byOpacity += covered * byShare;
+      const p = piece[n]!;
+      if (p === NO_OUTLINE) continue;
+      const g = opacity * byShare;
+      const ux = line.ux[p]!;
+      const uy = line.uy[p]!;
+      const dx = x + 0.5 - line.x[p]!;
+      const dy = y + 0.5 - line.y[p]!;
+      const t = dx * ux + dy * uy;
+      if (isThick && t > fastFrom(chain, p) && t < fastTo(line, chain, p)) {
+        // The common case of `pullPieceArea`, one straight edge, without its calls.
+        const a = Math.max(Math.abs(ux), Math.abs(uy));
+        const b = Math.min(Math.abs(ux), Math.abs(uy));
+        const normal = dy * ux - dx * uy;
+        const inside = r - Math.abs(normal);
+        const byEdge = g * edgeSlope(inside, a, b);
+        const byFoot = normal < 0 ? -byEdge : byEdge;
+        const end = (t / line.length[p]!) * byFoot;
+        out.x[p]! -= (byFoot - end) * uy;
+        out.y[p]! += (byFoot - end) * ux;
+        out.x[p + 1]! -= end * uy;
+        out.y[p + 1]! += end * ux;
+        out.turn[p]! += g * turnSign(ux, uy) * edgeTurn(inside, a, b);
+        byRadius += byEdge;
+      } else {
+        byRadius += pullPieceArea(line, chain, p, x + 0.5, y + 0.5, g, out);
+      }
+    }
+    for (let p = chain.from; p < chain.to - 1; p++) {
+      if (line.length[p]! > 0) turnPiece(p, out.turn[p]! / line.length[p]!, line.ux[p]!, line.uy[p]!, out);
+    }
+    if (chain.to > chain.from)
+      line.pull(chain.from, chain.to, this.#segments[s]!, out.x, out.y, this.#byPoint);
+    gradients.colours[4 * s] = byRed;
+    gradients.colours[4 * s + 1] = byGreen;
+    gradients.colours[4 * s + 2] = byBlue;
+    gradients.colours[4 * s + 3] = byOpacity;
+    gradients.widths[s] = 0.5 * this.#scale * byRadius;
+  }
+}
+
+/** Renders once, at any size. Arguments, result and errors as `StrokeRaster`. */
+export function rasterise(strokes: Strokes, size: RasterSize, paper: Rgb): Float32Array {
+  return new StrokeRaster(size).forward(strokes, paper);
+}
