@@ -1,0 +1,140 @@
+/**
+ * @file The drawing on the screen, free of any framework: takes frames as they come from the socket, glides
+ * between them at the display's rate and says which frames a person has seen. It works only while the page is
+ * visible, never takes more than about a third of the page's time, and holds still when motion is unwelcome.
+ */
+import paper from 'paper/dist/paper-core';
+import { StrokePaths } from './stroke-paths.js';
+import { FramePace, type StrokeState, StrokeTween } from './tween.js';
+
+/** One state of the drawing. Sizes in pixels of the drawing; paper is RGB, 0..1. */
+export interface SheetFrame {
+  readonly run: number;
+  readonly iteration: number;
+  readonly width: number;
+  readonly height: number;
+  readonly paper: readonly [number, number, number];
+  readonly strokes: StrokeState;
+}
+
+/** The longer side of the canvas, in device pixels: more costs time and shows nothing new. */
+const LARGEST_SIDE = 1600;
+/** A new picture is drawn no sooner than this many times the cost of the last one. */
+const REST = 2;
+
+export class StrokeLayer<Frame extends SheetFrame> {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #onShown: (frame: Frame) => void;
+  readonly #tween = new StrokeTween();
+  readonly #pace = new FramePace();
+  readonly #stopping = new AbortController();
+  #scope: paper.PaperScope | null = null;
+  #paths: StrokePaths | null = null;
+  #observer: ResizeObserver | null = null;
+  #calm = false;
+  #frame: Frame | null = null;
+  /** The frame is new: the person has not seen any of it. */
+  #unseen = false;
+  #request = 0;
+  #restUntil = 0;
+  #stale = false;
+
+  /** `onShown` gets each frame once, when the first picture towards it is on the canvas. */
+  constructor(canvas: HTMLCanvasElement, onShown: (frame: Frame) => void) {
+    this.#canvas = canvas;
+    this.#onShown = onShown;
+  }
+
+  start(): void {
+    const scope = new paper.PaperScope();
+    // Device pixels are counted here, so paper.js must not scale a second time.
+    this.#canvas.setAttribute('hidpi', 'off');
+    scope.setup(this.#canvas);
+    scope.view.autoUpdate = false;
+    this.#scope = scope;
+    this.#paths = new StrokePaths(scope.project.activeLayer);
+    this.#observer = new ResizeObserver(() => this.resize());
+    this.#observer.observe(this.#canvas.parentElement ?? this.#canvas);
+    const { signal } = this.#stopping;
+    const motion = window.matchMedia('(prefers-reduced-motion: reduce)');
+    this.#calm = motion.matches;
+    motion.addEventListener('change', () => (this.#calm = motion.matches), { signal });
+    document.addEventListener('visibilitychange', () => this.#schedule(), { signal });
+    this.resize();
+  }
+
+  dispose(): void {
+    this.#stopping.abort();
+    this.#observer?.disconnect();
+    cancelAnimationFrame(this.#request);
+    this.#request = 0;
+    this.#scope?.project.remove();
+    this.#scope = null;
+    this.#paths = null;
+  }
+
+  /** Takes the newest frame; the drawing glides to it over the time that frames are apart. */
+  setFrame(frame: Frame): void {
+    const now = performance.now();
+    const gap = this.#pace.arrived(now);
+    const sameDrawing = this.#frame?.run === frame.run;
+    const still = this.#calm || !sameDrawing || document.visibilityState === 'hidden';
+    this.#tween.aim(frame.strokes, now, still ? 0 : gap);
+    const resized = this.#frame?.width !== frame.width || this.#frame.height !== frame.height;
+    this.#frame = frame;
+    this.#unseen = true;
+    this.#stale = true;
+    const [red, green, blue] = frame.paper.map((level) => Math.round(level * 255));
+    this.#canvas.style.backgroundColor = `rgb(${red} ${green} ${blue})`;
+    if (resized) this.resize();
+    else this.#schedule();
+  }
+
+  /** Fits the canvas to its place on the page; called by itself when that place changes. */
+  resize(): void {
+    const view = this.#scope?.view;
+    if (view === undefined) return;
+    const box = this.#canvas.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0) return;
+    const ratio = Math.min(window.devicePixelRatio, LARGEST_SIDE / Math.max(box.width, box.height));
+    const width = Math.max(1, Math.round(box.width * ratio));
+    const height = Math.max(1, Math.round(box.height * ratio));
+    view.viewSize = new paper.Size(width, height);
+    const frame = this.#frame;
+    if (frame !== null) {
+      const scale = Math.min(width / frame.width, height / frame.height);
+      view.matrix = new paper.Matrix(scale, 0, 0, scale, 0, 0);
+    }
+    this.#stale = true;
+    // Setting a canvas' size clears it: draw before the browser paints the empty one.
+    this.#draw(performance.now());
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#request !== 0 || this.#scope === null || document.visibilityState === 'hidden') return;
+    if (!this.#stale && this.#tween.settled) return;
+    this.#request = requestAnimationFrame((now) => {
+      this.#request = 0;
+      if (now >= this.#restUntil) this.#draw(performance.now());
+      this.#schedule();
+    });
+  }
+
+  #draw(now: number): void {
+    const frame = this.#frame;
+    if (frame === null || this.#scope === null || this.#paths === null) return;
+    this.#tween.advance(now);
+    const strokes = this.#tween.shown;
+    if (strokes === null) return;
+    this.#paths.show(strokes, Math.min(frame.width, frame.height));
+    this.#scope.view.update();
+    this.#stale = false;
+    const spent = performance.now() - now;
+    this.#restUntil = now + spent * (1 + REST);
+    if (this.#unseen) {
+      this.#unseen = false;
+      this.#onShown(frame);
+    }
+  }
+}

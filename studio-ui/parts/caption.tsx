@@ -1,0 +1,41 @@
+/** @file What stands under the sheet, as under a picture in a gallery: a thin bar, the words, the ways to save. */
+import { Link, ProgressBar } from 'react-aria-components';
+import { downloadPaths, limits } from '../../src/protocol/index.js';
+import { useStudio } from '../state/context.js';
+import { formatNumber } from '../text/format.js';
+import { useSpeech } from '../text/language.js';
+
+export function Caption() {
+  const { language, text } = useSpeech();
+  const drawing = useStudio(({ snapshot }) => snapshot.drawing);
+  const failed = useStudio(({ snapshot }) => snapshot.state === 'failed');
+  const progress = drawing?.progress ?? null;
+  const share = progress === null || progress.iterations === 0 ? 0 : progress.iteration / progress.iterations;
+  const pngSize = useStudio(({ hello }) => hello?.limits.pngSize.default) ?? limits.pngSize.default;
+  const nothing = progress === null || failed;
+  return (
+    <div className="caption">
+      <ProgressBar className="bar" value={share * 100} aria-label={text.progress.heading}>
+        <div className="bar-fill" style={{ transform: `scaleX(${share})` }} />
+      </ProgressBar>
+      <div className="caption-row">
+        <div className="title">
+          <p className="words">{drawing === null ? text.sheet.empty : drawing.settings.prompt}</p>
+          {drawing?.example === true && <p className="aside">{text.sheet.example}</p>}
+        </div>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are two links */}
+        <div className="saves" role="group" aria-label={text.save.label}>
+          <Link className="button quiet" href={downloadPaths.svg} download isDisabled={nothing}>
+            {text.save.svg}
+          </Link>
+          <Link className="button quiet" href={downloadPaths.png} download isDisabled={nothing}>
+            {text.save.png}
+            <small>
+              {formatNumber(pngSize, language)} {text.settings.unit('px')}
+            </small>
+          </Link>
+        </div>
+      </div>
+    </div>
+  );
+}

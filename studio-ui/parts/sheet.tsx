@@ -1,0 +1,54 @@
+/**
+ * @file The sheet of paper with the drawing on it. Frames go from the socket to the stroke layer without passing
+ * through React; React only sets the shape of the sheet and its alternative text.
+ */
+import { useEffect, useRef } from 'react';
+import type { StrokeFrame } from '../../src/protocol/index.js';
+import { StrokeLayer } from '../engine/stroke-layer.js';
+import { useStudio, useStudioAccess } from '../state/context.js';
+import { useSpeech } from '../text/language.js';
+
+export function Sheet() {
+  const { text } = useSpeech();
+  const { commands } = useStudioAccess();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const drawing = useStudio(({ snapshot }) => snapshot.drawing);
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    let frames = 0;
+    const layer = new StrokeLayer<StrokeFrame>(element, (frame) => {
+      frames++;
+      element.dataset.frames = String(frames);
+      element.dataset.run = String(frame.run);
+      element.dataset.iteration = String(frame.iteration);
+      commands.acknowledge(frame.sequence);
+    });
+    layer.start();
+    commands.watchFrames((frame) => layer.setFrame(frame));
+    return () => {
+      commands.watchFrames(null);
+      layer.dispose();
+    };
+  }, [commands]);
+
+  const { width = 1, height = 1 } = drawing?.settings.numbers ?? {};
+  const { iteration, iterations } = drawing?.progress ?? {
+    iteration: 0,
+    iterations: drawing?.settings.numbers.iterations ?? 0,
+  };
+  const label =
+    drawing === null ? text.sheet.empty : text.sheet.describe(drawing.settings.prompt, iteration, iterations);
+  return (
+    <div className="sheet" style={{ '--ratio': width / height } as React.CSSProperties}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={label}
+        data-testid="drawing"
+        data-score={drawing?.progress?.score}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+/**
+ * @file The wire to the studio: events into the store, frames past it straight to whoever draws them, commands
+ * out. It reconnects by itself; each connect begins with a hello that carries the whole state.
+ */
+import { io, type Socket } from 'socket.io-client';
+import {
+  type Answer,
+  decodeStrokeFrame,
+  helloSchema,
+  type StrokeFrame,
+  type StudioClientEvents,
+  type StudioServerEvents,
+  type WireSettings,
+} from '../../src/protocol/index.js';
+import type { Store } from './store.js';
+import type { Action, Studio } from './studio.js';
+
+/** Milliseconds to wait for the studio's answer to a command. */
+const PATIENCE = 10_000;
+/** Milliseconds of rest in typing before the words are looked up. */
+const TYPING_REST = 250;
+
+export interface Commands {
+  readonly draw: (settings: WireSettings) => void;
+  readonly changePrompt: (prompt: string) => void;
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly stop: () => void;
+  /** Looks the words of a draft up when typing rests. */
+  readonly check: (prompt: string) => void;
+  /** Hands every decoded frame to `show`, newest last; one listener, null for none. */
+  readonly watchFrames: (show: ((frame: StrokeFrame) => void) | null) => void;
+  /** Tells the studio that this frame and all before it are on the screen. */
+  readonly acknowledge: (sequence: number) => void;
+}
+
+/** `versionsDiffer` is what to say when the hello is not one that this page can read. */
+export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () => string): Commands {
+  const socket: Socket<StudioServerEvents, StudioClientEvents> = io({ transports: ['websocket', 'polling'] });
+  let show: ((frame: StrokeFrame) => void) | null = null;
+  let newest: StrokeFrame | null = null;
+  let rest: ReturnType<typeof setTimeout> | undefined;
+
+  const problem = (message: string) => store.dispatch({ type: 'problem', message });
+
+  socket.on('hello', (message) => {
+    const parsed = helloSchema.safeParse(message);
+    if (parsed.success) store.dispatch({ type: 'hello', hello: parsed.data });
+    else problem(versionsDiffer());
+  });
+  socket.on('event', (event) => store.dispatch({ type: 'event', event }));
+  socket.on('error', ({ message }) => problem(message));
+  socket.on('frame', (buffer) => {
+    try {
+      newest = decodeStrokeFrame(buffer);
+      show?.(newest);
+    } catch (error) {
+      problem(error instanceof Error ? error.message : String(error));
+    }
+  });
+  socket.on('connect_error', () => store.dispatch({ type: 'lost' }));
+  socket.on('disconnect', (reason) => {
+    store.dispatch({ type: 'lost' });
+    // socket.io comes back by itself except where the server itself hung up.
+    if (reason === 'io server disconnect') socket.connect();
+  });
+
+  const patient = () => socket.timeout(PATIENCE);
+  /** A refusal is shown; silence is not, for the lost connection is shown already. */
+  const settle = async (answer: Promise<Answer>): Promise<Answer | null> => {
+    const settled = await answer.catch(() => null);
+    if (settled?.ok === false) problem(settled.error.message);
+    return settled;
+  };
+
+  return {
+    draw: (settings) => {
+      store.dispatch({ type: 'sent' });
+      void settle(patient().emitWithAck('draw', { settings }));
+    },
+    changePrompt: (prompt) => {
+      store.dispatch({ type: 'sent' });
+      void settle(patient().emitWithAck('prompt', { prompt }));
+    },
+    pause: () => void settle(patient().emitWithAck('pause', {})),
+    resume: () => void settle(patient().emitWithAck('resume', {})),
+    stop: () => void settle(patient().emitWithAck('stop', {})),
+    check: (prompt) => {
+      clearTimeout(rest);
+      if (prompt.trim() === '') {
+        store.dispatch({ type: 'checked', prompt, unknown: [] });
+        return;
+      }
+      rest = setTimeout(async () => {
+        const answer = await patient()
+          .emitWithAck('check', { prompt })
+          .catch(() => null);
+        if (answer?.ok === true) store.dispatch({ type: 'checked', prompt, unknown: answer.unknown });
+      }, TYPING_REST);
+    },
+    watchFrames: (next) => {
+      show = next;
+      if (newest !== null) show?.(newest);
+    },
+    acknowledge: (sequence) => socket.emit('frameAck', { sequence }, () => undefined),
+  };
+}

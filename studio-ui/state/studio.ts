@@ -1,0 +1,108 @@
+/**
+ * @file What the page knows: the connection, what the studio said of itself, the running drawing, and the draft
+ * (prompt and settings) that the person is preparing. Pure; the socket and the fields feed it actions.
+ */
+import {
+  applyEvent,
+  type Hello,
+  idleSnapshot,
+  type Snapshot,
+  type StudioEvent,
+  type UnknownWord,
+} from '../../src/protocol/index.js';
+
+export interface Draft {
+  readonly prompt: string;
+  /** By row name; rows that are missing have their default. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Unknown words of `checked`, which is the prompt they were looked up for. */
+  readonly unknown: readonly UnknownWord[];
+  readonly checked: string;
+  /** The person changed the draft since the last drawing began; until then it follows the session. */
+  readonly touched: boolean;
+}
+
+export interface Studio {
+  readonly link: 'connecting' | 'open' | 'lost';
+  readonly hello: Hello | null;
+  readonly snapshot: Snapshot;
+  readonly draft: Draft;
+  /** One clear sentence, or null when all is well. */
+  readonly problem: string | null;
+}
+
+export type Action =
+  | { readonly type: 'hello'; readonly hello: Hello }
+  | { readonly type: 'lost' }
+  | { readonly type: 'event'; readonly event: StudioEvent }
+  | { readonly type: 'typed'; readonly prompt: string }
+  | { readonly type: 'tuned'; readonly name: string; readonly value: number }
+  | { readonly type: 'sent' }
+  | { readonly type: 'checked'; readonly prompt: string; readonly unknown: readonly UnknownWord[] }
+  | { readonly type: 'problem'; readonly message: string }
+  | { readonly type: 'dismissed' };
+
+export const emptyStudio: Studio = {
+  link: 'connecting',
+  hello: null,
+  snapshot: idleSnapshot,
+  draft: { prompt: '', numbers: {}, unknown: [], checked: '', touched: false },
+  problem: null,
+};
+
+/** Until the person changes it, the draft is the running drawing's; an example leaves the box empty to type in. */
+function follow(draft: Draft, { drawing }: Snapshot): Draft {
+  if (draft.touched || drawing === null || drawing.example) return draft;
+  const { prompt, numbers } = drawing.settings;
+  return { prompt, numbers, unknown: drawing.unknown, checked: prompt, touched: false };
+}
+
+export function reduceStudio(state: Studio, action: Action): Studio {
+  switch (action.type) {
+    case 'hello': {
+      const { snapshot } = action.hello;
+      return {
+        ...state,
+        link: 'open',
+        hello: action.hello,
+        snapshot,
+        draft: follow(state.draft, snapshot),
+        problem: snapshot.failure?.message ?? null,
+      };
+    }
+    case 'lost':
+      return { ...state, link: 'lost' };
+    case 'event': {
+      const snapshot = applyEvent(state.snapshot, action.event);
+      if (snapshot === state.snapshot) return state;
+      const { type } = action.event;
+      const draft = type === 'progress' ? state.draft : follow(state.draft, snapshot);
+      const problem = type === 'started' ? null : (snapshot.failure?.message ?? state.problem);
+      return { ...state, snapshot, draft, problem };
+    }
+    case 'typed':
+      return { ...state, draft: { ...state.draft, prompt: action.prompt, touched: true } };
+    case 'tuned': {
+      const numbers = { ...state.draft.numbers, [action.name]: action.value };
+      return { ...state, draft: { ...state.draft, numbers, touched: true } };
+    }
+    case 'sent':
+      return { ...state, draft: { ...state.draft, touched: false }, problem: null };
+    case 'checked':
+      return { ...state, draft: { ...state.draft, unknown: action.unknown, checked: action.prompt } };
+    case 'problem':
+      return { ...state, problem: action.message };
+    case 'dismissed':
+      return { ...state, problem: null };
+  }
+}
+
+/** True where a drawing is at work, paused ones included. */
+export function isAtWork({ snapshot }: Studio): boolean {
+  return snapshot.state === 'running' || snapshot.state === 'paused';
+}
+
+/** Unknown words that still stand in the draft where they were found. */
+export function standingUnknown({ prompt, unknown }: Draft): readonly UnknownWord[] {
+  return unknown.filter(({ word, start, end }) => prompt.slice(start, end) === word);
+}

@@ -1,0 +1,101 @@
+/**
+ * @file Everything the page says, as one type: each language is one object of it, so the compiler lists what a
+ * translation lacks. Numbers come in already written for the language (see format.ts), except where the words
+ * around them depend on the number.
+ */
+export interface Dictionary {
+  /** Title of the browser's tab and the heading of the page. */
+  readonly name: string;
+  readonly tagline: string;
+  readonly language: string;
+
+  readonly sheet: {
+    readonly label: string;
+    readonly empty: string;
+    /** Alternative text of the drawing. */
+    readonly describe: (prompt: string, iteration: number, iterations: number) => string;
+    readonly example: string;
+  };
+
+  readonly prompt: {
+    readonly label: string;
+    readonly placeholder: string;
+    readonly hint: string;
+    readonly chips: string;
+    readonly takeWord: (word: string) => string;
+    readonly length: (count: string, limit: string) => string;
+    readonly keys: string;
+    readonly unknown: (word: string) => string;
+    readonly nearest: string;
+    readonly replace: (word: string, by: string) => string;
+    readonly empty: string;
+    readonly tooLong: (limit: string) => string;
+  };
+
+  readonly action: {
+    readonly label: string;
+    readonly draw: string;
+    readonly pause: string;
+    readonly resume: string;
+    readonly stop: string;
+    readonly changePrompt: string;
+    readonly changePromptHelp: string;
+  };
+
+  readonly progress: {
+    readonly heading: string;
+    readonly iteration: string;
+    readonly ofTotal: (iterations: string) => string;
+    readonly rate: string;
+    readonly timeLeft: string;
+    readonly score: string;
+    readonly scoreHelp: string;
+    readonly curve: (first: string, last: string, best: string) => string;
+    readonly noCurve: string;
+    readonly running: string;
+    readonly paused: string;
+    readonly completed: string;
+    readonly stopped: string;
+    readonly failed: string;
+    readonly waiting: string;
+    /** Said aloud every ten seconds or so. */
+    readonly announce: (iteration: number, iterations: number, score: string) => string;
+    readonly announceStarted: (prompt: string) => string;
+  };
+
+  readonly settings: {
+    readonly heading: string;
+    readonly more: string;
+    readonly note: string;
+    readonly range: (min: string, max: string, unit: string) => string;
+    readonly usual: (value: string) => string;
+    readonly reset: (label: string, value: string) => string;
+    readonly resetShort: string;
+    /** The unit of a parameter row, in this language; the row's own writing where it needs no translation. */
+    readonly unit: (unit: string) => string;
+    readonly locked: string;
+  };
+
+  readonly save: {
+    readonly label: string;
+    readonly svg: string;
+    readonly png: string;
+    readonly none: string;
+  };
+
+  readonly connection: {
+    readonly connecting: string;
+    readonly lost: string;
+    readonly back: string;
+  };
+
+  readonly problem: {
+    readonly heading: string;
+    readonly dismiss: string;
+    readonly incompatible: string;
+  };
+}
+
+/** Languages of the page, in the order of the switch; the name is the language's own. */
+export const languages = { en: 'English', ru: 'Русский' } as const;
+export type Language = keyof typeof languages;

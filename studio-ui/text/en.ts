@@ -1,0 +1,92 @@
+/** @file The page in English. */
+import type { Dictionary } from './dictionary.js';
+
+export const en: Dictionary = {
+  name: 'Atelier',
+  tagline: 'Type words, watch strokes become the drawing.',
+  language: 'Language',
+
+  sheet: {
+    label: 'Drawing',
+    empty: 'A blank sheet',
+    describe: (prompt, iteration, iterations) =>
+      `Drawing of “${prompt}”, iteration ${iteration} of ${iterations}`,
+    example: 'An example, drawn while you think of your own words',
+  },
+
+  prompt: {
+    label: 'What shall it draw?',
+    placeholder: 'a red sailboat',
+    hint: 'A thing, perhaps with a colour.',
+    chips: 'Words to try',
+    takeWord: (word) => `Use the word “${word}”`,
+    length: (count, limit) => `${count} of ${limit} characters`,
+    keys: 'Enter draws · Shift+Enter changes the prompt · Esc stops',
+    unknown: (word) => `The model does not know “${word}”.`,
+    nearest: 'Nearest words it knows:',
+    replace: (word, by) => `Replace “${word}” with “${by}”`,
+    empty: 'Type at least one word to draw.',
+    tooLong: (limit) => `The prompt is too long: at most ${limit} characters.`,
+  },
+
+  action: {
+    label: 'Drawing controls',
+    draw: 'Draw',
+    pause: 'Pause',
+    resume: 'Resume',
+    stop: 'Stop',
+    changePrompt: 'Change prompt',
+    changePromptHelp: 'The drawing goes on from where it is, towards the new words.',
+  },
+
+  progress: {
+    heading: 'Progress',
+    iteration: 'Iteration',
+    ofTotal: (iterations) => `of ${iterations}`,
+    rate: 'Speed',
+    timeLeft: 'Time left',
+    score: 'Score',
+    scoreHelp: 'How well the drawing fits the words, by the model: 1 is a perfect fit.',
+    curve: (first, last, best) => `Score curve: began at ${first}, now ${last}, best ${best}.`,
+    noCurve: 'The score curve appears when the drawing begins.',
+    running: 'Drawing',
+    paused: 'Paused',
+    completed: 'Finished',
+    stopped: 'Stopped',
+    failed: 'Failed',
+    waiting: 'Ready',
+    announce: (iteration, iterations, score) => `Iteration ${iteration} of ${iterations}, score ${score}.`,
+    announceStarted: (prompt) => `Drawing “${prompt}” has begun.`,
+  },
+
+  settings: {
+    heading: 'Settings',
+    more: 'More settings',
+    note: 'Settings take effect with the next drawing.',
+    range: (min, max, unit) => `${min} to ${max}${unit === '' ? '' : ` ${unit}`}`,
+    usual: (value) => `default ${value}`,
+    reset: (label, value) => `Reset ${label} to the default, ${value}`,
+    resetShort: 'Reset',
+    unit: (unit) => unit,
+    locked: 'Settings appear once the studio is connected.',
+  },
+
+  save: {
+    label: 'Save the drawing',
+    svg: 'Save SVG',
+    png: 'Save PNG',
+    none: 'There is nothing to save yet.',
+  },
+
+  connection: {
+    connecting: 'Connecting to the studio…',
+    lost: 'The connection to the studio is lost. The page keeps trying and will pick up where the drawing is.',
+    back: 'Connected again.',
+  },
+
+  problem: {
+    heading: 'Something is not right',
+    dismiss: 'Dismiss',
+    incompatible: 'This page and the studio are of different versions. Reload the page.',
+  },
+};

@@ -1,0 +1,102 @@
+/** @file The page in Russian. */
+import type { Dictionary } from './dictionary.js';
+
+/** Units of the parameter rows; the rows themselves write them in English. */
+const units = new Map([
+  ['strokes', 'штр.'],
+  ['steps', 'шаг.'],
+  ['px', 'пикс.'],
+  ['views', 'вид.'],
+  ['weight', 'вес'],
+  ['1/1000 of the canvas', '1/1000 холста'],
+  ['of the canvas', 'доли холста'],
+]);
+
+export const ru: Dictionary = {
+  name: 'Atelier',
+  tagline: 'Напишите слова и смотрите, как штрихи становятся рисунком.',
+  language: 'Язык',
+
+  sheet: {
+    label: 'Рисунок',
+    empty: 'Чистый лист',
+    describe: (prompt, iteration, iterations) => `Рисунок «${prompt}», шаг ${iteration} из ${iterations}`,
+    example: 'Пример, пока вы придумываете свои слова',
+  },
+
+  prompt: {
+    label: 'Что нарисовать?',
+    placeholder: 'a red sailboat',
+    hint: 'По-английски: предмет, можно с цветом.',
+    chips: 'Слова для пробы',
+    takeWord: (word) => `Взять слово «${word}»`,
+    length: (count, limit) => `Знаков: ${count} из ${limit}`,
+    keys: 'Enter — рисовать · Shift+Enter — сменить запрос · Esc — стоп',
+    unknown: (word) => `Модель не знает слова «${word}».`,
+    nearest: 'Ближайшие известные слова:',
+    replace: (word, by) => `Заменить «${word}» на «${by}»`,
+    empty: 'Чтобы рисовать, нужно хотя бы одно слово.',
+    tooLong: (limit) => `Запрос слишком длинный, предельная длина в знаках: ${limit}.`,
+  },
+
+  action: {
+    label: 'Управление рисунком',
+    draw: 'Рисовать',
+    pause: 'Пауза',
+    resume: 'Продолжить',
+    stop: 'Остановить',
+    changePrompt: 'Сменить запрос',
+    changePromptHelp: 'Рисунок продолжится с того же места, но уже к новым словам.',
+  },
+
+  progress: {
+    heading: 'Ход работы',
+    iteration: 'Шаг',
+    ofTotal: (iterations) => `из ${iterations}`,
+    rate: 'Скорость',
+    timeLeft: 'Осталось',
+    score: 'Оценка',
+    scoreHelp: 'Насколько рисунок подходит к словам, по мнению модели: 1 — полное совпадение.',
+    curve: (first, last, best) => `Кривая оценки: в начале ${first}, сейчас ${last}, лучшая ${best}.`,
+    noCurve: 'Кривая оценки появится, когда начнётся рисунок.',
+    running: 'Рисует',
+    paused: 'Пауза',
+    completed: 'Готово',
+    stopped: 'Остановлено',
+    failed: 'Не удалось',
+    waiting: 'Готов начать',
+    announce: (iteration, iterations, score) => `Шаг ${iteration} из ${iterations}, оценка ${score}.`,
+    announceStarted: (prompt) => `Начат рисунок «${prompt}».`,
+  },
+
+  settings: {
+    heading: 'Настройки',
+    more: 'Ещё настройки',
+    note: 'Настройки действуют со следующего рисунка.',
+    range: (min, max, unit) => `от ${min} до ${max}${unit === '' ? '' : ` ${unit}`}`,
+    usual: (value) => `обычно ${value}`,
+    reset: (label, value) => `Вернуть обычное значение: ${label}, ${value}`,
+    resetShort: 'Вернуть',
+    unit: (unit) => units.get(unit) ?? unit,
+    locked: 'Настройки появятся, когда студия будет на связи.',
+  },
+
+  save: {
+    label: 'Сохранить рисунок',
+    svg: 'Сохранить SVG',
+    png: 'Сохранить PNG',
+    none: 'Сохранять пока нечего.',
+  },
+
+  connection: {
+    connecting: 'Соединяемся со студией…',
+    lost: 'Связь со студией потеряна. Страница пробует снова и продолжит с того места, где рисунок сейчас.',
+    back: 'Связь восстановлена.',
+  },
+
+  problem: {
+    heading: 'Что-то не так',
+    dismiss: 'Закрыть',
+    incompatible: 'Версии страницы и студии не совпадают. Обновите страницу.',
+  },
+};
