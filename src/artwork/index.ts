@@ -1,0 +1,10 @@
+/**
+ * @file The door of the artwork room: a finished drawing as files, and the recipe that draws it again.
+ */
+export { ArtworkError } from './artwork-error.js';
+export { openRecipe } from './open-recipe.js';
+export { strokesToPng } from './png.js';
+export { makeRecipe, programVersion, type Recipe, type RecipeParts } from './recipe.js';
+export { type Artwork, type ArtworkFiles, prepareFolder, saveArtwork } from './save-artwork.js';
+export { strokesToSvg } from './svg.js';
+export { hashWeights } from './weights-hash.js';

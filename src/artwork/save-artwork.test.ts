@@ -1,0 +1,58 @@
+/** @file What lies in the folder after saving, and what is said where nothing can be saved. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rasterise } from '../raster/index.js';
+import { ArtworkError } from './artwork-error.js';
+import { openRecipe } from './open-recipe.js';
+import { randomStrokes, sampleRecipe } from './sample.reference.js';
+import { type Artwork, prepareFolder, saveArtwork } from './save-artwork.js';
+
+const strokes = randomStrokes(12, 3);
+const artwork: Artwork = { strokes, paper: [1, 1, 1], recipe: sampleRecipe() };
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'atelier-artwork-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('saveArtwork', () => {
+  it('makes the folder and writes three whole files', async () => {
+    const out = join(folder, 'deep', 'er');
+    const files = await saveArtwork(out, artwork);
+    expect((await readdir(out)).sort()).toEqual(['final.png', 'final.svg', 'recipe.json']);
+    expect(await openRecipe(files.recipe)).toEqual(artwork.recipe);
+    expect((await readFile(files.svg, 'utf8')).match(/<path /g)).toHaveLength(12);
+  });
+
+  it('writes the PNG at the size of the settings, pixel for pixel what the raster draws', async () => {
+    const { png } = await saveArtwork(join(folder, 'png'), artwork);
+    const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height, info.channels]).toEqual([64, 48, 3]);
+    const image = rasterise(strokes, { width: 64, height: 48 }, [1, 1, 1]);
+    expect([...data]).toEqual([...image].map((value) => Math.round(255 * value)));
+  });
+
+  it('gives the same picture bytes whenever it was drawn', async () => {
+    const first = await saveArtwork(join(folder, 'a'), artwork);
+    const later = { ...artwork, recipe: { ...artwork.recipe, createdAt: '2030-01-01T00:00:00.000Z' } };
+    const second = await saveArtwork(join(folder, 'b'), later);
+    expect(await readFile(second.svg)).toEqual(await readFile(first.svg));
+    expect(await readFile(second.png)).toEqual(await readFile(first.png));
+  });
+
+  it('says in one sentence that a file is in the way', async () => {
+    await writeFile(join(folder, 'file'), '');
+    for (const out of [join(folder, 'file'), join(folder, 'file', 'below')]) {
+      for (const attempt of [prepareFolder(out), saveArtwork(out, artwork)]) {
+        const error = await attempt.catch((thrown: unknown) => thrown);
+        expect(error).toBeInstanceOf(ArtworkError);
+        expect((error as ArtworkError).message).toMatch(
+          /output folder .*file.* cannot be written to: .*; choose/,
+        );
+      }
+    }
+  });
+});

@@ -1,0 +1,82 @@
+/**
+ * @file Writes a drawing into a folder: `final.svg`, `final.png`, `recipe.json`. Each file is written beside its
+ * name and then renamed, so a file that is there is whole.
+ */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Rgb, Strokes } from '../raster/index.js';
+import { ArtworkError, reasonOf } from './artwork-error.js';
+import { strokesToPng } from './png.js';
+import type { Recipe } from './recipe.js';
+import { strokesToSvg } from './svg.js';
+
+export interface Artwork {
+  readonly strokes: Strokes;
+  readonly paper: Rgb;
+  /** Says the size and the title as well. */
+  readonly recipe: Recipe;
+}
+
+/** Absolute paths of what was written. */
+export interface ArtworkFiles {
+  readonly svg: string;
+  readonly png: string;
+  readonly recipe: string;
+}
+
+/**
+ * Makes sure that files can be written, before hours go into something that could not be saved.
+ * @throws ArtworkError when the folder cannot be made or written to
+ */
+export async function prepareFolder(folder: string): Promise<void> {
+  const probe = join(resolve(folder), `.atelier-${process.pid}`);
+  await orArtworkError(folder, async () => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(probe, 'x');
+    await rm(probe);
+  });
+}
+
+/** @throws ArtworkError naming the folder and why it cannot be written; no half-written file is left */
+export async function saveArtwork(
+  folder: string,
+  { strokes, paper, recipe }: Artwork,
+): Promise<ArtworkFiles> {
+  const { width, height, prompt } = recipe.settings;
+  const size = { width, height };
+  // Inside the picture stands what it is, not when it was made: the same drawing has the same bytes.
+  const { createdAt: _, ...timeless } = recipe;
+  const svg = strokesToSvg(strokes, size, paper, prompt, JSON.stringify(timeless));
+  const png = await strokesToPng(strokes, size, paper);
+  const at = (name: string): string => join(resolve(folder), name);
+  const files = { svg: at('final.svg'), png: at('final.png'), recipe: at('recipe.json') };
+  await orArtworkError(folder, async () => {
+    await mkdir(folder, { recursive: true });
+    await writeWhole(files.svg, svg);
+    await writeWhole(files.png, png);
+    await writeWhole(files.recipe, `${JSON.stringify(recipe, null, 2)}\n`);
+  });
+  return files;
+}
+
+async function writeWhole(file: string, content: string | Buffer): Promise<void> {
+  const beside = `${file}.${process.pid}.part`;
+  try {
+    await writeFile(beside, content);
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
+
+async function orArtworkError(folder: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw new ArtworkError(
+      `The output folder ${resolve(folder)} cannot be written to: ${reasonOf(error)}; choose another folder.`,
+      { cause: error },
+    );
+  }
+}
