@@ -1,0 +1,76 @@
+/** @file What each message of a page does. One row per message; the compiler lists what is missing. */
+import { PromptError, parsePrompt } from '../guidance/index.js';
+import type { Answer, ClientMessage, ClientMessageName, Problem, Refusal } from '../protocol/index.js';
+import { completeSettings, parameterRows, type Session, SettingsError } from '../session/index.js';
+import type { Examples } from './examples.js';
+import type { FrameWindow } from './frame-window.js';
+import { type LiveDrawing, toMutable } from './live-drawing.js';
+
+/** What a command may touch. */
+export interface CommandContext {
+  readonly session: Session;
+  readonly live: LiveDrawing;
+  readonly examples: Examples;
+  readonly window: FrameWindow;
+}
+
+type Command<N extends ClientMessageName> = (
+  message: ClientMessage<N>,
+  context: CommandContext,
+) => Answer<N> | Promise<Answer<N>>;
+
+const ok = { ok: true } as const;
+
+export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
+  async draw({ settings: { prompt, numbers } }, { live, examples }) {
+    const stranger = Object.keys(numbers).find((name) => !parameterRows.some((row) => row.name === name));
+    if (stranger !== undefined) return refuse('settings', `There is no setting named “${stranger}”.`);
+    const settings = completeSettings({ ...numbers, prompt });
+    examples.end();
+    await live.start(settings);
+    return ok;
+  },
+  pause: (_, context) => whileDrawing(context, () => context.session.pause()),
+  resume: (_, context) => whileDrawing(context, () => context.session.resume()),
+  stop: (_, context) =>
+    whileDrawing(context, () => {
+      context.examples.end();
+      context.session.stop();
+    }),
+  prompt: ({ prompt }, context) =>
+    whileDrawing(context, () => {
+      parsePrompt(prompt);
+      context.examples.end();
+      return context.session.setPrompt(prompt);
+    }),
+  async check({ prompt }, { session }) {
+    return { ok: true, unknown: prompt.trim() === '' ? [] : toMutable(await session.checkPrompt(prompt)) };
+  },
+  frameAck({ sequence }, { window }) {
+    window.acknowledge(sequence);
+    return ok;
+  },
+};
+
+async function whileDrawing(
+  { live }: CommandContext,
+  act: () => void | Promise<void>,
+): Promise<Answer<'stop'>> {
+  const { state } = live.snapshot;
+  if (state !== 'running' && state !== 'paused') {
+    return refuse('state', 'Nothing is being drawn; press Draw first.');
+  }
+  await act();
+  return ok;
+}
+
+export function refuse(code: Problem['code'], message: string): Refusal {
+  return { ok: false, error: { code, message } };
+}
+
+/** What a page is told of an error that a command threw. */
+export function refusalOf(error: unknown): Refusal {
+  const message = error instanceof Error ? error.message : String(error);
+  const asked = error instanceof SettingsError || error instanceof PromptError;
+  return refuse(asked ? 'settings' : 'failed', message);
+}

@@ -1,0 +1,98 @@
+/** @file The drawing as it is now, as a file: SVG, and PNG at any size up to the limit. */
+import type { Express, Response } from 'express';
+import { strokesToPng, strokesToSvg } from '../artwork/index.js';
+import { downloadPaths, limits } from '../protocol/index.js';
+import type { LiveDrawing, Picture } from './live-drawing.js';
+
+/** How long a download waits for a frame when nobody was watching, milliseconds. */
+const FRAME_PATIENCE = 2000;
+/** Pictures rendered or waiting to be; more are refused rather than piled up in memory. */
+const MOST_RENDERS = 4;
+
+export function serveDownloads(app: Express, live: LiveDrawing): void {
+  let renders = 0;
+  let lastRender: Promise<unknown> = Promise.resolve();
+
+  app.get(downloadPaths.svg, async (_, response) => {
+    const picture = await currentPicture(live);
+    if (picture === null) return refuse(response, 404, 'Nothing has been drawn yet.');
+    const { strokes, width, height, paper, prompt } = picture;
+    const svg = strokesToSvg(strokes, { width, height }, paper, prompt);
+    attach(response, picture, 'svg').type('image/svg+xml').send(svg);
+  });
+
+  app.get(downloadPaths.png, async (request, response) => {
+    const longer = readSize(request.query.size);
+    if (longer === null) {
+      const { min, max } = limits.pngSize;
+      return refuse(response, 400, `The size has to be a whole number from ${min} to ${max} pixels.`);
+    }
+    const picture = await currentPicture(live);
+    if (picture === null) return refuse(response, 404, 'Nothing has been drawn yet.');
+    if (renders >= MOST_RENDERS)
+      return refuse(response, 503, 'The studio is busy with other downloads; try again.');
+    renders += 1;
+    const render = lastRender
+      .then(() => renderPng(picture, longer))
+      .finally(() => {
+        renders -= 1;
+      });
+    lastRender = render.catch(() => undefined);
+    attach(response, picture, 'png')
+      .type('image/png')
+      .send(await render);
+  });
+}
+
+/** The newest picture; asks for one where the session sends none because nobody watches. */
+async function currentPicture(live: LiveDrawing): Promise<Picture | null> {
+  if (live.viewed || live.snapshot.state !== 'running') return live.picture;
+  const release = live.watch();
+  let unsubscribe = () => {};
+  try {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, FRAME_PATIENCE);
+      const done = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      unsubscribe = live.subscribe({ event: () => {}, frame: done });
+    });
+  } finally {
+    unsubscribe();
+    release();
+  }
+  return live.picture;
+}
+
+async function renderPng({ strokes, width, height, paper }: Picture, longer: number): Promise<Buffer> {
+  const scale = longer / Math.max(width, height);
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  return strokesToPng(strokes, { width: side(width), height: side(height) }, paper);
+}
+
+function readSize(text: unknown): number | null {
+  if (text === undefined) return limits.pngSize.default;
+  if (typeof text !== 'string' || !/^\d{1,5}$/.test(text)) return null;
+  const size = Number(text);
+  return size >= limits.pngSize.min && size <= limits.pngSize.max ? size : null;
+}
+
+function attach(response: Response, { prompt }: Picture, extension: string): Response {
+  return response.attachment(`${fileStem(prompt)}.${extension}`).set('Cache-Control', 'no-store');
+}
+
+/** A file name from a prompt: its letters and digits, of any script, joined by hyphens; at most 60 characters. */
+export function fileStem(prompt: string): string {
+  const words =
+    prompt
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const stem = [...words.join('-')].slice(0, 60).join('').replace(/-+$/, '');
+  return stem === '' ? 'drawing' : stem;
+}
+
+function refuse(response: Response, status: number, sentence: string): void {
+  response.status(status).type('text').send(`${sentence}\n`);
+}

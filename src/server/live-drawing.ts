@@ -1,0 +1,182 @@
+/**
+ * @file The one drawing everybody watches: turns what the session says into ordered events, a snapshot for whoever
+ * joins, and the newest frame, encoded once for all viewers.
+ */
+import {
+  applyEvent,
+  encodeStrokeFrame,
+  idleSnapshot,
+  limits,
+  type Snapshot,
+  type StudioEvent,
+  type UnknownWord,
+  type WireSettings,
+} from '../protocol/index.js';
+import type { Rgb, Strokes } from '../raster/index.js';
+import {
+  type DrawRequest,
+  type DrawSettings,
+  parameterRows,
+  type Session,
+  type SessionEvent,
+  SettingsError,
+} from '../session/index.js';
+import type { EncodedFrame } from './frame-window.js';
+
+/** What a download shows. Canvas size in pixels. */
+export interface Picture {
+  readonly strokes: Strokes;
+  readonly width: number;
+  readonly height: number;
+  readonly paper: Rgb;
+  readonly prompt: string;
+}
+
+/** One who is told; see `LiveDrawing.subscribe`. */
+export interface Subscriber {
+  event(event: StudioEvent): void;
+  frame(frame: EncodedFrame): void;
+}
+
+type Unnumbered<E> = E extends StudioEvent ? Omit<E, 'sequence'> : never;
+interface StrokePicture {
+  readonly run: number;
+  readonly iteration: number;
+  readonly strokes: Strokes;
+  readonly paper: Rgb;
+}
+
+export class LiveDrawing {
+  private readonly subscribers = new Set<Subscriber>();
+  private readonly unsubscribe: () => void;
+  private frames = 0;
+  private watchers = 0;
+  snapshot: Snapshot = idleSnapshot;
+  /** Newest frame of the current drawing. */
+  frame: EncodedFrame | null = null;
+  picture: Picture | null = null;
+
+  /** `isExample` is asked at each start and prompt change whether the drawing is still an example. */
+  constructor(
+    private readonly session: Session,
+    private readonly isExample: () => boolean,
+  ) {
+    this.unsubscribe = session.on((event) => this.receive(event));
+  }
+
+  /**
+   * Starts a drawing in place of the one under way. If that fails everybody is told, since the one before has ended.
+   * @throws SettingsError before anything is changed, or whatever the session failed with
+   */
+  async start(request: DrawRequest): Promise<void> {
+    try {
+      await this.session.start(request);
+    } catch (error) {
+      if (!(error instanceof SettingsError)) this.fail(this.snapshot.drawing?.run ?? 0, 'start', error);
+      throw error;
+    }
+  }
+
+  /** Tells `subscriber` of everything from now on; the returned function ends that. */
+  subscribe(subscriber: Subscriber): () => void {
+    this.subscribers.add(subscriber);
+    return () => this.subscribers.delete(subscriber);
+  }
+
+  /** Asks the session for frames until the returned function is called; several may ask at once. */
+  watch(): () => void {
+    if (this.watchers++ === 0) this.session.watch(true);
+    let watching = true;
+    return () => {
+      if (!watching) return;
+      watching = false;
+      if (--this.watchers === 0) this.session.watch(false);
+    };
+  }
+
+  get viewed(): boolean {
+    return this.watchers > 0;
+  }
+
+  /** Numbers an event, folds it into the snapshot and tells everybody. */
+  private publish(event: Unnumbered<StudioEvent>): void {
+    const numbered: StudioEvent = { ...event, sequence: this.snapshot.sequence + 1 };
+    this.snapshot = applyEvent(this.snapshot, numbered);
+    for (const subscriber of this.subscribers) subscriber.event(numbered);
+  }
+
+  close(): void {
+    this.unsubscribe();
+    this.subscribers.clear();
+  }
+
+  private receive(event: SessionEvent): void {
+    try {
+      this.translate(event);
+    } catch (error) {
+      this.fail(event.run, 'internal', error);
+    }
+  }
+
+  private fail(run: number, code: string, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.publish({ type: 'failed', run, code, message });
+  }
+
+  private translate(event: SessionEvent): void {
+    const { run } = event;
+    if (run < (this.snapshot.drawing?.run ?? 0)) return; // a drawing that has been replaced
+    switch (event.type) {
+      case 'started':
+        this.frame = null;
+        this.picture = null;
+        this.publish({ type: 'started', run, settings: toWire(event.settings), example: this.isExample() });
+        return;
+      case 'progress':
+        this.publish({ ...event });
+        return;
+      case 'prompt': {
+        const { prompt } = event;
+        const unknown = toMutable(event.unknown);
+        this.publish({ type: 'promptChecked', run, prompt, example: this.isExample(), unknown });
+        return;
+      }
+      case 'frame':
+        this.show(event, event, false);
+        return;
+      case 'finished': {
+        const { reason, iteration, score, settings } = event;
+        this.show(event, settings, true);
+        this.publish({ type: 'finished', run, reason, iteration, score });
+        return;
+      }
+      case 'failed':
+        this.publish({ type: 'failed', run, code: event.code, message: event.message });
+        return;
+    }
+  }
+
+  private show(from: StrokePicture, size: { width: number; height: number }, final: boolean): void {
+    const { run, iteration, strokes, paper } = from;
+    const { width, height } = size;
+    const prompt = this.snapshot.drawing?.settings.prompt ?? '';
+    this.picture = { strokes, width, height, paper, prompt };
+    this.frames += 1;
+    const sequence = this.frames;
+    const bytes = encodeStrokeFrame({ sequence, run, iteration, final, width, height, paper, strokes });
+    this.frame = { sequence, bytes };
+    for (const subscriber of this.subscribers) subscriber.frame(this.frame);
+  }
+}
+
+function toWire(settings: DrawSettings): WireSettings {
+  const numbers = Object.fromEntries(parameterRows.map(({ name }) => [name, settings[name]]));
+  return { prompt: settings.prompt.slice(0, limits.promptCharacters), numbers };
+}
+
+/** Copies, since what arrives is read-only. */
+export function toMutable(
+  unknown: readonly (Readonly<Omit<UnknownWord, 'nearest'>> & { readonly nearest: readonly string[] })[],
+): UnknownWord[] {
+  return unknown.map((word) => ({ ...word, nearest: [...word.nearest] }));
+}

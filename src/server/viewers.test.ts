@@ -1,0 +1,377 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { FakeSession } from '../../test/fake-session.js';
+import { cleanUp, joinStudio, openStudio, until, Viewer } from '../../test/studio-harness.js';
+import { applyEvent, helloSchema, limits, studioEventSchema } from '../protocol/index.js';
+import { parameterRows } from '../session/index.js';
+
+afterEach(cleanUp);
+
+const draw = (prompt: string, numbers: Record<string, number> = {}) => ({ settings: { prompt, numbers } });
+const steps = (session: FakeSession, count: number) => {
+  for (let i = 0; i < count; i++) session.step();
+};
+
+describe('a viewer', () => {
+  it('is greeted with all the page needs', async () => {
+    const { url } = await openStudio();
+    const { hellos } = await joinStudio(url);
+    const hello = helloSchema.parse(hellos[0]);
+    expect(hello.rows).toEqual(parameterRows);
+    expect(hello.model).toEqual({ name: 'fake', concepts: 5 });
+    expect(hello.suggestions).toContain('umbrella');
+    expect(hello.snapshot.state).toBe('idle');
+  });
+
+  it('draws, pauses, resumes, changes the prompt and stops', async () => {
+    const { url, session } = await openStudio();
+    const viewer = await joinStudio(url);
+    expect(await viewer.ask('draw', draw('a red house', { strokes: 8, iterations: 50 }))).toEqual({
+      ok: true,
+    });
+    steps(session, 3);
+    expect(await viewer.ask('pause', {})).toEqual({ ok: true });
+    expect(await viewer.ask('resume', {})).toEqual({ ok: true });
+    expect(await viewer.ask('prompt', { prompt: 'tree' })).toEqual({ ok: true });
+    expect(await viewer.ask('stop', {})).toEqual({ ok: true });
+    expect(session.calls).toEqual(['start a red house', 'pause', 'resume', 'prompt tree', 'stop']);
+    await viewer.settled();
+    expect(viewer.events.map(({ type }) => type)).toEqual([
+      ...['started', 'promptChecked', 'progress', 'progress', 'progress', 'progress', 'progress'],
+      ...['promptChecked', 'finished'],
+    ]);
+    for (const event of viewer.events) studioEventSchema.parse(event);
+    expect(viewer.events.map(({ sequence }) => sequence)).toEqual(viewer.events.map((_, i) => i + 1));
+    expect(viewer.frames.at(-1)).toMatchObject({ final: true, iteration: 3 });
+  });
+
+  it('gets every progress event, whatever becomes of the frames', async () => {
+    const { url, session } = await openStudio();
+    const viewer = await joinStudio(url);
+    viewer.acknowledging = false;
+    await viewer.ask('draw', draw('house'));
+    steps(session, 200);
+    await viewer.settled();
+    expect(viewer.events.filter(({ type }) => type === 'progress')).toHaveLength(200);
+  });
+
+  it('learns which words of a draft are unknown', async () => {
+    const { url } = await openStudio();
+    const viewer = await joinStudio(url);
+    expect(await viewer.ask('check', { prompt: 'red house' })).toMatchObject({
+      ok: true,
+      unknown: [{ word: 'red', start: 0, end: 3 }],
+    });
+    expect(await viewer.ask('check', { prompt: ' ' })).toEqual({ ok: true, unknown: [] });
+  });
+});
+
+describe('frames', () => {
+  it('wait for a viewer that does not acknowledge: two, then the newest', async () => {
+    const { url, session } = await openStudio();
+    const viewer = await joinStudio(url);
+    viewer.acknowledging = false;
+    await viewer.ask('draw', draw('house'));
+    steps(session, 100);
+    await viewer.settled();
+    expect(viewer.frames.map(({ iteration }) => iteration)).toEqual([0, 1]);
+    await viewer.ask('frameAck', { sequence: viewer.frames[0]!.sequence });
+    await viewer.settled();
+    expect(viewer.frames.map(({ iteration }) => iteration)).toEqual([0, 1, 100]);
+  });
+
+  it('of one slow viewer hold up nobody else', async () => {
+    const { url, session } = await openStudio();
+    const slow = await joinStudio(url);
+    slow.acknowledging = false;
+    const quick = await joinStudio(url);
+    await quick.ask('draw', draw('house'));
+    for (let i = 0; i < 10; i++) {
+      session.step();
+      await until(() => quick.frames.at(-1)?.iteration === i + 1);
+    }
+    await slow.settled();
+    expect(slow.frames).toHaveLength(2);
+    expect(slow.events.at(-1)).toEqual(quick.events.at(-1));
+  });
+
+  it('are asked of the session only while somebody watches', async () => {
+    const { url, session } = await openStudio();
+    expect(session.watching).toBe(false);
+    const first = await joinStudio(url);
+    const second = await joinStudio(url);
+    first.socket.disconnect();
+    await second.settled();
+    expect(session.watching).toBe(true);
+    second.socket.disconnect();
+    await until(() => !session.watching);
+  });
+});
+
+describe('after a reload', () => {
+  it('the snapshot and the newest frame show the running drawing at once', async () => {
+    const { url, session } = await openStudio();
+    const before = await joinStudio(url);
+    await before.ask('draw', draw('a red house', { strokes: 8 }));
+    steps(session, 40);
+    await before.settled();
+    before.socket.disconnect();
+    const after = await joinStudio(url);
+    const { snapshot } = after.hellos[0]!;
+    expect(snapshot).toMatchObject({
+      state: 'running',
+      drawing: {
+        settings: { prompt: 'a red house', numbers: { strokes: 8 } },
+        unknown: [{ word: 'a' }, { word: 'red' }],
+      },
+    });
+    expect(snapshot.drawing?.progress?.iteration).toBe(40);
+    expect(snapshot.drawing?.history).toHaveLength(40);
+    await until(() => after.frames.length > 0);
+    expect(after.frames[0]).toMatchObject({ iteration: 40 });
+    session.step();
+    await after.settled();
+    expect(after.events.map(({ sequence }) => sequence)).toEqual([snapshot.sequence + 1]);
+  });
+
+  it('what the page makes of the events equals what the next page is told', async () => {
+    const { url, session } = await openStudio();
+    const viewer = await joinStudio(url);
+    await viewer.ask('draw', draw('house', { iterations: 30 }));
+    steps(session, 30);
+    await viewer.settled();
+    const seen = viewer.events.reduce(applyEvent, viewer.hellos[0]!.snapshot);
+    const late = await joinStudio(url);
+    expect(seen).toEqual(late.hellos[0]!.snapshot);
+    expect(seen.state).toBe('finished');
+  });
+
+  it('no frame of the drawing before is shown', async () => {
+    const { url, session } = await openStudio();
+    const viewer = await joinStudio(url);
+    viewer.acknowledging = false;
+    await viewer.ask('draw', draw('house'));
+    steps(session, 5);
+    await viewer.ask('draw', draw('tree'));
+    await viewer.ask('frameAck', { sequence: 2 });
+    await viewer.settled();
+    expect(viewer.frames.map(({ run }) => run)).toEqual([1, 1, 2]);
+  });
+});
+
+describe('a bad message', () => {
+  it.each<[string, string, unknown[], string, RegExp]>([
+    ['an unknown name', 'explode', [{}], 'unknown-message', /“explode”/],
+    ['a name of Object’s prototype', 'constructor', [{}], 'unknown-message', /“constructor”/],
+    ['the name error', 'error', [{}], 'unknown-message', /“error”/],
+    ['no argument', 'draw', [], 'message', /0 arguments/],
+    ['two arguments', 'stop', [{}, {}], 'message', /2 arguments/],
+    ['text', 'draw', ['house'], 'message', /draw/],
+    ['an empty prompt', 'draw', [draw('  ')], 'message', /empty/],
+    ['a long prompt', 'draw', [draw('x'.repeat(10_000))], 'message', /1000/],
+    ['an extra field', 'draw', [{ ...draw('x'), extra: 1 }], 'message', /extra/],
+    ['bytes', 'prompt', [{ prompt: Buffer.from([1, 2, 3]) }], 'message', /must be text/],
+    ['null', 'frameAck', [null], 'message', /frameAck/],
+  ])('%s is answered, and the connection kept', async (_, name, values, code, sentence) => {
+    const { url } = await openStudio();
+    const viewer = await joinStudio(url);
+    const answer = await viewer.askAnything(name, ...values);
+    expect(answer).toMatchObject({ ok: false, error: { code } });
+    expect(answer.ok ? '' : answer.error.message).toMatch(sentence);
+    await viewer.settled();
+    expect(viewer.problems).toEqual([expect.objectContaining({ code })]);
+    expect(viewer.socket.connected).toBe(true);
+  });
+
+  it('without an acknowledgement is answered by an error event', async () => {
+    const { url } = await openStudio();
+    const viewer = await joinStudio(url);
+    const emit = viewer.socket.emit.bind(viewer.socket) as (name: string, value?: unknown) => unknown;
+    emit('explode');
+    emit('pause', {});
+    await viewer.settled();
+    expect(viewer.problems.map(({ code }) => code)).toEqual(['unknown-message', 'state']);
+  });
+
+  it.each([
+    ['a setting out of its range', draw('x', { strokes: 100_000 }), /strokes/],
+    ['a setting that is no setting', draw('x', { hats: 3 }), /“hats”/],
+    ['control characters', draw('a\u0001b'), /control character/],
+  ])('%s changes nothing', async (_, message, sentence) => {
+    const { url, session } = await openStudio();
+    const viewer = await joinStudio(url);
+    const answer = await viewer.ask('draw', message);
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: 'settings', message: expect.stringMatching(sentence) },
+    });
+    expect(session.calls).toEqual([]);
+    expect(viewer.socket.connected).toBe(true);
+  });
+
+  it('to a studio that draws nothing says so', async () => {
+    const { url } = await openStudio();
+    const viewer = await joinStudio(url);
+    for (const name of ['pause', 'resume', 'stop'] as const) {
+      expect(await viewer.ask(name, {})).toMatchObject({ ok: false, error: { code: 'state' } });
+    }
+  });
+
+  it('of too many bytes closes its own connection only', async () => {
+    const { url } = await openStudio();
+    const bystander = await joinStudio(url);
+    const viewer = await joinStudio(url);
+    viewer.socket.emit('check', { prompt: 'x'.repeat(2 * limits.messageBytes) }, () => {});
+    await until(() => !viewer.socket.connected);
+    await bystander.settled();
+    expect(bystander.socket.connected).toBe(true);
+    await joinStudio(url);
+  });
+});
+
+describe('garbage on the wire', () => {
+  it.each([
+    '4garbage',
+    '42["disconnect"]',
+    '42["draw"',
+    '451-["draw",{"_placeholder":true,"num":0}]',
+    '42[{}]',
+    '9',
+    '',
+  ])('%j hurts nobody else', async (packet) => {
+    const { url } = await openStudio();
+    const bystander = await joinStudio(url);
+    const viewer = await joinStudio(url);
+    const engine = viewer.socket.io.engine as unknown as { write(text: string): void };
+    for (const text of [packet, packet.slice(1)]) engine.write(text);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await bystander.settled();
+    await joinStudio(url);
+  });
+});
+
+describe('admission', () => {
+  async function refusal(
+    url: string,
+    headers: Record<string, string>,
+    transport = 'websocket',
+  ): Promise<Viewer> {
+    const viewer = new Viewer(url, { extraHeaders: headers, transports: [transport] as ['websocket'] });
+    let refused = false;
+    viewer.socket.on('connect_error', () => {
+      refused = true;
+    });
+    await until(() => refused);
+    return viewer;
+  }
+
+  it.each(['websocket', 'polling'])('refuses a page of another origin or name over %s', async (transport) => {
+    const { url, port } = await openStudio();
+    const foreign = [
+      { origin: 'http://evil.example' },
+      { origin: `http://127.0.0.1:${port + 1}` },
+      { origin: `https://127.0.0.1:${port}` },
+      { origin: 'null' },
+      { host: `evil.example:${port}`, origin: `http://evil.example:${port}` },
+    ];
+    for (const headers of foreign) {
+      const viewer = await refusal(url, headers as Record<string, string>, transport);
+      expect(viewer.hellos).toEqual([]);
+    }
+  });
+
+  it('lets its own page in by each loopback name', async () => {
+    const { url, port } = await openStudio();
+    await joinStudio(url, { extraHeaders: { origin: `http://127.0.0.1:${port}` } });
+    await joinStudio(url, {
+      extraHeaders: { origin: `http://localhost:${port}`, host: `localhost:${port}` },
+    });
+  });
+
+  it('ends at the most viewers, with a sentence', async () => {
+    const { url } = await openStudio();
+    for (let i = 0; i < limits.viewers; i++) await joinStudio(url);
+    const viewer = new Viewer(url);
+    let sentence = '';
+    viewer.socket.on('connect_error', ({ message }) => {
+      sentence = message;
+    });
+    await until(() => sentence !== '');
+    expect(sentence).toContain(`${limits.viewers} viewers`);
+  });
+});
+
+describe('a failure of the session', () => {
+  it('is told to everybody, and the next drawing works', async () => {
+    const { url, session } = await openStudio();
+    const viewer = await joinStudio(url);
+    const other = await joinStudio(url);
+    session.nextStartFails = new Error('The model broke.');
+    expect(await viewer.ask('draw', draw('house'))).toEqual({
+      ok: false,
+      error: { code: 'failed', message: 'The model broke.' },
+    });
+    await other.settled();
+    expect(other.events).toEqual([expect.objectContaining({ type: 'failed', message: 'The model broke.' })]);
+    expect(await viewer.ask('draw', draw('house'))).toEqual({ ok: true });
+  });
+
+  it('that comes as an event, or as nonsense, reaches the page as a failed event', async () => {
+    const { url, session } = await openStudio();
+    const viewer = await joinStudio(url);
+    await viewer.ask('draw', draw('house', { strokes: 4 }));
+    session.emit({ type: 'failed', run: 1, code: 'drawing', message: 'Not a number.' });
+    const strokes = { ...emptyStrokes, segments: Uint8Array.of(1) };
+    session.emit({ type: 'frame', run: 1, iteration: 1, strokes, width: 9, height: 9, paper: [1, 1, 1] });
+    await viewer.settled();
+    expect(viewer.events.slice(-2)).toMatchObject([
+      { type: 'failed', code: 'drawing' },
+      { type: 'failed', code: 'internal' },
+    ]);
+  });
+});
+
+const emptyStrokes = {
+  segments: new Uint8Array(0),
+  points: new Float32Array(0),
+  widths: new Float32Array(0),
+  colours: new Float32Array(0),
+};
+
+describe('examples', () => {
+  it('are drawn until somebody draws, and each is followed by another', async () => {
+    const { url, session } = await openStudio({ examples: true, exampleRest: 5 });
+    const viewer = await joinStudio(url);
+    expect(viewer.hellos[0]!.snapshot.drawing ?? viewer.events[0]).toMatchObject({ example: true });
+    steps(session, 1000);
+    await until(() => session.calls.length === 2);
+    expect(session.calls).toEqual(['start umbrella', 'start house']);
+    await viewer.ask('draw', draw('sun', { iterations: 3 }));
+    await viewer.settled();
+    expect(viewer.events.findLast(({ type }) => type === 'started')).toMatchObject({ example: false });
+    steps(session, 3);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(session.calls.at(-1)).toBe('start sun');
+  });
+
+  it('wait for a viewer before the next', async () => {
+    const { url, session } = await openStudio({ examples: true, exampleRest: 1 });
+    await until(() => session.calls.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    steps(session, 1000);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(session.calls).toHaveLength(1);
+    await joinStudio(url);
+    await until(() => session.calls.length === 2);
+  });
+
+  it('end when somebody stops one, or gives it another prompt', async () => {
+    const { url, session } = await openStudio({ examples: true, exampleRest: 1 });
+    const viewer = await joinStudio(url);
+    await viewer.ask('prompt', { prompt: 'tree' });
+    await viewer.settled();
+    expect(viewer.events.at(-1)).toMatchObject({ type: 'promptChecked', prompt: 'tree', example: false });
+    await viewer.ask('stop', {});
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(session.calls).toEqual(['start umbrella', 'prompt tree', 'stop']);
+  });
+});
