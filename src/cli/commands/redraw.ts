@@ -1,0 +1,39 @@
+/**
+ * @file `atelier redraw`: the same picture again, from its recipe, to the byte.
+ */
+import { Command } from 'commander';
+import { ArtworkError, openRecipe, type Recipe } from '../../artwork/index.js';
+import { drawAndSave } from '../draw-and-save.js';
+import { defaultFolder } from '../output-folder.js';
+import { addModelOptions, type ModelOptions } from '../session-options.js';
+
+interface RedrawOptions extends ModelOptions {
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export function redrawCommand(): Command {
+  const command = new Command('redraw')
+    .summary('draw a saved recipe again, with the same bytes')
+    .description(
+      'Draws a saved recipe again. The same version of the program with the same model gives the same bytes.',
+    )
+    .argument('<recipe>', 'a recipe.json that draw has saved')
+    .option('--out <folder>', 'where the files go (default: outputs/<date-time>-<words>)')
+    .option('--json', 'print events as lines of JSON');
+  return addModelOptions(command).action(async (file: string, options: RedrawOptions) => {
+    const { settings, model, createdAt } = await openRecipe(file);
+    const folder = options.out ?? defaultFolder(settings.prompt, new Date());
+    const json = options.json ?? false;
+    const checkModel = (loaded: Recipe['model']): void => expectSame(model, loaded);
+    await drawAndSave({ request: settings, folder, json, createdAt, checkModel }, options);
+  });
+}
+
+function expectSame(wanted: Recipe['model'], loaded: Recipe['model']): void {
+  if (wanted.sha256 === loaded.sha256) return;
+  const short = (hash: string): string => hash.slice(0, 12);
+  throw new ArtworkError(
+    `The recipe was drawn with the weights ${short(wanted.sha256)}… of “${wanted.name}”, but “${loaded.name}” has ${short(loaded.sha256)}…; name the right folder with --model.`,
+  );
+}

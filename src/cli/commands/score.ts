@@ -1,0 +1,51 @@
+/**
+ * @file `atelier score`: how like its words a picture is, in the eyes of the model.
+ */
+import { Command } from 'commander';
+import { loadClip } from '../../clip/index.js';
+import { parsePrompt } from '../../guidance/index.js';
+import { readPicture } from '../picture.js';
+import { addModelOptions, type ModelOptions, threadsOf } from '../session-options.js';
+import { type Likeness, rankConcepts, weightedCosine } from '../similarity.js';
+
+interface ScoreOptions extends ModelOptions {
+  readonly prompt: string;
+  readonly json?: boolean;
+}
+
+const NEAREST = 5;
+
+export function scoreCommand(): Command {
+  const command = new Command('score')
+    .summary('say how like a prompt a picture is')
+    .description(
+      'Prints the cosine between a picture and a prompt in the eyes of the model (-1 to 1), and the nearest things it knows.',
+    )
+    .argument('<picture>', 'PNG, JPEG, WebP, GIF, AVIF, TIFF or SVG')
+    .requiredOption('--prompt <text>', 'the words, written as for draw')
+    .option('--json', 'print one line of JSON');
+  return addModelOptions(command).action(async (file: string, options: ScoreOptions) => {
+    const targets = parsePrompt(options.prompt);
+    const clip = await loadClip(options.model, { threads: threadsOf(options) });
+    try {
+      const pixels = await readPicture(file, clip.imageSize);
+      const [picture] = await clip.embedImages(pixels, 1);
+      const texts = await clip.embedTexts(targets.map(({ text }) => text));
+      const similarity = weightedCosine(picture!, texts, targets);
+      const concepts = await clip.embedTexts(clip.concepts);
+      const nearest = rankConcepts(picture!, concepts, clip.concepts).slice(0, NEAREST);
+      process.stdout.write(
+        options.json ? `${JSON.stringify({ similarity, nearest })}\n` : describe(similarity, nearest),
+      );
+    } finally {
+      await clip.dispose();
+    }
+  });
+}
+
+function describe(similarity: number, nearest: readonly Likeness[]): string {
+  const lines = [`similarity ${similarity.toFixed(4)}`];
+  const list = nearest.map(({ concept, cosine }) => `${concept} ${cosine.toFixed(3)}`);
+  if (list.length > 0) lines.push(`nearest    ${list.join(', ')}`);
+  return `${lines.join('\n')}\n`;
+}

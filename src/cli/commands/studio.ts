@@ -1,0 +1,73 @@
+/**
+ * @file `atelier studio`: the page in the browser, until Ctrl-C.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, Option } from 'commander';
+import { defaultPort, type LoopbackHost, startServer } from '../../server/index.js';
+import { openSession } from '../../session/index.js';
+import { exitCodes, UsageError } from '../exit-codes.js';
+import { openBrowser } from '../open-browser.js';
+import { addModelOptions, type ModelOptions, modelOptions, threadsOf } from '../session-options.js';
+
+interface StudioOptions extends ModelOptions {
+  readonly port: number;
+  readonly host: LoopbackHost;
+  readonly open: boolean;
+  readonly examples: boolean;
+}
+
+const HIGHEST_PORT = 65_535;
+const hosts = ['127.0.0.1', 'localhost', '::1'] as const satisfies readonly LoopbackHost[];
+
+export function studioCommand(): Command {
+  const port = `port to listen on (0 to ${HIGHEST_PORT}, 0: any free one)`;
+  const command = new Command('studio')
+    .summary('open the studio in the browser')
+    .description('Serves the studio on this machine and opens it in the browser. Ctrl-C ends it.')
+    .addOption(new Option('--port <number>', port).default(defaultPort).argParser(parsePort))
+    .addOption(
+      new Option('--host <address>', 'loopback address to listen on').choices(hosts).default(hosts[0]),
+    )
+    .option('--no-open', 'do not open the browser')
+    .option('--no-examples', 'draw nothing until somebody asks');
+  return addModelOptions(command).action(serve);
+}
+
+async function serve(options: StudioOptions): Promise<void> {
+  const uiFolder = fileURLToPath(new URL('../../studio-ui', import.meta.url));
+  if (!existsSync(uiFolder)) throw new Error(`${uiFolder}: the built page is missing; run npm run build.`);
+  const { port, host, examples } = options;
+  const session = await openSession(modelOptions(options));
+  try {
+    const server = await startServer({ session, uiFolder, port, host, examples });
+    const threads = threadsOf(options);
+    const facts = `model ${session.model.name}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+    process.stdout.write(`Atelier is at ${server.url} (${facts}); Ctrl-C ends it.\n`);
+    if (options.open && process.stdout.isTTY) openBrowser(server.url);
+    await untilStopped();
+    await server.close();
+  } finally {
+    await session.close();
+  }
+}
+
+/** Ends at the first Ctrl-C; a second one does not wait for anything. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(exitCodes.interrupted));
+        resolve();
+      });
+    }
+  });
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/u.test(text) ? Number(text) : HIGHEST_PORT + 1;
+  if (port <= HIGHEST_PORT) return port;
+  throw new UsageError(
+    `--port has to be a whole number from 0 to ${HIGHEST_PORT}, not ${JSON.stringify(text)}.`,
+  );
+}

@@ -1,0 +1,64 @@
+/**
+ * @file What `draw` and `redraw` share: open a session, draw, tell how it goes, save.
+ */
+import { hashWeights, makeRecipe, prepareFolder, type Recipe, saveArtwork } from '../artwork/index.js';
+import { type DrawRequest, openSession, type SessionEvent } from '../session/index.js';
+import { type ProgressSink, progressSink } from './progress-line.js';
+import { runDrawing } from './run-drawing.js';
+import { type ModelOptions, modelOptions } from './session-options.js';
+
+export interface Job {
+  readonly request: DrawRequest;
+  readonly folder: string;
+  /** Events go to stdout as lines of JSON, in place of words. */
+  readonly json: boolean;
+  readonly createdAt: string;
+  /** Looks at the model before anything is drawn; throws where it will not do. */
+  checkModel?(model: Recipe['model']): void;
+}
+
+/** @throws ArtworkError, SessionError, SettingsError, PromptError */
+export async function drawAndSave(job: Job, options: ModelOptions): Promise<void> {
+  await prepareFolder(job.folder);
+  const session = await openSession(modelOptions(options));
+  try {
+    const model = { name: session.model.name, sha256: await hashWeights(session.model.folder) };
+    job.checkModel?.(model);
+    const progress = progressSink(process.stderr);
+    const watch = job.json ? writeJson : (event: SessionEvent) => describe(event, progress);
+    const { settings, strokes, paper, reason, iteration, score } = await runDrawing(
+      session,
+      job.request,
+      watch,
+      () => progress.say('Stopping after this step; press Ctrl-C again to leave without saving.'),
+    ).finally(() => progress.end());
+    const recipe = makeRecipe({ model, settings, result: { iteration, score }, createdAt: job.createdAt });
+    const files = await saveArtwork(job.folder, { strokes, paper, recipe });
+    if (job.json) writeLine({ type: 'saved', ...files });
+    else {
+      const how = reason === 'completed' ? 'Drew' : 'Stopped after';
+      process.stdout.write(`${how} ${iteration} steps, score ${score.toFixed(3)}.\n`);
+      for (const file of Object.values(files)) process.stdout.write(`${file}\n`);
+    }
+  } finally {
+    await session.close();
+  }
+}
+
+function describe(event: SessionEvent, progress: ProgressSink): void {
+  if (event.type === 'progress') progress.show(event);
+  if (event.type !== 'prompt') return;
+  for (const { word, nearest } of event.unknown) {
+    progress.say(`The model does not know “${word}”; the nearest it knows: ${nearest.join(', ')}.`);
+  }
+}
+
+/** Geometry stays in the files: a line of JSON says how many strokes there are. */
+function writeJson(event: SessionEvent): void {
+  if (event.type === 'frame') return;
+  writeLine(event.type === 'finished' ? { ...event, strokes: event.strokes.segments.length } : event);
+}
+
+function writeLine(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}

@@ -1,0 +1,28 @@
+/**
+ * @file How the command ends: the exit codes, and how an error becomes one sentence.
+ */
+import { CommanderError, InvalidArgumentError } from 'commander';
+import { PromptError } from '../guidance/index.js';
+import { SettingsError } from '../session/index.js';
+
+export const exitCodes = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+/** The command was called in a way it does not understand; the message says what is right. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Errors that the person at the keyboard corrects by typing something else. */
+const usageErrors = [UsageError, PromptError, SettingsError, InvalidArgumentError];
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
+  const usage = error instanceof CommanderError || usageErrors.some((type) => error instanceof type);
+  return usage ? exitCodes.usage : exitCodes.failed;
+}
+
+/** One line, without a stack. */
+export function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/\s*\n\s*/gu, ' ').trim() || 'Something failed without saying why.';
+}

@@ -1,0 +1,44 @@
+/**
+ * @file Draws once, to the end or to Ctrl-C, and hands back what came out.
+ */
+import type { DrawRequest, FinishedEvent, Session, SessionEvent } from '../session/index.js';
+import { SessionError } from '../session/index.js';
+import { exitCodes } from './exit-codes.js';
+
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * The first Ctrl-C stops after the step under way, the second leaves at once with exit code 130.
+ * @param watch sees every event, in order
+ * @param onStop told that the first Ctrl-C was seen
+ * @throws SettingsError, PromptError, SessionError
+ */
+export async function runDrawing(
+  session: Session,
+  request: DrawRequest,
+  watch: (event: SessionEvent) => void,
+  onStop: () => void,
+): Promise<FinishedEvent> {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(exitCodes.interrupted);
+    stopping = true;
+    session.stop();
+    onStop();
+  };
+  for (const signal of stopSignals) process.on(signal, stop);
+  try {
+    return await new Promise((resolve, reject) => {
+      session.on((event) => {
+        watch(event);
+        // A stop that came before the drawing had begun found nothing to stop.
+        if (event.type === 'started' && stopping) session.stop();
+        if (event.type === 'finished') resolve(event);
+        if (event.type === 'failed') reject(new SessionError(event.message));
+      });
+      session.start(request).catch(reject);
+    });
+  } finally {
+    for (const signal of stopSignals) process.off(signal, stop);
+  }
+}
