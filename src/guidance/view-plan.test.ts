@@ -27,13 +27,8 @@ describe('drawView', () => {
     const generator = SeededGenerator.fromSeed(2);
     for (let i = 0; i < 2000; i++) {
       const view = drawView(lively, { width: 96, height: 64 }, generator);
-      for (const corner of [
-        [0, 0],
-        [0, 1],
-        [1, 0],
-        [1, 1],
-      ] as const) {
-        expect(project(view, ...corner)[2]).toBeGreaterThan(0.05);
+      for (const u of [0, 1]) {
+        for (const v of [0, 1]) expect(project(view, u, v)[2]).toBeGreaterThan(0.05);
       }
     }
   });

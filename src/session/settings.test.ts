@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { completeSettings, parameterDefaults, parameterRows, SettingsError } from './index.js';
+
+describe('completeSettings', () => {
+  it('fills in every default', () => {
+    expect(completeSettings({ prompt: 'sun' })).toEqual({ prompt: 'sun', ...parameterDefaults, promptChanges: [] });
+  });
+
+  it('takes every parameter at both ends of its range and refuses what lies beyond, naming it', () => {
+    for (const { name, min, max } of parameterRows) {
+      // The two widths bound each other.
+      const others = name === 'minWidth' ? { maxWidth: 500 } : name === 'maxWidth' ? { minWidth: 1 } : {};
+      for (const value of [min, max]) {
+        expect(completeSettings({ prompt: 'sun', ...others, [name]: value })[name]).toBe(value);
+      }
+      for (const value of [min - 1, max + 1, Number.NaN, '5', null]) {
+        const attempt = () => completeSettings({ prompt: 'sun', ...others, [name]: value });
+        expect(attempt).toThrow(SettingsError);
+        expect(attempt).toThrow(name);
+      }
+    }
+  });
+
+  it('says the range and what was given', () => {
+    expect(() => completeSettings({ prompt: 'sun', strokes: 100_000 })).toThrow(
+      'strokes has to be a whole number from 1 to 1024 strokes, not 100000.',
+    );
+  });
+
+  it.each([
+    [{ prompt: '' }, /prompt is empty/],
+    [{}, /./],
+    [null, /./],
+    [{ prompt: 'sun', colour: 1 }, /colour/],
+    [{ prompt: 'sun', minWidth: 90, maxWidth: 50 }, /minWidth has to be at most maxWidth/],
+    [{ prompt: 'sun', strokes: 1.5 }, /whole number/],
+  ])('refuses %j', (request, message) => {
+    expect(() => completeSettings(request)).toThrow(SettingsError);
+    expect(() => completeSettings(request)).toThrow(message);
+  });
+});
+
+describe('parameterRows', () => {
+  it('have a default inside their range, and a label and help in both languages', () => {
+    for (const row of parameterRows) {
+      expect(row.default).toBeGreaterThanOrEqual(row.min);
+      expect(row.default).toBeLessThanOrEqual(row.max);
+      if (row.integer) expect(Number.isInteger(row.default)).toBe(true);
+      for (const text of [row.label, row.help]) {
+        expect(text.en).not.toBe('');
+        expect(text.ru).toMatch(/[а-яё]/iu);
+      }
+    }
+    expect(new Set(parameterRows.map(({ flag }) => flag)).size).toBe(parameterRows.length);
+  });
+});
