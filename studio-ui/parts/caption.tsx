@@ -30,9 +30,7 @@ export function Caption() {
           </Link>
           <Link className="button quiet" href={downloadPaths.png} download isDisabled={nothing}>
             {text.save.png}
-            <small>
-              {formatNumber(pngSize, language)} {text.settings.unit('px')}
-            </small>
+            <small>{text.save.pixels(formatNumber(pngSize, language))}</small>
           </Link>
         </div>
       </div>

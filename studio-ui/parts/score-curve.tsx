@@ -1,6 +1,6 @@
 /** @file The score over the iterations, as one line of SVG with its meaning in words. */
 import type { ScorePoint } from '../../src/protocol/index.js';
-import { formatNumber, formatScore } from '../text/format.js';
+import { formatScore } from '../text/format.js';
 import { useSpeech } from '../text/language.js';
 
 const WIDTH = 320;
@@ -57,8 +57,8 @@ export function ScoreCurve({
         {known && <path className="line" d={curve(history, iterations, scale)} />}
       </svg>
       <div className="scale" aria-hidden="true">
-        <span>{known ? formatNumber(scale.high, language, 2) : ''}</span>
-        <span>{known ? formatNumber(scale.low, language, 2) : ''}</span>
+        <span>{known ? formatScore(scale.high, language, 2) : ''}</span>
+        <span>{known ? formatScore(scale.low, language, 2) : ''}</span>
       </div>
     </figure>
   );

@@ -20,7 +20,6 @@ function decimals({ integer, step }: WireParameterRow): number {
 export function ParameterField({ row, value, onChange }: Field) {
   const { language, text } = useSpeech();
   const label = row.label[language];
-  const unit = text.settings.unit(row.unit);
   const digits = decimals(row);
   const say = (number: number) => formatNumber(number, language, digits);
   return (
@@ -51,7 +50,7 @@ export function ParameterField({ row, value, onChange }: Field) {
             type="range"
             className="slider"
             aria-label={label}
-            aria-valuetext={`${say(value)} ${unit}`.trim()}
+            aria-valuetext={say(value)}
             min={0}
             max={lastPosition(row)}
             step={1}
@@ -61,8 +60,8 @@ export function ParameterField({ row, value, onChange }: Field) {
           />
         )}
         <Text slot="description" className="help parameter-help">
-          {row.help[language]} {text.settings.range(say(row.min), say(row.max), unit)},{' '}
-          {text.settings.usual(say(row.default))}.
+          {row.help[language]}{' '}
+          {text.settings.range(say(row.min), say(row.max), say(row.default), text.settings.unit(row.unit))}
         </Text>
       </NumberField>
       {value !== row.default && (

@@ -67,8 +67,8 @@ export interface Dictionary {
     readonly heading: string;
     readonly more: string;
     readonly note: string;
-    readonly range: (min: string, max: string, unit: string) => string;
-    readonly usual: (value: string) => string;
+    /** The limits and the default of a parameter row; `unit` may be empty. */
+    readonly range: (min: string, max: string, usual: string, unit: string) => string;
     readonly reset: (label: string, value: string) => string;
     readonly resetShort: string;
     /** The unit of a parameter row, in this language; the row's own writing where it needs no translation. */
@@ -80,7 +80,7 @@ export interface Dictionary {
     readonly label: string;
     readonly svg: string;
     readonly png: string;
-    readonly none: string;
+    readonly pixels: (count: string) => string;
   };
 
   readonly connection: {

@@ -46,7 +46,7 @@ export const en: Dictionary = {
     rate: 'Speed',
     timeLeft: 'Time left',
     score: 'Score',
-    scoreHelp: 'How well the drawing fits the words, by the model: 1 is a perfect fit.',
+    scoreHelp: 'How alike the model finds the drawing and the words: −1 to 1, higher is better.',
     curve: (first, last, best) => `Score curve: began at ${first}, now ${last}, best ${best}.`,
     noCurve: 'The score curve appears when the drawing begins.',
     running: 'Drawing',
@@ -63,8 +63,8 @@ export const en: Dictionary = {
     heading: 'Settings',
     more: 'More settings',
     note: 'Settings take effect with the next drawing.',
-    range: (min, max, unit) => `${min} to ${max}${unit === '' ? '' : ` ${unit}`}`,
-    usual: (value) => `default ${value}`,
+    range: (min, max, usual, unit) =>
+      `${min} to ${max}, default ${usual}.${unit === '' ? '' : ` Unit: ${unit}.`}`,
     reset: (label, value) => `Reset ${label} to the default, ${value}`,
     resetShort: 'Reset',
     unit: (unit) => unit,
@@ -75,7 +75,7 @@ export const en: Dictionary = {
     label: 'Save the drawing',
     svg: 'Save SVG',
     png: 'Save PNG',
-    none: 'There is nothing to save yet.',
+    pixels: (count) => `${count} px`,
   },
 
   connection: {

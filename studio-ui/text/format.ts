@@ -17,9 +17,9 @@ export function formatNumber(value: number, language: Language, digits = 0): str
   return value.toLocaleString(language, { maximumFractionDigits: digits });
 }
 
-/** A score: always three decimals, so that the digits do not jump about while it changes. */
-export function formatScore(score: number, language: Language): string {
-  return score.toLocaleString(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+/** A score: always as many decimals, so that the digits do not jump about while it changes. */
+export function formatScore(score: number, language: Language, digits = 3): string {
+  return score.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** Iterations a second, with its unit: one decimal below ten, none above. */

@@ -3,13 +3,13 @@ import type { Dictionary } from './dictionary.js';
 
 /** Units of the parameter rows; the rows themselves write them in English. */
 const units = new Map([
-  ['strokes', 'штр.'],
-  ['steps', 'шаг.'],
-  ['px', 'пикс.'],
-  ['views', 'вид.'],
+  ['strokes', 'штрих'],
+  ['steps', 'шаг'],
+  ['px', 'пиксель'],
+  ['views', 'вид'],
   ['weight', 'вес'],
   ['1/1000 of the canvas', '1/1000 холста'],
-  ['of the canvas', 'доли холста'],
+  ['of the canvas', 'доля холста'],
 ]);
 
 export const ru: Dictionary = {
@@ -56,7 +56,7 @@ export const ru: Dictionary = {
     rate: 'Скорость',
     timeLeft: 'Осталось',
     score: 'Оценка',
-    scoreHelp: 'Насколько рисунок подходит к словам, по мнению модели: 1 — полное совпадение.',
+    scoreHelp: 'Насколько рисунок похож на слова, по мнению модели: от −1 до 1, больше — лучше.',
     curve: (first, last, best) => `Кривая оценки: в начале ${first}, сейчас ${last}, лучшая ${best}.`,
     noCurve: 'Кривая оценки появится, когда начнётся рисунок.',
     running: 'Рисует',
@@ -73,8 +73,8 @@ export const ru: Dictionary = {
     heading: 'Настройки',
     more: 'Ещё настройки',
     note: 'Настройки действуют со следующего рисунка.',
-    range: (min, max, unit) => `от ${min} до ${max}${unit === '' ? '' : ` ${unit}`}`,
-    usual: (value) => `обычно ${value}`,
+    range: (min, max, usual, unit) =>
+      `От ${min} до ${max}, обычно ${usual}.${unit === '' ? '' : ` Единица: ${unit}.`}`,
     reset: (label, value) => `Вернуть обычное значение: ${label}, ${value}`,
     resetShort: 'Вернуть',
     unit: (unit) => units.get(unit) ?? unit,
@@ -85,7 +85,7 @@ export const ru: Dictionary = {
     label: 'Сохранить рисунок',
     svg: 'Сохранить SVG',
     png: 'Сохранить PNG',
-    none: 'Сохранять пока нечего.',
+    pixels: (count) => `${count} пикс.`,
   },
 
   connection: {
