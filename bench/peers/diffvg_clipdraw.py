@@ -1,12 +1,16 @@
 """Times diffvg on the CPU with CLIPDraw's scene: one JSON request a line on stdin, one JSON answer a line.
 
-Request: {"scene": {...} (bench/raster-scene.js; kept until another one comes), "repeats": 3, "image": false}
+Request: {"scene": {...} (bench/raster-scene.js; kept until another one comes), "repeats": 3}
 Answer:  {"forward_ms": [...], "backward_ms": [...], "forward_kernel_ms": [...], "backward_kernel_ms": [...]}
 
 `forward_ms` is RenderFunction.apply, as CLIPDraw calls it each step; `backward_ms` is backward() through it.
 The `kernel` times are diffvg.render alone, without the Python that hands it the scene. diffvg's
-stroke_width is half the pen's diameter. With "image", the picture over the paper comes back as base64
-float32 (height x width x 3), so that the caller can see that both programs draw the same thing.
+stroke_width is half the pen's diameter; a pixel takes 2 x 2 samples, as CLIPDraw asks.
+
+Request: {"scene": {...}, "image": 8}
+Answer:  {"image": base64 of float32, height x width x 3}, the picture at 8 x 8 samples, so that the caller can see
+that both programs draw the same thing. Here the paper is diffvg's background: CLIPDraw lays the picture over the
+paper afterwards, which darkens every edge (it multiplies mean colour by mean opacity).
 """
 
 import base64
@@ -22,7 +26,7 @@ import diffvg  # noqa: E402
 import pydiffvg  # noqa: E402
 import torch  # noqa: E402
 
-SAMPLES = 2  # a pixel's side: 2 x 2 samples, as CLIPDraw asks
+SAMPLES = 2  # along a pixel's side
 kernel_ms = []
 diffvg_render = diffvg.render
 
@@ -68,7 +72,7 @@ def over_paper(picture, paper):
     return alpha * picture[:, :, :3] + torch.tensor(paper) * (1 - alpha)
 
 
-def measure(scene, shapes, groups, repeats, with_image):
+def measure(scene, shapes, groups, repeats):
     width, height = scene["width"], scene["height"]
     answer = {"forward_ms": [], "backward_ms": [], "forward_kernel_ms": [], "backward_kernel_ms": []}
     for repeat in range(repeats):
@@ -86,9 +90,16 @@ def measure(scene, shapes, groups, repeats, with_image):
         answer["backward_ms"].append((end - begin) * 1e3)
         answer["forward_kernel_ms"].append(kernel_ms[0])
         answer["backward_kernel_ms"].append(kernel_ms[1])
-    if with_image:
-        answer["image"] = base64.b64encode(image.detach().numpy().tobytes()).decode()
     return answer
+
+
+def paint(scene, shapes, groups, samples):
+    width, height = scene["width"], scene["height"]
+    paper = torch.tensor([*scene["paper"], 1.0]).expand(height, width, 4).contiguous()
+    arguments = pydiffvg.RenderFunction.serialize_scene(width, height, shapes, groups)
+    with torch.no_grad():
+        picture = pydiffvg.RenderFunction.apply(width, height, samples, samples, 0, paper, *arguments)
+    return base64.b64encode(picture[:, :, :3].contiguous().numpy().tobytes()).decode()
 
 
 def main():
@@ -99,7 +110,10 @@ def main():
         if "scene" in request:
             scene = request["scene"]
             shapes, groups = build(scene)
-        answer = measure(scene, shapes, groups, request.get("repeats", 3), request.get("image", False))
+        if "image" in request:
+            answer = {"image": paint(scene, shapes, groups, request["image"])}
+        else:
+            answer = measure(scene, shapes, groups, request.get("repeats", 3))
         print(json.dumps(answer), flush=True)
 
 
