@@ -54,7 +54,7 @@ describe('strokesToSvg', () => {
         const svg = strokesToSvg(randomStrokes(1, 1), { width: 8, height: 8 }, paper, title, metadata);
         expect(new Resvg(svg).width).toBe(8);
       }),
-      { numRuns: 200 },
+      { numRuns: 50 },
     );
   });
 
