@@ -14,7 +14,7 @@ export const draftPromptSchema = z
 export const promptSchema = draftPromptSchema.refine((text) => text.trim().length > 0, EMPTY_PROMPT);
 
 /** Values by `ParameterRow.name`. Ranges are the row's business; here only that they are bounded, finite numbers. */
-export const numbersSchema = z
+const numbersSchema = z
   .record(z.string().min(1).max(limits.nameCharacters), z.number('A setting must be a finite number.'))
   .refine(
     (numbers) => Object.keys(numbers).length <= limits.settingsNumbers,

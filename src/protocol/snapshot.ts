@@ -18,7 +18,7 @@ import { parameterRowSchema, wireSettingsSchema } from './settings.js';
 const scorePointSchema = z.tuple([z.int().min(0), z.number()]);
 export type ScorePoint = z.infer<typeof scorePointSchema>;
 
-export const drawingSchema = z.object({
+const drawingSchema = z.object({
   run: z.int().min(0),
   settings: wireSettingsSchema,
   example: z.boolean(),

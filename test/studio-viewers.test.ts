@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { FakeSession } from '../../test/fake-session.js';
-import { cleanUp, joinStudio, openStudio, until, Viewer } from '../../test/studio-harness.js';
-import { applyEvent, helloSchema, limits, studioEventSchema } from '../protocol/index.js';
-import { parameterRows } from '../session/index.js';
+import { applyEvent, helloSchema, limits, studioEventSchema } from '../src/protocol/index.js';
+import { parameterRows } from '../src/session/index.js';
+import type { FakeSession } from './fake-session.js';
+import { cleanUp, joinStudio, openStudio, until, Viewer } from './studio-harness.js';
 
 afterEach(cleanUp);
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterEach, describe, expect, it } from 'vitest';
-import { cleanUp, joinStudio, openStudio } from '../../test/studio-harness.js';
-import { fileStem } from './downloads.js';
-import { PortInUseError } from './index.js';
+import { strokesToPng } from '../src/artwork/index.js';
+import { PortInUseError } from '../src/server/index.js';
+import { cleanUp, joinStudio, openStudio } from './studio-harness.js';
 
 afterEach(cleanUp);
 
@@ -41,6 +41,23 @@ describe('downloads', () => {
     }
   });
 
+  it('the PNG shows what the rasteriser draws', async () => {
+    const { url, session } = await drawHouse();
+    let ours: Promise<Buffer> | null = null;
+    session.on((event) => {
+      if (event.type === 'frame')
+        ours = strokesToPng(event.strokes, { width: 320, height: 160 }, event.paper);
+    });
+    session.step();
+    const pixels = async (png: ArrayBuffer | Buffer) => sharp(png).removeAlpha().raw().toBuffer();
+    const theirs = await pixels(await (await fetch(`${url}api/png?size=320`)).arrayBuffer());
+    const expected = await pixels((await ours) ?? Buffer.alloc(0));
+    expect(theirs.length).toBe(expected.length);
+    const difference = theirs.reduce((sum, value, i) => sum + Math.abs(value - expected[i]!), 0);
+    expect(difference / theirs.length).toBeLessThan(1.5);
+    expect(expected.some((value) => value < 128)).toBe(true);
+  });
+
   it.each(['?size=0', '?size=999999', '?size=1e9', '?size=x', '?size=64&size=65', '?size=-64', '?size='])(
     'a PNG of %s is refused with the limits',
     async (query) => {
@@ -73,8 +90,6 @@ describe('downloads', () => {
     expect(decodeURIComponent(response.headers.get('content-disposition') ?? '')).toContain(
       'etc-passwd-дом.svg',
     );
-    expect(fileStem('🙂')).toBe('drawing');
-    expect(fileStem('x'.repeat(1000))).toHaveLength(60);
   });
 });
 
