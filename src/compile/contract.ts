@@ -1,0 +1,63 @@
+/** @file The types of the compile room's door: what a program takes, gives and runs on. */
+import type * as tf from '@tensorflow/tfjs-core';
+
+export type Engine = 'onnx' | 'tfjs-cpu' | 'tensorflow';
+export type Dtype = 'float32' | 'int32' | 'bool';
+
+export interface TensorSpec {
+  readonly shape: readonly number[];
+  readonly dtype: Dtype;
+}
+
+/** How a weight's bytes are stored: little-endian, as in a safetensors file. */
+export type Storage = 'F32' | 'F16' | 'BF16' | 'I32' | 'I64';
+
+/** Where a weight's bytes lie. F32, F16 and BF16 become float32 inside the program, I32 and I64 int32. */
+export interface WeightSource {
+  /** path of the file */
+  readonly file: string;
+  /** bytes from the beginning of the file */
+  readonly offset: number;
+  readonly byteLength: number;
+  readonly storage: Storage;
+  readonly shape: readonly number[];
+}
+
+export interface Signature {
+  readonly inputs: Readonly<Record<string, TensorSpec>>;
+  readonly weights?: Readonly<Record<string, WeightSource>>;
+}
+
+export type TensorMap = Readonly<Record<string, tf.Tensor>>;
+
+/** A plain TensorFlow.js function; it may call tf.grad and tf.valueAndGrads, but not read tensor data. */
+export type TensorFunction = (inputs: TensorMap, weights: TensorMap) => Record<string, tf.Tensor>;
+
+export interface CompileOptions {
+  /** stands in error messages */
+  readonly name: string;
+  /** default: 'onnx' */
+  readonly engine?: Engine;
+  /** threads inside one operation, ≥ 1; default: the cores available. Only the ONNX engine uses it. */
+  readonly threads?: number;
+}
+
+export type HostData = Float32Array | Int32Array | Uint8Array;
+
+export interface HostTensor {
+  readonly shape: readonly number[];
+  readonly dtype: Dtype;
+  readonly data: HostData;
+}
+
+export interface Program {
+  readonly name: string;
+  readonly engine: Engine;
+  /**
+   * Runs once. Inputs are data only, row-major, in the shapes of the signature.
+   * @throws ProgramInputError for a missing, unknown, mis-typed or mis-sized input.
+   */
+  run(inputs: Readonly<Record<string, HostData>>): Promise<Record<string, HostTensor>>;
+  /** Frees what the program holds; run() afterwards throws ProgramDisposedError. Safe to call twice. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,48 @@
+/** @file Matrix products. Transposes, asked for or pending in the layout, fold into Gemm. */
+import type { _FusedMatMulAttrs, BatchMatMulAttrs } from '@tensorflow/tfjs-core';
+import { broadcastShape } from '../record/pointwise.js';
+import { extendRank, full, identityOrder, plain, transposeValue, type Value } from '../record/value.js';
+import { activate } from './activation.js';
+import { type KernelCall, type KernelRow, row } from './row.js';
+
+const swapLast = (value: Value): Value => {
+  const rank = value.shape.length;
+  return transposeValue(value, [...identityOrder(rank - 2), rank - 1, rank - 2]);
+};
+
+/** [M, K]·[K, N] of two matrices, each read in the layout it lies in. */
+function product2d(call: KernelCall, a: Value, b: Value): Value {
+  const [left, right] = [full(call.graph, a), full(call.graph, b)];
+  const [transA, transB] = [left.order[0] === 1, right.order[0] === 1];
+  const shape = [a.shape[0]!, b.shape[1]!];
+  const spec = { shape, type: left.wire.type };
+  const attributes = { transA: { int: transA ? 1 : 0 }, transB: { int: transB ? 1 : 0 } };
+  const wire =
+    transA || transB
+      ? call.graph.one('Gemm', [left.wire, right.wire], spec, { attributes })
+      : call.graph.one('MatMul', [left.wire, right.wire], spec);
+  return { wire, order: [0, 1], shape, dtype: a.dtype };
+}
+
+export function matrixProduct(call: KernelCall, a: Value, b: Value, attrs: BatchMatMulAttrs): Value {
+  const rank = Math.max(a.shape.length, b.shape.length);
+  const [x, y] = [extendRank(call.graph, a, rank), extendRank(call.graph, b, rank)];
+  const left = attrs.transposeA ? swapLast(x) : x;
+  const right = attrs.transposeB ? swapLast(y) : y;
+  if (rank === 2) return product2d(call, left, right);
+  const batch = broadcastShape(left.shape.slice(0, -2), right.shape.slice(0, -2));
+  const shape = [...batch, left.shape.at(-2)!, right.shape.at(-1)!];
+  const inputs = [plain(call.graph, left), plain(call.graph, right)];
+  const wire = call.graph.one('MatMul', inputs, { shape, type: inputs[0]!.type });
+  return { wire, order: identityOrder(rank), shape, dtype: a.dtype };
+}
+
+export const matmulKernels = {
+  BatchMatMul: row<BatchMatMulAttrs>((call, attrs) =>
+    matrixProduct(call, call.input('a'), call.input('b'), attrs),
+  ),
+  _FusedMatMul: row<_FusedMatMulAttrs>((call, attrs) => {
+    const product = matrixProduct(call, call.input('a'), call.input('b'), attrs);
+    return activate(call, product, attrs);
+  }),
+} satisfies Record<string, KernelRow>;
