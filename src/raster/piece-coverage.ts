@@ -33,12 +33,17 @@ export interface Chain {
   radius: number;
 }
 
-/** Where along piece p pixels are plainly beside it: from `fastFrom` to `fastTo` pixels past its start. */
-export function fastFrom(chain: Chain, p: number): number {
+/** Whether pixels at an end of piece p are split: a free end of a thin stroke. A dot (length 0) always is at both. */
+export function hasSplitEnd(line: Polyline, chain: Chain, p: number): boolean {
+  return line.length[p] === 0 || (chain.radius < THIN && (p === chain.from || p === chain.to - 2));
+}
+
+/** Where along piece p pixels are plainly beside it: from `besideFrom` to `besideTo` pixels past its start. */
+export function besideFrom(chain: Chain, p: number): number {
   return chain.radius < THIN && p === chain.from ? REACH : 0;
 }
 
-export function fastTo(line: Polyline, chain: Chain, p: number): number {
+export function besideTo(line: Polyline, chain: Chain, p: number): number {
   return line.length[p]! - (chain.radius < THIN && p === chain.to - 2 ? REACH : 0);
 }
 
@@ -46,6 +51,16 @@ export function fastTo(line: Polyline, chain: Chain, p: number): number {
 export function bandArea(r: number, d: number, a: number, b: number): number {
   const near = edgeArea(r - d, a, b);
   return r + d < REACH ? near + edgeArea(r + d, a, b) - 1 : near;
+}
+
+/** Covered area, 0..1, of a pixel whose centre is dx, dy from the centre of the pen, `over` past the end of its piece. */
+export function discArea(r: number, dx: number, dy: number, over: number): number {
+  const ax = dx < 0 ? -dx : dx;
+  const ay = dy < 0 ? -dy : dy;
+  const d2 = dx * dx + dy * dy;
+  const per = d2 > 0 ? 1 / Math.sqrt(d2) : 0;
+  const e = Math.sqrt(d2 + (over < 0.5 ? over / 6 : 1 / 12));
+  return ax > ay ? bandArea(r, e, ax * per, ay * per) : bandArea(r, e, d2 > 0 ? ay * per : 1, ax * per);
 }
 
 /** Covered area of the pixel centred at (x, y) by piece p with its round ends. */
@@ -110,13 +125,7 @@ function partArea(line: Polyline, p: number, x: number, y: number, r: number, k:
     dx = x - line.x[p + 1]!;
     dy = y - line.y[p + 1]!;
   }
-  const d2 = dx * dx + dy * dy;
-  const d = Math.sqrt(d2);
-  const a = d > 0 ? Math.max(Math.abs(dx), Math.abs(dy)) / d : 1;
-  const b = d > 0 ? Math.min(Math.abs(dx), Math.abs(dy)) / d : 0;
-  const over = line.length[p]! > 0 ? k * (t > 0 ? past : -t) : 1;
-  const round = Math.min(1, 2 * over) / 12;
-  return bandArea(k * r, Math.sqrt(k * k * d2 + round), a, b);
+  return discArea(k * r, k * dx, k * dy, line.length[p]! > 0 ? k * (t > 0 ? past : -t) : 1);
 }
 
 function pullPartArea(

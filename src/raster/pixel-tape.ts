@@ -4,27 +4,40 @@
  */
 import { grownFloat32, grownInt32 } from './growable.js';
 
-/** `piece` of a pixel that is wholly covered: no outline passes through it. */
-export const NO_OUTLINE = -1;
-
 export class PixelTape {
-  count = 0;
-  /** y << 16 | x */
-  place = new Int32Array(4096);
-  /** covered area, 0..1 */
+  /** pixels lie in runs along rows */
+  runs = 0;
+  /** [runs] y << 16 | x of the first pixel, and how many */
+  place = new Int32Array(1024);
+  length = new Int32Array(1024);
+
+  pixels = 0;
+  /** [pixels] covered area, 0..1 */
   area = new Float32Array(4096);
-  /** piece whose outline passes through the pixel, or NO_OUTLINE */
-  piece = new Int32Array(4096);
-  /** [count·3] */
+  /** [pixels·3] */
   beneath = new Float32Array(3 * 4096);
 
-  /** Makes room for `more` further pixels. */
+  /** pixels covered in part: an outline passes through them */
+  outlines = 0;
+  /** [outlines] the piece it belongs to */
+  piece = new Int32Array(4096);
+
+  clear(): void {
+    this.runs = 0;
+    this.pixels = 0;
+    this.outlines = 0;
+  }
+
+  /** Makes room for `more` further pixels, in any runs. */
   reserve(more: number): void {
-    const need = this.count + more;
-    if (need <= this.place.length) return;
-    this.place = grownInt32(this.place, need);
-    this.area = grownFloat32(this.area, need);
-    this.piece = grownInt32(this.piece, need);
-    this.beneath = grownFloat32(this.beneath, 3 * this.place.length);
+    if (this.runs + more > this.place.length) {
+      this.place = grownInt32(this.place, this.runs + more);
+      this.length = grownInt32(this.length, this.runs + more);
+    }
+    if (this.outlines + more > this.piece.length) this.piece = grownInt32(this.piece, this.outlines + more);
+    if (this.pixels + more > this.area.length) {
+      this.area = grownFloat32(this.area, this.pixels + more);
+      this.beneath = grownFloat32(this.beneath, 3 * this.area.length);
+    }
   }
 }

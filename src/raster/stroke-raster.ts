@@ -6,8 +6,16 @@
 import { CoverageMask } from './coverage-mask.js';
 import { edgeSlope, edgeTurn } from './edge-area.js';
 import { grownFloat64, grownInt32 } from './growable.js';
-import { type Chain, fastFrom, fastTo, pullPieceArea, REACH, turnPiece, turnSign } from './piece-coverage.js';
-import { NO_OUTLINE, PixelTape } from './pixel-tape.js';
+import {
+  besideFrom,
+  besideTo,
+  type Chain,
+  pullPieceArea,
+  REACH,
+  turnPiece,
+  turnSign,
+} from './piece-coverage.js';
+import { PixelTape } from './pixel-tape.js';
 import { Polyline } from './polyline.js';
 import {
   checkSize,
@@ -33,9 +41,9 @@ export class StrokeRaster {
   readonly #line = new Polyline();
   readonly #tape = new PixelTape();
   readonly #chain: Chain = { from: 0, to: 0, radius: 0 };
-  /** by stroke, and one more: where its vertices and its pixels begin */
+  /** by stroke, and one more: where its vertices begin, and its runs, pixels and outline pixels */
   #vertexFrom = new Int32Array(1);
-  #pixelFrom = new Int32Array(1);
+  #tapeFrom = new Int32Array(3);
   #segments = new Uint8Array(0);
   /** half-widths in pixels, and RGBA, as drawn */
   #radii = new Float64Array(0);
@@ -71,11 +79,11 @@ export class StrokeRaster {
       image[i + 2] = paper[2];
     }
     this.#line.clear();
-    this.#tape.count = 0;
+    this.#tape.clear();
     let point = 0;
     for (let s = 0; s < count; s++) {
       this.#vertexFrom[s] = this.#line.vertices;
-      this.#pixelFrom[s] = this.#tape.count;
+      this.#markTape(s);
       const segments = strokes.segments[s]!;
       if (this.#isVisible(s) && this.#line.append(strokes.points, point, segments, this.#scale)) {
         this.#chain.from = this.#vertexFrom[s]!;
@@ -87,7 +95,7 @@ export class StrokeRaster {
       point += 3 * segments + 1;
     }
     this.#vertexFrom[count] = this.#line.vertices;
-    this.#pixelFrom[count] = this.#tape.count;
+    this.#markTape(count);
     return image;
   }
 
@@ -143,11 +151,17 @@ export class StrokeRaster {
         colours: new Float32Array(4 * count),
       };
       this.#vertexFrom = grownInt32(this.#vertexFrom, count + 1);
-      this.#pixelFrom = grownInt32(this.#pixelFrom, count + 1);
+      this.#tapeFrom = grownInt32(this.#tapeFrom, 3 * (count + 1));
     }
     this.#segments.set(strokes.segments);
     this.#colours.set(strokes.colours);
     for (let s = 0; s < count; s++) this.#radii[s] = 0.5 * strokes.widths[s]! * this.#scale;
+  }
+
+  #markTape(s: number): void {
+    this.#tapeFrom[3 * s] = this.#tape.runs;
+    this.#tapeFrom[3 * s + 1] = this.#tape.pixels;
+    this.#tapeFrom[3 * s + 2] = this.#tape.outlines;
   }
 
   /** Lays the mask's pixels over the image, notes them on the tape, clears the mask. */
@@ -159,44 +173,51 @@ export class StrokeRaster {
     const blue = this.#colours[4 * s + 2]!;
     const opacity = this.#colours[4 * s + 3]!;
     const tape = this.#tape;
-    let n = tape.count;
+    let pixels = 0;
+    for (let y = top; y <= bottom; y++) pixels += Math.max(0, right[y]! - left[y]! + 1);
+    tape.reserve(pixels);
+    const { place, length, beneath } = tape;
+    const tapeArea = tape.area;
+    const tapePiece = tape.piece;
+    let run = tape.runs;
+    let n = tape.pixels;
+    let m = tape.outlines;
     for (let y = top; y <= bottom; y++) {
-      const from = left[y]!;
-      const to = right[y]!;
-      if (to < from) continue;
-      tape.count = n;
-      tape.reserve(to - from + 1);
-      const { place, beneath } = tape;
-      const tapeArea = tape.area;
-      const tapePiece = tape.piece;
-      for (let x = from; x <= to; x++) {
-        const i = y * width + x;
-        const covered = area[i]!;
-        if (covered === 0) continue;
-        area[i] = 0;
-        const share = opacity * covered;
-        const j = 3 * i;
-        const r = image[j]!;
-        const g = image[j + 1]!;
-        const b = image[j + 2]!;
-        image[j] = r + share * (red - r);
-        image[j + 1] = g + share * (green - g);
-        image[j + 2] = b + share * (blue - b);
-        place[n] = (y << 16) | x;
-        tapeArea[n] = covered;
-        tapePiece[n] = covered < 1 ? piece[i]! : NO_OUTLINE;
-        beneath[3 * n] = r;
-        beneath[3 * n + 1] = g;
-        beneath[3 * n + 2] = b;
-        n++;
+      const row = y * width;
+      const end = row + right[y]! + 1;
+      for (let i = row + left[y]!; i < end; i++) {
+        if (area[i]! === 0) continue;
+        const start = i;
+        for (; i < end; i++) {
+          const covered = area[i]!;
+          if (covered === 0) break;
+          area[i] = 0;
+          const share = opacity * covered;
+          const j = 3 * i;
+          const r = image[j]!;
+          const g = image[j + 1]!;
+          const b = image[j + 2]!;
+          image[j] = r + share * (red - r);
+          image[j + 1] = g + share * (green - g);
+          image[j + 2] = b + share * (blue - b);
+          beneath[3 * n] = r;
+          beneath[3 * n + 1] = g;
+          beneath[3 * n + 2] = b;
+          tapeArea[n++] = covered;
+          if (covered < 1) tapePiece[m++] = piece[i]!;
+        }
+        place[run] = (y << 16) | (start - row);
+        length[run++] = i - start;
       }
     }
-    tape.count = n;
+    tape.runs = run;
+    tape.pixels = n;
+    tape.outlines = m;
   }
 
   /** Takes one stroke off again: `flow` becomes the gradient by the image beneath it. */
   #pullStroke(s: number, gradients: StrokeGradients): void {
-    const { place, area, piece, beneath } = this.#tape;
+    const { place, length, area, piece, beneath } = this.#tape;
     const flow = this.#flow;
     const width = this.#mask.width;
     const line = this.#line;
@@ -216,49 +237,56 @@ export class StrokeRaster {
     let byBlue = 0;
     let byOpacity = 0;
     let byRadius = 0;
-    for (let n = this.#pixelFrom[s]!; n < this.#pixelFrom[s + 1]!; n++) {
-      const x = place[n]! & 0xffff;
-      const y = place[n]! >> 16;
-      const j = 3 * (y * width + x);
-      const covered = area[n]!;
-      const share = opacity * covered;
-      const gr = flow[j]!;
-      const gg = flow[j + 1]!;
-      const gb = flow[j + 2]!;
-      const byShare =
-        gr * (red - beneath[3 * n]!) + gg * (green - beneath[3 * n + 1]!) + gb * (blue - beneath[3 * n + 2]!);
-      flow[j] = gr * (1 - share);
-      flow[j + 1] = gg * (1 - share);
-      flow[j + 2] = gb * (1 - share);
-      byRed += share * gr;
-      byGreen += share * gg;
-      byBlue += share * gb;
-      byOpacity += covered * byShare;
-      const p = piece[n]!;
-      if (p === NO_OUTLINE) continue;
-      const g = opacity * byShare;
-      const ux = line.ux[p]!;
-      const uy = line.uy[p]!;
-      const dx = x + 0.5 - line.x[p]!;
-      const dy = y + 0.5 - line.y[p]!;
-      const t = dx * ux + dy * uy;
-      if (isThick && t > fastFrom(chain, p) && t < fastTo(line, chain, p)) {
-        // The common case of `pullPieceArea`, one straight edge, without its calls.
-        const a = Math.max(Math.abs(ux), Math.abs(uy));
-        const b = Math.min(Math.abs(ux), Math.abs(uy));
-        const normal = dy * ux - dx * uy;
-        const inside = r - Math.abs(normal);
-        const byEdge = g * edgeSlope(inside, a, b);
-        const byFoot = normal < 0 ? -byEdge : byEdge;
-        const end = (t / line.length[p]!) * byFoot;
-        out.x[p]! -= (byFoot - end) * uy;
-        out.y[p]! += (byFoot - end) * ux;
-        out.x[p + 1]! -= end * uy;
-        out.y[p + 1]! += end * ux;
-        out.turn[p]! += g * turnSign(ux, uy) * edgeTurn(inside, a, b);
-        byRadius += byEdge;
-      } else {
-        byRadius += pullPieceArea(line, chain, p, x + 0.5, y + 0.5, g, out);
+    let n = this.#tapeFrom[3 * s + 1]!;
+    let m = this.#tapeFrom[3 * s + 2]!;
+    for (let run = this.#tapeFrom[3 * s]!; run < this.#tapeFrom[3 * s + 3]!; run++) {
+      const y = place[run]! >> 16;
+      const from = place[run]! & 0xffff;
+      const to = from + length[run]!;
+      for (let x = from; x < to; x++, n++) {
+        const j = 3 * (y * width + x);
+        const covered = area[n]!;
+        const share = opacity * covered;
+        const gr = flow[j]!;
+        const gg = flow[j + 1]!;
+        const gb = flow[j + 2]!;
+        const byShare =
+          gr * (red - beneath[3 * n]!) +
+          gg * (green - beneath[3 * n + 1]!) +
+          gb * (blue - beneath[3 * n + 2]!);
+        flow[j] = gr * (1 - share);
+        flow[j + 1] = gg * (1 - share);
+        flow[j + 2] = gb * (1 - share);
+        byRed += share * gr;
+        byGreen += share * gg;
+        byBlue += share * gb;
+        byOpacity += covered * byShare;
+        if (covered === 1) continue;
+        const p = piece[m++]!;
+        const g = opacity * byShare;
+        const ux = line.ux[p]!;
+        const uy = line.uy[p]!;
+        const dx = x + 0.5 - line.x[p]!;
+        const dy = y + 0.5 - line.y[p]!;
+        const t = dx * ux + dy * uy;
+        if (isThick && t > besideFrom(chain, p) && t < besideTo(line, chain, p)) {
+          // The common case of `pullPieceArea`, one straight edge, without its calls.
+          const a = Math.max(Math.abs(ux), Math.abs(uy));
+          const b = Math.min(Math.abs(ux), Math.abs(uy));
+          const normal = dy * ux - dx * uy;
+          const inside = r - Math.abs(normal);
+          const byEdge = g * edgeSlope(inside, a, b);
+          const byFoot = normal < 0 ? -byEdge : byEdge;
+          const end = (t / line.length[p]!) * byFoot;
+          out.x[p]! -= (byFoot - end) * uy;
+          out.y[p]! += (byFoot - end) * ux;
+          out.x[p + 1]! -= end * uy;
+          out.y[p + 1]! += end * ux;
+          out.turn[p]! += g * turnSign(ux, uy) * edgeTurn(inside, a, b);
+          byRadius += byEdge;
+        } else {
+          byRadius += pullPieceArea(line, chain, p, x + 0.5, y + 0.5, g, out);
+        }
       }
     }
     for (let p = chain.from; p < chain.to - 1; p++) {
