@@ -1,5 +1,5 @@
 /** @file What lies in the folder after saving, and what is said where nothing can be saved. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -55,4 +55,16 @@ describe('saveArtwork', () => {
       }
     }
   });
+
+  it.runIf(process.platform === 'linux')(
+    'says that the disk is full and leaves nothing half-written',
+    async () => {
+      const out = join(folder, 'full');
+      await mkdir(out);
+      // Every byte written to /dev/full meets a full disk.
+      await symlink('/dev/full', join(out, `final.png.${process.pid}.part`));
+      await expect(saveArtwork(out, artwork)).rejects.toThrow(/the disk is full; choose another folder\.$/);
+      expect(await readdir(out)).toEqual(['final.svg']);
+    },
+  );
 });
