@@ -1,6 +1,6 @@
 /** @file Derivatives of reductions, cumulative sums and softmax. */
 
-import type { CumsumAttrs, LogSoftmaxAttrs, SoftmaxAttrs, SumAttrs } from '@tensorflow/tfjs-core';
+import type { CumsumAttrs, LogSoftmaxAttrs, MaxAttrs, SoftmaxAttrs, SumAttrs } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type GradientRow, gradient, gradientOfOutput, zerosOf } from './row.js';
 
@@ -16,9 +16,10 @@ function keepAxes(reduced: tf.Tensor, shape: readonly number[], axis: SumAttrs['
 const countOf = (shape: readonly number[], axis: SumAttrs['axis']) =>
   tf.util.parseAxisParam(axis, [...shape]).reduce((count, at) => count * shape[at]!, 1);
 
-/** The gradient goes to every place that holds the extremum. */
-const extremum = gradientOfOutput<SumAttrs>(['x'], (dy, [x, y], { axis }) => ({
+/** The gradient goes to every place that holds the extremum. Max names its axes unlike all other reductions. */
+const extremum = gradientOfOutput<SumAttrs | MaxAttrs>(['x'], (dy, [x, y], attrs) => ({
   x: () => {
+    const axis = 'reductionIndices' in attrs ? attrs.reductionIndices : attrs.axis;
     const reached = tf.equal(x!, keepAxes(y!, x!.shape, axis));
     const spread = tf.broadcastTo(keepAxes(dy, x!.shape, axis), x!.shape);
     return tf.where(reached, spread, tf.zerosLike(spread));

@@ -12,9 +12,11 @@ import type {
   FusedConv2DAttrs,
 } from '@tensorflow/tfjs-core';
 import type { Wire } from '../onnx/graph.js';
+import { sameList } from '../record/axes.js';
 import { padValue, reverseValue, sliceValue } from '../record/move.js';
 import { reshapeValue } from '../record/reshape.js';
-import { arrange, plain, reshapeWire, transposeValue, type Value, wireValue } from '../record/value.js';
+import { reshapeWire } from '../record/transpose.js';
+import { arrange, plain, transposeValue, type Value, wireValue } from '../record/value.js';
 import { activate } from './activation.js';
 import { type KernelCall, type KernelRow, row } from './row.js';
 import {
@@ -95,6 +97,49 @@ function phaseKernel(
   return plain(call.graph, reshapeValue(call.graph, ordered, [channels * sh * sw, out, th, tw]));
 }
 
+/**
+ * Where dy was multiplied by one constant number a channel, as after batch normalisation, and the kernel is
+ * constant too, the kernel is multiplied instead, which ONNX Runtime does once, at load.
+ */
+function absorbScale(
+  call: KernelCall,
+  dy: Value,
+  filter: Value,
+  format: Format,
+): { dy: Value; filter: Value } {
+  const origin = call.graph.origin(dy.wire);
+  const channelAxis = dy.order.indexOf(imageAxes[format][1]);
+  if (origin?.op !== 'Mul' || !filter.wire.constant) return { dy, filter };
+  const [left, right] = origin.inputs as [Wire, Wire];
+  const [source, scale] = left.constant ? [right, left] : [left, right];
+  const channels = dy.wire.shape[channelAxis]!;
+  const lane = channelAxis - dy.wire.shape.length + scale.shape.length;
+  const perChannel = scale.shape.every((length, axis) => length === (axis === lane ? channels : 1));
+  if (!scale.constant || !perChannel || !sameList(source.shape, dy.wire.shape)) return { dy, filter };
+  const factor = wireValue(reshapeWire(call.graph, scale, [channels]), 'float32');
+  const perKernel =
+    filter.shape[3] === channels ? factor : reshapeValue(call.graph, factor, filter.shape.slice(2));
+  const f = call.formula;
+  const scaled = call.pointwise([filter, perKernel], 'float32', ([w, k]) => f.op('Mul', w!, k!));
+  return { dy: { ...dy, wire: source }, filter: scaled };
+}
+
+/** Channels-and-phases [batch, channels·sh·sw, ph, pw] to pixels [batch, channels, ph·sh, pw·sw]. */
+function weave(call: KernelCall, wire: Wire, channels: number, [sh, sw]: readonly [number, number]): Value {
+  const { graph } = call;
+  const [batch, , ph, pw] = wire.shape as [number, number, number, number];
+  const shape = [batch, channels, ph * sh, pw * sw];
+  if (sh === sw && sh > 1) {
+    const attributes = { blocksize: { int: sh }, mode: { string: 'CRD' } };
+    return wireValue(
+      graph.one('DepthToSpace', [wire], { shape, type: 'float32' }, { attributes }),
+      'float32',
+    );
+  }
+  const split = reshapeValue(graph, wireValue(wire, 'float32'), [batch, channels, sh, sw, ph, pw]);
+  return reshapeValue(graph, transposeValue(split, [0, 1, 4, 2, 5, 3]), shape);
+}
+
 function inputAdjoint(
   call: KernelCall,
   inputShape: readonly number[],
@@ -102,8 +147,8 @@ function inputAdjoint(
   depthwise: boolean,
 ): Value {
   const { graph } = call;
-  const [dy, filter] = [call.input('dy'), call.input('filter')];
   const format = attrs.dataFormat ?? 'NHWC';
+  const { dy, filter } = absorbScale(call, call.input('dy'), call.input('filter'), format);
   const windows = convWindows(inputShape, filter.shape, attrs, depthwise);
   const phases = [phasesOf(windows[0]), phasesOf(windows[1])] as const;
   const kernel = phaseKernel(call, filter, windows, phases);
@@ -122,14 +167,7 @@ function inputAdjoint(
     group: { int: depthwise ? channels : 1 },
   };
   const wire = graph.one('Conv', [read, kernel], { shape, type: 'float32' }, { attributes });
-  const [sh, sw] = [windows[0].stride, windows[1].stride];
-  const split = reshapeValue(graph, wireValue(wire, 'float32'), [batch, channels, sh, sw, ph, pw]);
-  const woven = reshapeValue(graph, transposeValue(split, [0, 1, 4, 2, 5, 3]), [
-    batch,
-    channels,
-    ph * sh,
-    pw * sw,
-  ]);
+  const woven = weave(call, wire, channels, [windows[0].stride, windows[1].stride]);
   const begin = [0, 0, phases[0].skip, phases[1].skip];
   const image = sliceValue(graph, woven, begin, [batch, channels, windows[0].input, windows[1].input]);
   return imageValue(plain(graph, image), format);

@@ -8,17 +8,11 @@ import type {
 } from '@tensorflow/tfjs-core';
 import { backend_util } from '@tensorflow/tfjs-core';
 import type { Wire } from '../onnx/graph.js';
+import { identityOrder, sizeOf } from '../record/axes.js';
 import { sliceValue } from '../record/move.js';
 import { reshapeValue } from '../record/reshape.js';
-import {
-  full,
-  identityOrder,
-  plain,
-  reshapeWire,
-  sizeOf,
-  transposeValue,
-  wireValue,
-} from '../record/value.js';
+import { reshapeWire } from '../record/transpose.js';
+import { full, plain, transposeValue, wireValue } from '../record/value.js';
 import { type KernelCall, type KernelRow, row } from './row.js';
 
 const int64 = (call: KernelCall, wire: Wire) =>

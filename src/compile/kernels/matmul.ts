@@ -1,7 +1,8 @@
 /** @file Matrix products. Transposes, asked for or pending in the layout, fold into Gemm. */
 import type { _FusedMatMulAttrs, BatchMatMulAttrs } from '@tensorflow/tfjs-core';
+import { identityOrder } from '../record/axes.js';
 import { broadcastShape } from '../record/pointwise.js';
-import { extendRank, full, identityOrder, plain, transposeValue, type Value } from '../record/value.js';
+import { extendRank, full, plain, transposeValue, type Value } from '../record/value.js';
 import { activate } from './activation.js';
 import { type KernelCall, type KernelRow, row } from './row.js';
 

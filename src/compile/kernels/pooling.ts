@@ -1,18 +1,9 @@
 /** @file Pooling and its adjoints, in NCHW memory order. */
 import type { AvgPoolAttrs, MaxPoolAttrs } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../record/axes.js';
 import { padValue } from '../record/move.js';
-import { reshapeValue } from '../record/reshape.js';
-import {
-  arrange,
-  broadcastValue,
-  full,
-  plain,
-  reshapeWire,
-  sizeOf,
-  transposeValue,
-  type Value,
-  wireValue,
-} from '../record/value.js';
+import { reshapeWire } from '../record/transpose.js';
+import { arrange, plain, transposeValue, type Value, wireValue } from '../record/value.js';
 import { type KernelCall, type KernelRow, row } from './row.js';
 import { imageAxes, type PoolGeometry, poolWindows, type Windows, windowAttributes } from './window.js';
 
@@ -30,20 +21,37 @@ const pool = (op: string) =>
     ]);
   });
 
-/** Each dy spread evenly over its window, where windows tile the image without overlap. */
+/** Each dy repeated over its window, where windows tile the image without overlap. */
 function repeat(call: KernelCall, dy: Value, windows: Windows): Value {
   const { graph } = call;
-  const [h, w] = windows;
-  const [batch, channels] = [dy.shape[0]!, dy.shape[1]!];
-  const split = reshapeValue(graph, dy, [batch, channels, h.output, 1, w.output, 1]);
-  const spread = broadcastValue(graph, split, [batch, channels, h.output, h.kernel, w.output, w.kernel]);
-  const rows = reshapeValue(graph, full(graph, spread), [
-    batch,
-    channels,
-    h.output * h.kernel,
-    w.output * w.kernel,
-  ]);
-  return padValue(graph, rows, [[0, 0], [0, 0], ...windows.map(({ after }) => [0, -after] as const)]);
+  const image = plain(graph, dy);
+  const scales = [1, 1, ...windows.map(({ kernel }) => kernel)];
+  const shape = image.shape.map((length, axis) => length * scales[axis]!);
+  const factors = graph.constant(Float32Array.from(scales), { shape: [4], type: 'float32' });
+  const attributes = {
+    mode: { string: 'nearest' },
+    coordinate_transformation_mode: { string: 'asymmetric' },
+    nearest_mode: { string: 'floor' },
+  };
+  const wire = graph.one('Resize', [image, undefined, factors], { shape, type: 'float32' }, { attributes });
+  const rest = windows.map(({ after }) => [0, -after] as const);
+  return padValue(graph, wireValue(wire, 'float32'), [[0, 0], [0, 0], ...rest]);
+}
+
+/** For windows one apart, the mean over them is its own adjoint: the mean of dy, with zeros around it. */
+function slide(call: KernelCall, dy: Value, windows: Windows): Value {
+  const { graph } = call;
+  const image = plain(graph, dy);
+  const shape = [...image.shape.slice(0, 2), ...windows.map(({ input }) => input)];
+  const before = windows.map((window) => window.kernel - 1 - window.before);
+  const after = windows.map((window) => window.kernel - 1 - window.after);
+  const attributes = {
+    kernel_shape: { ints: windows.map(({ kernel }) => kernel) },
+    pads: { ints: [...before, ...after] },
+    count_include_pad: { int: 1 },
+  };
+  const wire = graph.one('AveragePool', [image], { shape, type: 'float32' }, { attributes });
+  return wireValue(wire, 'float32');
 }
 
 /** Each dy spread over its window, windows overlapping or padded: a transposed convolution with ones. */
@@ -70,18 +78,22 @@ function spread(call: KernelCall, dy: Value, windows: Windows): Value {
   return wireValue(reshapeWire(graph, wire, [dy.shape[0]!, dy.shape[1]!, ...sizes]), 'float32');
 }
 
-/** Divides by the whole window, also where it reaches over the edge, as every TensorFlow.js backend does. */
+/** Divides by the whole window, also where it reaches over the edge, as tfjs's cpu backend does. */
 const averageAdjoint = row<PoolGeometry>((call, attrs) => {
   const [dy, x, f] = [call.input('dy'), call.input('input'), call.formula];
   const windows = poolWindows(x.shape, attrs);
+  const nchw = (value: Value) => transposeValue(value, [...nhwc]);
+  const nhwcAgain = (value: Value) => transposeValue(value, [0, 2, 3, 1]);
+  if (windows.every(({ stride, before, after }) => stride === 1 && before >= 0 && after >= 0)) {
+    return nhwcAgain(slide(call, nchw(dy), windows));
+  }
   const share = 1 / sizeOf(windows.map(({ kernel }) => kernel));
   const scaled = call.pointwise([dy], 'float32', ([wire]) => f.op('Mul', wire!, f.number(share, wire!)));
-  const nchw = transposeValue(scaled, [...nhwc]);
   const tiles = windows.every(
     ({ kernel, stride, before, after }) => kernel === stride && before === 0 && after <= 0,
   );
-  const image = tiles ? repeat(call, nchw, windows) : spread(call, nchw, windows);
-  return transposeValue(image, [0, 2, 3, 1]);
+  const image = tiles ? repeat(call, nchw(scaled), windows) : spread(call, nchw(scaled), windows);
+  return nhwcAgain(image);
 });
 
 /** Adds each dy at the place of its window's first maximum. */

@@ -1,9 +1,10 @@
 /** @file Reductions, cumulative sums, and the places of extrema. */
 
-import type { ArgMaxAttrs, CumsumAttrs, SumAttrs, TopKAttrs } from '@tensorflow/tfjs-core';
+import type { ArgMaxAttrs, CumsumAttrs, MaxAttrs, SumAttrs, TopKAttrs } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
 import type { Dtype } from '../contract.js';
-import { full, identityOrder, plain, sizeOf, type Value } from '../record/value.js';
+import { identityOrder, sizeOf } from '../record/axes.js';
+import { full, plain, type Value } from '../record/value.js';
 import { type KernelCall, type KernelRow, row } from './row.js';
 
 /** How a reduction treats an axis along which its operand is broadcast. */
@@ -77,7 +78,10 @@ export const reductionKernels = {
   Mean: row<SumAttrs>((call, attrs) =>
     reduceAxes(call, 'ReduceMean', castTo(call, call.input('x'), 'float32'), attrs, 'same'),
   ),
-  Max: reduction('ReduceMax', 'same'),
+  // The one reduction whose axes go by another name in tfjs-core.
+  Max: row<MaxAttrs>((call, { reductionIndices, keepDims }) =>
+    reduceAxes(call, 'ReduceMax', call.input('x'), { axis: reductionIndices, keepDims }, 'same'),
+  ),
   Min: reduction('ReduceMin', 'same'),
   Prod: reduction('ReduceProd', 'expand'),
   All: logical('ReduceMin'),

@@ -18,10 +18,11 @@ import type {
   UnpackAttrs,
 } from '@tensorflow/tfjs-core';
 import { backend_util, slice_util, util } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../record/axes.js';
 import { padValue, reverseValue, sliceValue, tileValue } from '../record/move.js';
 import { alignFull } from '../record/pointwise.js';
 import { reshapeValue } from '../record/reshape.js';
-import { broadcastValue, full, sizeOf, transposeValue, type Value } from '../record/value.js';
+import { broadcastValue, full, transposeValue, type Value } from '../record/value.js';
 import { type KernelCall, type KernelRow, row } from './row.js';
 
 const axisOf = (axis: number, rank: number) => (axis < 0 ? axis + rank : axis);

@@ -23,6 +23,13 @@ export interface WireSpec {
   readonly type: ElementType;
 }
 
+/** How a wire was made. */
+export interface Origin {
+  readonly op: string;
+  readonly inputs: readonly (Wire | undefined)[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
 export type ConstantValues = Float32Array | Int32Array | Uint8Array | BigInt64Array;
 
 /** Constants up to this many bytes are shared by content. */
@@ -33,6 +40,7 @@ export class Graph {
   readonly #initialisers = new Map<string, OnnxGraph['initialisers'][number]>();
   readonly #inputs: OnnxPort[] = [];
   readonly #known = new Map<string, readonly Wire[]>();
+  readonly #origins = new Map<string, Origin>();
   #count = 0;
 
   #fresh(prefix: string): string {
@@ -89,7 +97,13 @@ export class Graph {
     const wires = outputs.map(({ shape, type }) => ({ name: this.#fresh('v'), shape, type, constant }));
     this.#nodes.push({ op, domain, inputs: names, outputs: wires.map(({ name }) => name), attributes });
     this.#known.set(key, wires);
+    for (const { name } of wires) this.#origins.set(name, { op, inputs, attributes });
     return wires;
+  }
+
+  /** The node that made a wire; undefined for the graph's inputs and initialisers. */
+  origin(wire: Wire): Origin | undefined {
+    return this.#origins.get(wire.name);
   }
 
   /** A node with one output. */

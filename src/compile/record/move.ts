@@ -1,6 +1,7 @@
 /** @file Cutting, padding, reversing and repeating values along logical axes, in the layout they have. */
 import type { Graph } from '../onnx/graph.js';
-import { full, sameList, type Value } from './value.js';
+import { sameList } from './axes.js';
+import { full, type Value } from './value.js';
 
 /** Lengths per logical axis, in the physical order of the value. */
 const physical = (value: Value, perAxis: readonly number[]) => value.order.map((axis) => perAxis[axis]!);

@@ -5,16 +5,9 @@
 import type { Dtype } from '../contract.js';
 import type { Graph, Wire } from '../onnx/graph.js';
 import type { Attribute } from '../onnx/messages.js';
-import {
-  arrange,
-  arrangeBroadcast,
-  extendRank,
-  identityOrder,
-  reshapeWire,
-  sameList,
-  sizeOf,
-  type Value,
-} from './value.js';
+import { identityOrder, isIdentity, sameList, sizeOf } from './axes.js';
+import { reshapeWire } from './transpose.js';
+import { arrange, arrangeBroadcast, extendRank, type Value } from './value.js';
 
 export function broadcastShape(a: readonly number[], b: readonly number[]): number[] {
   const rank = Math.max(a.length, b.length);
@@ -82,8 +75,6 @@ function moveCost(value: Value, order: readonly number[]): number {
     ? 0
     : sizeOf(value.wire.shape) * (value.wire.constant ? 0.01 : 1);
 }
-
-const isIdentity = (order: readonly number[]) => order.every((axis, index) => axis === index);
 
 /** The order in which the operands are cheapest to combine; between equals, one that is not the identity. */
 export function commonOrder(values: readonly Value[], rank: number): readonly number[] {

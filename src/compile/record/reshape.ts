@@ -3,7 +3,9 @@
  * whose old axes lie side by side in memory is split or merged where it lies, whatever layout the rest has.
  */
 import type { Graph } from '../onnx/graph.js';
-import { full, identityOrder, plain, reshapeWire, sameList, sizeOf, type Value } from './value.js';
+import { identityOrder, sameList, sizeOf } from './axes.js';
+import { reshapeWire } from './transpose.js';
+import { full, plain, type Value } from './value.js';
 
 interface Group {
   /** logical axes of the old shape, none of size 1 */

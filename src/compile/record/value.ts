@@ -6,6 +6,8 @@
 import type { Dtype } from '../contract.js';
 import type { Graph, Wire } from '../onnx/graph.js';
 import { typedArray } from '../onnx/graph.js';
+import { identityOrder, sameList } from './axes.js';
+import { reshapeWire, transposeWire } from './transpose.js';
 
 export interface Value {
   /** rank = logical rank; axis j has the size of logical axis order[j], or 1 where the value is broadcast */
@@ -19,13 +21,6 @@ export interface Value {
   readonly uniform?: number;
 }
 
-export const identityOrder = (rank: number): number[] => Array.from({ length: rank }, (_, axis) => axis);
-
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
-
-export const sameList = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((item, index) => item === b[index]);
-
 /** A wire seen as a value: laid out as it is, or with physical axis j meaning logical axis order[j]. */
 export function wireValue(wire: Wire, dtype: Dtype, order = identityOrder(wire.shape.length)): Value {
   const shape = order.map((_, axis) => wire.shape[order.indexOf(axis)]!);
@@ -37,22 +32,6 @@ export function uniformValue(graph: Graph, number: number, shape: readonly numbe
   const ones = shape.map(() => 1);
   const wire = graph.constant(typedArray([number], dtype), { shape: ones, type: dtype });
   return { wire, order: identityOrder(shape.length), shape, dtype, uniform: number };
-}
-
-export function reshapeWire(graph: Graph, wire: Wire, shape: readonly number[]): Wire {
-  if (sameList(wire.shape, shape)) return wire;
-  return graph.one('Reshape', [wire, graph.integers(shape)], { shape, type: wire.type });
-}
-
-/** Moves physical axes: axis j of the result is axis permutation[j] of the wire. */
-export function transposeWire(graph: Graph, wire: Wire, permutation: readonly number[]): Wire {
-  const shape = permutation.map((axis) => wire.shape[axis]!);
-  const moved = permutation.filter((axis) => wire.shape[axis] !== 1);
-  if (moved.every((axis, index) => index === 0 || axis > moved[index - 1]!)) {
-    return reshapeWire(graph, wire, shape);
-  }
-  const attributes = { perm: { ints: permutation } };
-  return graph.one('Transpose', [wire], { shape, type: wire.type }, { attributes });
 }
 
 /** The value's wire with physical axes in the wanted order, still broadcast where the value is. */
