@@ -19,7 +19,7 @@ export interface SheetFrame {
 
 /** The longer side of the canvas, in device pixels: more costs time and shows nothing new. */
 const LARGEST_SIDE = 1600;
-/** A new picture is drawn no sooner than this many times the cost of the last one. */
+/** After a picture the page rests this many times as long as the picture took, painting included. */
 const REST = 2;
 
 export class StrokeLayer<Frame extends SheetFrame> {
@@ -28,6 +28,8 @@ export class StrokeLayer<Frame extends SheetFrame> {
   readonly #tween = new StrokeTween();
   readonly #pace = new FramePace();
   readonly #stopping = new AbortController();
+  /** A message to oneself arrives after the browser has painted: that ends the cost of a picture. */
+  readonly #painted = new MessageChannel();
   #scope: paper.PaperScope | null = null;
   #paths: StrokePaths | null = null;
   #observer: ResizeObserver | null = null;
@@ -36,6 +38,7 @@ export class StrokeLayer<Frame extends SheetFrame> {
   /** The frame is new: the person has not seen any of it. */
   #unseen = false;
   #request = 0;
+  #drawnAt = 0;
   #restUntil = 0;
   #stale = false;
 
@@ -60,11 +63,16 @@ export class StrokeLayer<Frame extends SheetFrame> {
     this.#calm = motion.matches;
     motion.addEventListener('change', () => (this.#calm = motion.matches), { signal });
     document.addEventListener('visibilitychange', () => this.#schedule(), { signal });
+    this.#painted.port1.onmessage = () => {
+      const now = performance.now();
+      this.#restUntil = now + REST * (now - this.#drawnAt);
+    };
     this.resize();
   }
 
   dispose(): void {
     this.#stopping.abort();
+    this.#painted.port1.close();
     this.#observer?.disconnect();
     cancelAnimationFrame(this.#request);
     this.#request = 0;
@@ -130,8 +138,8 @@ export class StrokeLayer<Frame extends SheetFrame> {
     this.#paths.show(strokes, Math.min(frame.width, frame.height));
     this.#scope.view.update();
     this.#stale = false;
-    const spent = performance.now() - now;
-    this.#restUntil = now + spent * (1 + REST);
+    this.#drawnAt = now;
+    this.#painted.port2.postMessage(null);
     if (this.#unseen) {
       this.#unseen = false;
       this.#onShown(frame);

@@ -20,7 +20,9 @@ export function Caption() {
       </ProgressBar>
       <div className="caption-row">
         <div className="title">
-          <p className="words">{drawing === null ? text.sheet.empty : drawing.settings.prompt}</p>
+          <p className="words" dir="auto">
+            {drawing === null ? text.sheet.empty : drawing.settings.prompt}
+          </p>
           {drawing?.example === true && <p className="aside">{text.sheet.example}</p>}
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are two links */}

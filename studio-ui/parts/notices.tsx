@@ -1,4 +1,5 @@
 /** @file What must be said at once: the connection is lost (calmly), or something went wrong (one sentence). */
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useStudio, useStudioAccess } from '../state/context.js';
 import { useSpeech } from '../text/language.js';
@@ -6,10 +7,13 @@ import { useSpeech } from '../text/language.js';
 export function ConnectionNotice() {
   const { text } = useSpeech();
   const link = useStudio((studio) => studio.link);
+  const [wasLost, setWasLost] = useState(false);
+  if (link === 'lost' && !wasLost) setWasLost(true);
   return (
     <div role="status" className="notice-place">
       {link === 'connecting' && <p className="notice">{text.connection.connecting}</p>}
       {link === 'lost' && <p className="notice">{text.connection.lost}</p>}
+      {link === 'open' && wasLost && <p className="unseen">{text.connection.back}</p>}
     </div>
   );
 }

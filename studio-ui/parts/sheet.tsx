@@ -1,6 +1,6 @@
 /**
  * @file The sheet of paper with the drawing on it. Frames go from the socket to the stroke layer without passing
- * through React; React only sets the shape of the sheet and its alternative text.
+ * through React; React only sets the alternative text.
  */
 import { useEffect, useRef } from 'react';
 import type { StrokeFrame } from '../../src/protocol/index.js';
@@ -33,7 +33,6 @@ export function Sheet() {
     };
   }, [commands]);
 
-  const { width = 1, height = 1 } = drawing?.settings.numbers ?? {};
   const { iteration, iterations } = drawing?.progress ?? {
     iteration: 0,
     iterations: drawing?.settings.numbers.iterations ?? 0,
@@ -41,7 +40,7 @@ export function Sheet() {
   const label =
     drawing === null ? text.sheet.empty : text.sheet.describe(drawing.settings.prompt, iteration, iterations);
   return (
-    <div className="sheet" style={{ '--ratio': width / height } as React.CSSProperties}>
+    <div className="sheet">
       <canvas
         ref={canvas}
         role="img"

@@ -1,37 +1,40 @@
 /** @file Words of the draft that the model does not know, each with the nearest it does: one press replaces it. */
 import { Button } from 'react-aria-components';
-import type { UnknownWord } from '../../src/protocol/index.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
-import { standingUnknown } from '../state/studio.js';
+import { namedOnce, replaceUnknown, standingUnknown } from '../state/unknown.js';
+import { formatNumber } from '../text/format.js';
 import { useSpeech } from '../text/language.js';
 
+/** A long prompt may be unknown from end to end; so many words are shown, the others counted. */
+const SHOWN = 3;
+
 export function UnknownWords({ write }: { readonly write: (prompt: string) => void }) {
-  const { text } = useSpeech();
+  const { language, text } = useSpeech();
   const { store } = useStudioAccess();
   const draft = useStudio((studio) => studio.draft);
-  const unknown = standingUnknown(draft);
+  const words = namedOnce(standingUnknown(draft.prompt, draft.unknown));
 
-  const replace = ({ start, end }: UnknownWord, by: string) => {
-    const { prompt } = store.get().draft;
-    write(prompt.slice(0, start) + by + prompt.slice(end));
+  const replace = (word: string, by: string) => {
+    const { prompt, unknown } = store.get().draft;
+    write(replaceUnknown(prompt, unknown, word, by));
   };
 
   return (
     <div role="status" className="notice-place">
-      {unknown.length > 0 && (
+      {words.length > 0 && (
         <ul className="unknown">
-          {unknown.map((entry) => (
-            <li key={entry.start}>
+          {words.slice(0, SHOWN).map(({ word, nearest }) => (
+            <li key={word}>
               <p>
-                {text.prompt.unknown(entry.word)} {entry.nearest.length > 0 && text.prompt.nearest}
+                {text.prompt.unknown(word)} {nearest.length > 0 && text.prompt.nearest}
               </p>
               <div className="chips">
-                {entry.nearest.map((near) => (
+                {nearest.map((near) => (
                   <Button
                     key={near}
                     className="chip"
-                    aria-label={text.prompt.replace(entry.word, near)}
-                    onPress={() => replace(entry, near)}
+                    aria-label={text.prompt.replace(word, near)}
+                    onPress={() => replace(word, near)}
                   >
                     {near}
                   </Button>
@@ -39,6 +42,9 @@ export function UnknownWords({ write }: { readonly write: (prompt: string) => vo
               </div>
             </li>
           ))}
+          {words.length > SHOWN && (
+            <li className="help">{text.prompt.moreUnknown(formatNumber(words.length - SHOWN, language))}</li>
+          )}
         </ul>
       )}
     </div>

@@ -17,6 +17,9 @@ import type { Action, Studio } from './studio.js';
 
 /** Milliseconds to wait for the studio's answer to a command. */
 const PATIENCE = 10_000;
+/** Milliseconds between attempts to connect again: a studio on this machine is soon back. */
+const QUICKEST_RETRY = 250;
+const SLOWEST_RETRY = 1500;
 /** Milliseconds of rest in typing before the words are looked up. */
 const TYPING_REST = 250;
 
@@ -36,7 +39,11 @@ export interface Commands {
 
 /** `versionsDiffer` is what to say when the hello is not one that this page can read. */
 export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () => string): Commands {
-  const socket: Socket<StudioServerEvents, StudioClientEvents> = io({ transports: ['websocket', 'polling'] });
+  const socket: Socket<StudioServerEvents, StudioClientEvents> = io({
+    transports: ['websocket', 'polling'],
+    reconnectionDelay: QUICKEST_RETRY,
+    reconnectionDelayMax: SLOWEST_RETRY,
+  });
   let show: ((frame: StrokeFrame) => void) | null = null;
   let newest: StrokeFrame | null = null;
   let rest: ReturnType<typeof setTimeout> | undefined;

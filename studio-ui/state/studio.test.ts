@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Hello, StudioEvent } from '../../src/protocol/index.js';
 import { createStore } from './store.js';
-import { type Action, emptyStudio, isAtWork, reduceStudio, type Studio, standingUnknown } from './studio.js';
+import { type Action, emptyStudio, isAtWork, reduceStudio, type Studio } from './studio.js';
 
 const settings = { prompt: 'a cat', numbers: { strokes: 32 } };
 const started = { type: 'started', sequence: 1, run: 1, settings, example: false } as const;
@@ -83,18 +83,6 @@ describe('reduceStudio', () => {
   it('drops events it has already seen without a new state', () => {
     const studio = given({ type: 'event', event: started }, { type: 'event', event: progress });
     expect(reduceStudio(studio, { type: 'event', event: progress })).toBe(studio);
-  });
-});
-
-describe('standingUnknown', () => {
-  it('forgets an unknown word as soon as it is edited', () => {
-    const word = { word: 'sailbot', start: 2, end: 9, nearest: ['sailboat'] };
-    const studio = given(
-      { type: 'typed', prompt: 'a sailbot' },
-      { type: 'checked', prompt: 'a sailbot', unknown: [word] },
-    );
-    expect(standingUnknown(studio.draft)).toEqual([word]);
-    expect(standingUnknown({ ...studio.draft, prompt: 'a sailboat' })).toEqual([]);
   });
 });
 

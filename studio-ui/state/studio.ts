@@ -101,8 +101,3 @@ export function reduceStudio(state: Studio, action: Action): Studio {
 export function isAtWork({ snapshot }: Studio): boolean {
   return snapshot.state === 'running' || snapshot.state === 'paused';
 }
-
-/** Unknown words that still stand in the draft where they were found. */
-export function standingUnknown({ prompt, unknown }: Draft): readonly UnknownWord[] {
-  return unknown.filter(({ word, start, end }) => prompt.slice(start, end) === word);
-}

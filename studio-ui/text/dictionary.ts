@@ -27,6 +27,7 @@ export interface Dictionary {
     readonly keys: string;
     readonly unknown: (word: string) => string;
     readonly nearest: string;
+    readonly moreUnknown: (count: string) => string;
     readonly replace: (word: string, by: string) => string;
     readonly empty: string;
     readonly tooLong: (limit: string) => string;
@@ -90,7 +91,6 @@ export interface Dictionary {
   };
 
   readonly problem: {
-    readonly heading: string;
     readonly dismiss: string;
     readonly incompatible: string;
   };

@@ -24,6 +24,7 @@ export const en: Dictionary = {
     keys: 'Enter draws · Shift+Enter changes the prompt · Esc stops',
     unknown: (word) => `The model does not know “${word}”.`,
     nearest: 'Nearest words it knows:',
+    moreUnknown: (count) => `More words it does not know: ${count}.`,
     replace: (word, by) => `Replace “${word}” with “${by}”`,
     empty: 'Type at least one word to draw.',
     tooLong: (limit) => `The prompt is too long: at most ${limit} characters.`,
@@ -85,7 +86,6 @@ export const en: Dictionary = {
   },
 
   problem: {
-    heading: 'Something is not right',
     dismiss: 'Dismiss',
     incompatible: 'This page and the studio are of different versions. Reload the page.',
   },

@@ -27,13 +27,14 @@ export const ru: Dictionary = {
   prompt: {
     label: 'Что нарисовать?',
     placeholder: 'a red sailboat',
-    hint: 'По-английски: предмет, можно с цветом.',
+    hint: 'По-английски: предмет и цвет.',
     chips: 'Слова для пробы',
     takeWord: (word) => `Взять слово «${word}»`,
     length: (count, limit) => `Знаков: ${count} из ${limit}`,
     keys: 'Enter — рисовать · Shift+Enter — сменить запрос · Esc — стоп',
     unknown: (word) => `Модель не знает слова «${word}».`,
     nearest: 'Ближайшие известные слова:',
+    moreUnknown: (count) => `Ещё незнакомых слов: ${count}.`,
     replace: (word, by) => `Заменить «${word}» на «${by}»`,
     empty: 'Чтобы рисовать, нужно хотя бы одно слово.',
     tooLong: (limit) => `Запрос слишком длинный, предельная длина в знаках: ${limit}.`,
@@ -95,7 +96,6 @@ export const ru: Dictionary = {
   },
 
   problem: {
-    heading: 'Что-то не так',
     dismiss: 'Закрыть',
     incompatible: 'Версии страницы и студии не совпадают. Обновите страницу.',
   },
