@@ -40,7 +40,7 @@ const pair = (
 const asFloat = (x: tf.Tensor) => tf.cast(x, 'float32');
 
 /** Constants of the SELU, Klambauer et al. 2017, as tfjs has them. */
-const selu = { scale: 1.0507009873554804, scaleAlpha: 1.7580993408473768 };
+const selu = { scale: 1.0507009873554805, scaleAlpha: 1.7580993408473768 };
 
 export const pointwiseGradients: Record<string, GradientRow> = {
   Abs: fromInput(tf.sign),
