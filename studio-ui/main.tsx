@@ -8,7 +8,9 @@ import { createStore } from './state/store.js';
 import { type Action, emptyStudio, reduceStudio } from './state/studio.js';
 import { currentDictionary, LanguageProvider } from './text/language.js';
 import './styles/base.css';
-import './styles/controls.css';
+import './styles/buttons.css';
+import './styles/fields.css';
+import './styles/readings.css';
 import './styles/layout.css';
 
 const isLazy = (action: Action) => action.type === 'event' && action.event.type === 'progress';

@@ -17,7 +17,7 @@ export interface StrokeState {
 }
 
 /** A copy that shares no memory with the original. */
-export function cloneStrokes(strokes: StrokeState): StrokeState {
+function cloneStrokes(strokes: StrokeState): StrokeState {
   return {
     segments: strokes.segments.slice(),
     points: strokes.points.slice(),
@@ -40,7 +40,7 @@ function mix(from: Float32Array, to: Float32Array, t: number, out: Float32Array)
 }
 
 /** Writes `from + (to − from)·t` into `out`; the three share one layout, t in 0..1. */
-export function blendStrokes(from: StrokeState, to: StrokeState, t: number, out: StrokeState): void {
+function blendStrokes(from: StrokeState, to: StrokeState, t: number, out: StrokeState): void {
   mix(from.points, to.points, t, out.points);
   mix(from.widths, to.widths, t, out.widths);
   mix(from.colours, to.colours, t, out.colours);

@@ -31,7 +31,7 @@ export const ru: Dictionary = {
     chips: 'Слова для пробы',
     takeWord: (word) => `Взять слово «${word}»`,
     length: (count, limit) => `Знаков: ${count} из ${limit}`,
-    keys: 'Enter — рисовать · Shift+Enter — сменить запрос · Esc — стоп',
+    keys: 'Enter — рисовать · Shift+Enter — сменить · Esc — стоп',
     unknown: (word) => `Модель не знает слова «${word}».`,
     nearest: 'Ближайшие известные слова:',
     moreUnknown: (count) => `Ещё незнакомых слов: ${count}.`,
