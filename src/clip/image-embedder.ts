@@ -11,7 +11,7 @@ import {
 import { ProgramShelf } from './program-shelf.js';
 import { unitRows } from './unit-vectors.js';
 
-const batchSizes = [16, 1];
+const batchSizes = [16, 1] as const;
 
 export class ImageEmbedder {
   readonly #encode: (images: tf.Tensor4D, weights: TensorMap) => tf.Tensor2D;
@@ -43,7 +43,7 @@ export class ImageEmbedder {
     const vectors: Float32Array[] = [];
     while (vectors.length < count) {
       const left = count - vectors.length;
-      const batch = batchSizes.find((size) => size <= left) ?? 1;
+      const batch = batchSizes.find((size) => size <= left) ?? batchSizes[1];
       const part = images.slice(vectors.length * perImage, (vectors.length + batch) * perImage);
       const program = await this.#program(batch);
       const { embeddings } = await program.run({ images: part });

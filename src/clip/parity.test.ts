@@ -24,16 +24,6 @@ describe.each(['tfjs-cpu', 'onnx'] as const)('the embedded model on %s', (engine
     ).toBeLessThan(1e-4);
   });
 
-  it('embeds images', async () => {
-    const vectors = await clip.embedImages(fixture.images, 3);
-    expect(
-      relativeError(
-        vectors.flatMap((v) => [...v]),
-        unitRows(fixture.imageEmbedding, 256),
-      ),
-    ).toBeLessThan(1e-4);
-  });
-
   it('gives embeddings, cosines and the image gradient in one program', async () => {
     const score: TensorFunction = (inputs, weights) => {
       const { images, texts, cosineWeight } = inputs;
@@ -67,6 +57,19 @@ describe.each(['tfjs-cpu', 'onnx'] as const)('the embedded model on %s', (engine
     expect(relativeError(result.cosine?.data ?? [], fixture.cosine)).toBeLessThan(1e-4);
     expect(relativeError(result.gradient?.data ?? [], fixture.imageGradient)).toBeLessThan(1e-4);
   });
+});
+
+it('the embedded model embeds images', async () => {
+  const fixture = await readFixture();
+  const clip = await loadClip(undefined, { threads: 1 });
+  const vectors = await clip.embedImages(fixture.images, 3);
+  expect(
+    relativeError(
+      vectors.flatMap((v) => [...v]),
+      unitRows(fixture.imageEmbedding, 256),
+    ),
+  ).toBeLessThan(1e-4);
+  await clip.dispose();
 });
 
 function unitRows(rows: Float32Array, width: number): number[] {

@@ -13,7 +13,7 @@ import type { TextTower } from './tower.js';
 import { unitRows } from './unit-vectors.js';
 import { VectorCache } from './vector-cache.js';
 
-const batchSizes = [8, 64];
+const batchSizes = [64, 8] as const;
 const shortLength = 8;
 const cachedTexts = 8192;
 
@@ -78,7 +78,7 @@ export class TextEmbedder {
     const result: [string, Float32Array][] = [];
     while (result.length < entries.length) {
       const left = entries.length - result.length;
-      const batch = batchSizes.find((size) => size >= left) ?? Math.max(...batchSizes);
+      const batch = batchSizes.find((size) => size <= left) ?? batchSizes[1];
       const part = entries.slice(result.length, result.length + batch);
       const tokens = new Int32Array(batch * length);
       for (const [row, [, ids]] of part.entries()) tokens.set(ids.subarray(0, length), row * length);

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { ModelError, reasonOf } from '../model-error.js';
 
 /** Bytes of one element, for every dtype of the format. */
-export const bytesPerElement = {
+const bytesPerElement = {
   BOOL: 1,
   U8: 1,
   I8: 1,
