@@ -26,8 +26,8 @@ export const ru: Dictionary = {
 
   prompt: {
     label: 'Что нарисовать?',
-    placeholder: 'a red sailboat',
-    hint: 'По-английски: предмет и цвет.',
+    placeholder: 'красный парусник',
+    hint: 'Предмет, можно с цветом.',
     chips: 'Слова для пробы',
     takeWord: (word) => `Взять слово «${word}»`,
     length: (count, limit) => `Знаков: ${count} из ${limit}`,
