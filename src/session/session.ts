@@ -74,9 +74,11 @@ class WorkerSession implements Session {
   open(): Promise<void> {
     return new Promise((resolve, reject) => {
       const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: this.options });
+      let loaded = false;
       this.worker = worker;
       worker.on('message', (reply: Reply) => {
         if (reply.type === 'ready') {
+          loaded = true;
           this.info = reply.model;
           resolve();
         } else if (reply.type === 'broken') {
@@ -87,7 +89,10 @@ class WorkerSession implements Session {
       worker.on('error', (error) => reject(new SessionError(error.message)));
       worker.on('exit', () => {
         reject(new SessionError('The session’s worker ended before the model was loaded.'));
-        if (this.worker === worker && !this.closing) void this.revive();
+        if (this.worker !== worker || this.closing) return;
+        // A worker that could not even load the model would not do better the next time.
+        if (loaded) void this.revive();
+        else this.worker = undefined;
       });
     });
   }
@@ -140,9 +145,10 @@ class WorkerSession implements Session {
 
   private ask(command: Command): Promise<readonly UnknownWord[] | undefined> {
     return new Promise((resolve, reject) => {
+      if (!this.worker) throw new SessionError('The session’s worker could not be started again.');
       const id = this.nextId++;
       this.waiting.set(id, { resolve, reject });
-      this.worker?.postMessage({ id, command });
+      this.worker.postMessage({ id, command });
     });
   }
 
