@@ -3,21 +3,12 @@
  *
  * A piece is a rectangle, scanned row by row: the row's span inside it, and within that the span that is wholly
  * covered and needs no arithmetic. Where the chain turns a little, the rectangles are lengthened to close the wedge
- * at the joint; where it turns much, and at the free ends, the pen's disc sector is scanned. Work is therefore in
- * proportion to the painted area, and outline arithmetic to the outline's length. Where pieces overlap the larger
- * coverage counts.
+ * at the joint; where it turns much, and at the free ends, a sector of the pen's disc is scanned. Scanning only notes
+ * the pixels on the outline; their areas are then taken in one go, the larger one where pieces overlap. So the work
+ * follows the painted area, and arithmetic the outline's length.
  */
-import { edgeArea } from './edge-area.js';
-import {
-  bandArea,
-  besideFrom,
-  besideTo,
-  type Chain,
-  discArea,
-  hasSplitEnd,
-  pieceArea,
-  REACH,
-} from './piece-coverage.js';
+import { grownInt32 } from './growable.js';
+import { type Chain, measureOutline, REACH } from './outline.js';
 import type { Polyline } from './polyline.js';
 import type { RasterSize } from './strokes.js';
 
@@ -27,6 +18,8 @@ const SLACK = 1e-3;
 const STEEP = 1e-6;
 /** Rectangles are lengthened by at most this, pixels; a larger wedge is scanned as a sector. */
 const LONGEST_LAP = 1;
+/** How much a pixel's half extent along the normal may grow while the normal turns through such a lap. */
+const FAN = 0.04;
 
 export class CoverageMask {
   readonly width: number;
@@ -40,6 +33,9 @@ export class CoverageMask {
   bottom = -1;
   readonly left: Int32Array;
   readonly right: Int32Array;
+  /** pixels on the outline, and how many */
+  readonly #edge = { place: new Int32Array(1024), piece: new Int32Array(1024) };
+  #edges = 0;
 
   constructor(size: RasterSize) {
     this.width = size.width;
@@ -52,30 +48,49 @@ export class CoverageMask {
 
   /** Fills the mask with one stroke. The mask must be clear. */
   cover(line: Polyline, chain: Chain): void {
-    const { from, to, radius } = chain;
-    const outer = radius + REACH;
-    if (!this.#frame(line, from, to, outer)) return;
-    let lapBefore = 0;
-    this.#cap(line, chain, from, from);
-    for (let p = from; p < to - 1; p++) {
-      let lapAfter = 0;
-      if (p + 1 < to - 1) {
-        const cos = line.ux[p]! * line.ux[p + 1]! + line.uy[p]! * line.uy[p + 1]!;
-        const lap = cos > 0 ? outer * Math.sqrt(Math.max(0, 1 - cos) / (1 + cos)) : outer;
-        if (lap <= LONGEST_LAP) lapAfter = lap;
-        else this.#joint(line, chain, p);
-      }
-      this.#rectangle(line, chain, p, lapBefore, lapAfter);
-      lapBefore = lapAfter;
+    this.#edges = 0;
+    if (!this.#frame(line, chain)) return;
+    const last = chain.to - 2;
+    this.#sector(line, chain, chain.from, chain.from);
+    for (let p = chain.from; p <= last; p++) {
+      if (p < last && lapAt(line, chain, p + 1) === 0) this.#sector(line, chain, p, p + 1);
+      this.#rectangle(line, chain, p);
     }
-    this.#cap(line, chain, to - 1, to - 2);
+    this.#sector(line, chain, last, last + 1);
+    measureOutline(line, chain, this.#edge, this.#edges, this.width, this.area, this.piece);
+  }
+
+  /** Sets out the rows a stroke may touch. @returns false when it lies off the canvas */
+  #frame(line: Polyline, chain: Chain): boolean {
+    let x0 = Infinity;
+    let x1 = -Infinity;
+    let y0 = Infinity;
+    let y1 = -Infinity;
+    for (let v = chain.from; v < chain.to; v++) {
+      x0 = Math.min(x0, line.x[v]!);
+      x1 = Math.max(x1, line.x[v]!);
+      y0 = Math.min(y0, line.y[v]!);
+      y1 = Math.max(y1, line.y[v]!);
+    }
+    const outer = chain.radius + REACH;
+    this.top = Math.max(0, Math.floor(y0 - outer - 1));
+    this.bottom = Math.min(this.height - 1, Math.ceil(y1 + outer + 1));
+    if (x1 + outer < 0 || x0 - outer > this.width || this.top > this.bottom) {
+      this.bottom = this.top - 1;
+      return false;
+    }
+    this.left.fill(this.width, this.top, this.bottom + 1);
+    this.right.fill(-1, this.top, this.bottom + 1);
+    return true;
   }
 
   /** Pixels whose nearest point of the stroke is beside piece p, or up to a lap past its ends. */
-  #rectangle(line: Polyline, chain: Chain, p: number, lapBefore: number, lapAfter: number): void {
+  #rectangle(line: Polyline, chain: Chain, p: number): void {
     const length = line.length[p]!;
-    if (!(length > 0)) return;
-    const { width, area, piece, left, right } = this;
+    if (length === 0) return;
+    const lapBefore = p > chain.from ? lapAt(line, chain, p) : 0;
+    const lapAfter = p < chain.to - 2 ? lapAt(line, chain, p + 1) : 0;
+    const lap = Math.max(lapBefore, lapAfter);
     const r = chain.radius;
     const x0 = line.x[p]!;
     const y0 = line.y[p]!;
@@ -83,17 +98,13 @@ export class CoverageMask {
     const uy = line.uy[p]!;
     const ax = Math.abs(ux);
     const ay = Math.abs(uy);
-    const a = Math.max(ax, ay);
-    const b = Math.min(ax, ay);
-    const half = 0.5 * (a + b);
-    // Past the ends the normal fans out a little, and with it the pixel's half extent along the normal.
-    const outer = r + (lapBefore + lapAfter > 0 ? Math.min(REACH, half + 0.04) : half);
-    const inner = r - half;
+    const half = 0.5 * (ax + ay);
+    const extent = lap > 0 ? Math.min(REACH, half + FAN) : half;
+    const outer = r + extent;
+    // A pixel |n| off the piece is up to √(n² + lap²) from it where it lies past its end.
+    const inner = r - extent > lap ? Math.sqrt((r - extent) ** 2 - lap * lap) : -1;
     const tFrom = -lapBefore - SLACK;
     const tTo = length + lapAfter + SLACK;
-    const isPlain = !hasSplitEnd(line, chain, p);
-    const plainFrom = besideFrom(chain, p);
-    const plainTo = besideTo(line, chain, p);
     const yLow = y0 + (uy >= 0 ? tFrom : tTo) * uy - outer * ax;
     const yHigh = y0 + (uy >= 0 ? tTo : tFrom) * uy + outer * ax;
     const rowFrom = Math.max(0, Math.ceil(yLow - 0.5)) | 0;
@@ -103,185 +114,113 @@ export class CoverageMask {
     const perY = 1 / (ay > STEEP ? uy : STEEP);
     const driftT = uy * perX;
     const driftN = ux * perY;
-    const startT = (perX > 0 ? tFrom : tTo) * perX;
-    const endT = (perX > 0 ? tTo : tFrom) * perX;
-    const fullStartT = (perX > 0 ? 0 : length) * perX;
-    const fullEndT = (perX > 0 ? length : 0) * perX;
-    const outerN = Math.abs(outer * perY);
+    const startT = Math.min(tFrom * perX, tTo * perX);
+    const endT = Math.max(tFrom * perX, tTo * perX);
+    const outerN = outer * Math.abs(perY);
     const innerN = inner * Math.abs(perY);
-    const thick = r >= REACH;
+    const edge = this.width - 1;
     for (let row = rowFrom; row <= rowTo; row++) {
       const dy = row + 0.5 - y0;
-      const shift = x0 - 0.5 - dy * driftT;
       const middle = x0 - 0.5 + dy * driftN;
-      const from = Math.max(0, Math.ceil(Math.max(startT + shift, middle - outerN))) | 0;
-      const to = Math.min(width - 1, Math.floor(Math.min(endT + shift, middle + outerN))) | 0;
-      if (from > to) continue;
-      if (from < left[row]!) left[row] = from;
-      if (to > right[row]!) right[row] = to;
-      let full = Math.max(from, Math.ceil(Math.max(fullStartT + shift, middle - innerN))) | 0;
-      let open = (Math.min(to, Math.floor(Math.min(fullEndT + shift, middle + innerN))) + 1) | 0;
-      if (full >= open) {
-        full = to + 1;
-        open = full;
-      }
-      const base = row * width;
-      for (let i = base + full; i < base + open; i++) area[i] = 1;
-      for (let col = from; col <= to; col++) {
-        if (col === full) {
-          col = open - 1;
-          continue;
-        }
-        const i = base + col;
-        if (area[i]! >= 1) continue;
-        const dx = col + 0.5 - x0;
-        const t = dx * ux + dy * uy;
-        let c: number;
-        if (t >= plainFrom && t <= plainTo) {
-          const d = Math.abs(dy * ux - dx * uy);
-          c = thick ? edgeArea(r - d, a, b) : bandArea(r, d, a, b);
-        } else if (isPlain) {
-          c = t < 0 ? discArea(r, dx, dy, -t) : discArea(r, dx - ux * length, dy - uy * length, t - length);
-        } else {
-          c = pieceArea(line, chain, p, col + 0.5, row + 0.5);
-        }
-        if (c > area[i]!) {
-          area[i] = c;
-          piece[i] = p;
-        }
-      }
+      const first = x0 - 0.5 - dy * driftT + startT;
+      const final = x0 - 0.5 - dy * driftT + endT;
+      const from = Math.max(0, Math.ceil(Math.max(first, middle - outerN))) | 0;
+      const to = Math.min(edge, Math.floor(Math.min(final, middle + outerN))) | 0;
+      const full = Math.max(0, Math.ceil(Math.max(first, middle - innerN))) | 0;
+      const fullTo = Math.min(edge, Math.floor(Math.min(final, middle + innerN))) | 0;
+      if (from <= to) this.#span(row, p, from, to, full, fullTo);
     }
-  }
-
-  /** The sector of the pen's disc between the pieces p and p+1, on the side where they fan apart. */
-  #joint(line: Polyline, chain: Chain, p: number): void {
-    const u0 = line.ux[p]!;
-    const v0 = line.uy[p]!;
-    const u1 = line.ux[p + 1]!;
-    const v1 = line.uy[p + 1]!;
-    // Normals of both pieces on the outer side span the sector; its rows are those of apex and normals, and of the
-    // disc's top or bottom where that lies between the normals.
-    const side = u0 * v1 - v0 * u1 > 0 ? 1 : -1;
-    let low = Math.min(0, -side * u0, -side * u1);
-    let high = Math.max(0, -side * u0, -side * u1);
-    if (u0 * u1 + v0 * v1 < 0) {
-      low = -1;
-      high = 1;
-    } else if (v0 * v1 < 0) {
-      if (side * (u0 + u1) > 0) low = -1;
-      else high = 1;
-    }
-    this.#disc(line, chain, p + 1, p, low, high, u0, v0, -u1, -v1);
-  }
-
-  /** The half of the pen's disc that lies past a free end: before the first piece or after the last. */
-  #cap(line: Polyline, chain: Chain, v: number, p: number): void {
-    const isDot = line.length[p] === 0;
-    const sign = v === p ? -1 : 1;
-    const ux = isDot ? 0 : sign * line.ux[p]!;
-    const uy = isDot ? 0 : sign * line.uy[p]!;
-    const reach = Math.abs(ux);
-    const low = isDot ? -1 : uy < 0 ? -1 : -reach;
-    const high = isDot ? 1 : uy > 0 ? 1 : reach;
-    this.#disc(line, chain, v, p, low, high, ux, uy, ux, uy);
   }
 
   /**
-   * The part of the disc at vertex v that lies ahead in both of two directions (0,0 is no restriction).
-   * @param p the piece to whose account the pixels go
-   * @param low,high the rows that part spans, in radii from the vertex
+   * The part of the pen's disc at vertex v that no rectangle reaches: at a free end (v = p = first, or v = p + 1 =
+   * last) the half past the end, at a joint (v = p + 1) the wedge between the pieces p and v on the outer side.
    */
-  #disc(
-    line: Polyline,
-    chain: Chain,
-    v: number,
-    p: number,
-    low: number,
-    high: number,
-    ux: number,
-    uy: number,
-    vx: number,
-    vy: number,
-  ): void {
-    const { width, area, piece, left, right } = this;
-    const r = chain.radius;
+  #sector(line: Polyline, chain: Chain, p: number, v: number): void {
+    const isDot = line.length[p] === 0;
+    const isJoint = v > p && v < chain.to - 1;
     const x0 = line.x[v]!;
     const y0 = line.y[v]!;
-    const outer = r + REACH;
-    const inner = r - REACH;
-    const isPlain = !hasSplitEnd(line, chain, p);
-    const rowFrom = Math.max(0, Math.ceil(y0 + low * outer - SLACK - 0.5));
-    const rowTo = Math.min(this.height - 1, Math.floor(y0 + high * outer + SLACK - 0.5));
-    const perU = Math.abs(ux) > 1e-9 ? 1 / ux : 0;
-    const perV = Math.abs(vx) > 1e-9 ? 1 / vx : 0;
+    // Pixels lie ahead in both directions u and w.
+    const sign = isDot ? 0 : v === p ? -1 : 1;
+    const ux = sign * line.ux[p]!;
+    const uy = sign * line.uy[p]!;
+    const wx = isJoint ? -line.ux[v]! : ux;
+    const wy = isJoint ? -line.uy[v]! : uy;
+    // Rows of the sector, in radii: those of its apex and of the two normals that bound it, and of the disc's top or
+    // bottom where that lies between them. A joint turns from u to −w; a half disc is bounded by ±u's normal.
+    let low = -1;
+    let high = 1;
+    if (isJoint && ux * wx + uy * wy < 0) {
+      const side = uy * wx > ux * wy ? 1 : -1;
+      const n0 = -side * ux;
+      const n1 = side * wx;
+      const turnsOver = uy * wy > 0;
+      low = turnsOver && n0 + n1 < 0 ? -1 : Math.min(0, n0, n1);
+      high = turnsOver && n0 + n1 > 0 ? 1 : Math.max(0, n0, n1);
+    } else if (!isJoint && !isDot) {
+      if (uy >= 0) low = -Math.abs(ux);
+      if (uy <= 0) high = Math.abs(ux);
+    }
+    const outer = chain.radius + REACH;
+    const inner = chain.radius - REACH;
+    const rowFrom = Math.max(0, Math.ceil(y0 + low * outer - SLACK - 0.5)) | 0;
+    const rowTo = Math.min(this.height - 1, Math.floor(y0 + high * outer + SLACK - 0.5)) | 0;
+    const perU = isDot ? 0 : 1 / (Math.abs(ux) > STEEP ? ux : STEEP);
+    const perW = isDot ? 0 : 1 / (Math.abs(wx) > STEEP ? wx : STEEP);
+    const edge = this.width - 1;
     for (let row = rowFrom; row <= rowTo; row++) {
       const dy = row + 0.5 - y0;
       const chord = Math.sqrt(Math.max(0, outer * outer - dy * dy));
-      let lo = -chord;
-      let hi = chord;
-      if (perU > 0) lo = Math.max(lo, (-SLACK - dy * uy) * perU);
-      else if (perU < 0) hi = Math.min(hi, (-SLACK - dy * uy) * perU);
-      else if (dy * uy < -SLACK) continue;
-      if (perV > 0) lo = Math.max(lo, (-SLACK - dy * vy) * perV);
-      else if (perV < 0) hi = Math.min(hi, (-SLACK - dy * vy) * perV);
-      else if (dy * vy < -SLACK) continue;
-      const from = Math.max(0, Math.ceil(x0 + lo - 0.5));
-      const to = Math.min(width - 1, Math.floor(x0 + hi - 0.5));
-      if (from > to) continue;
-      if (from < left[row]!) left[row] = from;
-      if (to > right[row]!) right[row] = to;
-      const base = row * width;
-      let full = to + 1;
-      let open = full;
-      if (inner > 0 && Math.abs(dy) < inner) {
-        const half = Math.sqrt(inner * inner - dy * dy);
-        full = Math.max(from, Math.ceil(x0 - half - 0.5));
-        open = Math.min(to, Math.floor(x0 + half - 0.5)) + 1;
-        if (full >= open) {
-          full = to + 1;
-          open = full;
-        }
-      }
-      for (let i = base + full; i < base + open; i++) area[i] = 1;
-      for (let col = from; col <= to; col++) {
-        if (col === full) {
-          col = open - 1;
-          continue;
-        }
-        const i = base + col;
-        if (area[i]! >= 1) continue;
-        const dx = col + 0.5 - x0;
-        const c = isPlain
-          ? discArea(r, dx, dy, Math.abs(dx * line.ux[p]! + dy * line.uy[p]!))
-          : pieceArea(line, chain, p, col + 0.5, row + 0.5);
-        if (c > area[i]!) {
-          area[i] = c;
-          piece[i] = p;
-        }
-      }
+      const full = inner > 0 && Math.abs(dy) < inner ? Math.sqrt(inner * inner - dy * dy) : -1;
+      let from = -chord;
+      let to = chord;
+      const boundU = (-SLACK - dy * uy) * perU;
+      const boundW = (-SLACK - dy * wy) * perW;
+      if (perU > 0) from = Math.max(from, boundU);
+      else if (perU < 0) to = Math.min(to, boundU);
+      if (perW > 0) from = Math.max(from, boundW);
+      else if (perW < 0) to = Math.min(to, boundW);
+      const first = Math.max(0, Math.ceil(x0 - 0.5 + from)) | 0;
+      const final = Math.min(edge, Math.floor(x0 - 0.5 + to)) | 0;
+      const fullFrom = Math.max(0, Math.ceil(x0 - 0.5 + Math.max(from, -full))) | 0;
+      const fullTo = Math.min(edge, Math.floor(x0 - 0.5 + Math.min(to, full))) | 0;
+      if (first <= final) this.#span(row, p, first, final, fullFrom, fullTo);
     }
   }
 
-  /** Sets out the rows a stroke may touch. @returns false when it lies off the canvas */
-  #frame(line: Polyline, from: number, to: number, outer: number): boolean {
-    let x0 = Infinity;
-    let x1 = -Infinity;
-    let y0 = Infinity;
-    let y1 = -Infinity;
-    for (let v = from; v < to; v++) {
-      x0 = Math.min(x0, line.x[v]!);
-      x1 = Math.max(x1, line.x[v]!);
-      y0 = Math.min(y0, line.y[v]!);
-      y1 = Math.max(y1, line.y[v]!);
+  /** Marks columns of one row: wholly covered from `full` to `fullTo` if any, elsewhere from..to on the outline. */
+  #span(row: number, p: number, from: number, to: number, fullFrom: number, fullTo: number): void {
+    if (from < this.left[row]!) this.left[row] = from;
+    if (to > this.right[row]!) this.right[row] = to;
+    const full = fullFrom <= fullTo ? fullFrom : to + 1;
+    const open = fullFrom <= fullTo ? fullTo + 1 : to + 1;
+    const area = this.area;
+    const base = row * this.width;
+    for (let i = base + full; i < base + open; i++) area[i] = 1;
+    const edges = this.#edges + full - from + to + 1 - open;
+    const edge = this.#edge;
+    if (edges > edge.place.length) {
+      edge.place = grownInt32(edge.place, edges);
+      edge.piece = grownInt32(edge.piece, edges);
     }
-    this.top = Math.max(0, Math.floor(y0 - outer - 1)) | 0;
-    this.bottom = Math.min(this.height - 1, Math.ceil(y1 + outer + 1)) | 0;
-    if (x1 + outer < 0 || x0 - outer > this.width || this.top > this.bottom) {
-      this.bottom = this.top - 1;
-      return false;
+    const { place, piece } = edge;
+    let k = this.#edges;
+    for (let col = from; col < full; col++, k++) {
+      place[k] = (row << 16) | col;
+      piece[k] = p;
     }
-    this.left.fill(this.width, this.top, this.bottom + 1);
-    this.right.fill(-1, this.top, this.bottom + 1);
-    return true;
+    for (let col = open; col <= to; col++, k++) {
+      place[k] = (row << 16) | col;
+      piece[k] = p;
+    }
+    this.#edges = edges;
   }
+}
+
+/** How far the rectangles beside vertex v are lengthened to meet on the outer side; 0 where a sector fills the gap. */
+function lapAt(line: Polyline, chain: Chain, v: number): number {
+  const tangent = line.bend[v]!;
+  const lap = tangent * (chain.radius + REACH);
+  return lap <= LONGEST_LAP ? lap + SLACK : 0;
 }

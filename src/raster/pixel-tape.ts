@@ -19,8 +19,10 @@ export class PixelTape {
 
   /** pixels covered in part: an outline passes through them */
   outlines = 0;
-  /** [outlines] the piece it belongs to */
-  piece = new Int32Array(4096);
+  /** [outlines] where, and the piece whose outline it is */
+  readonly outline = { place: new Int32Array(4096), piece: new Int32Array(4096) };
+  /** [outlines] gradient by the pixel's area, filled in by the adjoint */
+  byArea = new Float64Array(4096);
 
   clear(): void {
     this.runs = 0;
@@ -34,7 +36,12 @@ export class PixelTape {
       this.place = grownInt32(this.place, this.runs + more);
       this.length = grownInt32(this.length, this.runs + more);
     }
-    if (this.outlines + more > this.piece.length) this.piece = grownInt32(this.piece, this.outlines + more);
+    const { outline } = this;
+    if (this.outlines + more > outline.place.length) {
+      outline.place = grownInt32(outline.place, this.outlines + more);
+      outline.piece = grownInt32(outline.piece, this.outlines + more);
+      this.byArea = new Float64Array(outline.place.length);
+    }
     if (this.pixels + more > this.area.length) {
       this.area = grownFloat32(this.area, this.pixels + more);
       this.beneath = grownFloat32(this.beneath, 3 * this.area.length);

@@ -24,6 +24,8 @@ export class Polyline {
   uy = new Float64Array(1024);
   /** its length, pixels */
   length = new Float64Array(1024);
+  /** tangent of half the angle by which the chain turns here; Infinity for a full turn; 0 at a free end */
+  bend = new Float64Array(1024);
   /** parameter on its cubic, 0..1 */
   #at = new Float64Array(1024);
   /** index of its cubic's first control point; −1 − (stroke's first point) in a dot */
@@ -143,7 +145,9 @@ export class Polyline {
   }
 
   #direct(start: number): void {
-    const { x, y, ux, uy, length } = this;
+    const { x, y, ux, uy, length, bend } = this;
+    bend[start] = 0;
+    bend[this.vertices - 1] = 0;
     for (let p = start; p < this.vertices - 1; p++) {
       const dx = x[p + 1]! - x[p]!;
       const dy = y[p + 1]! - y[p]!;
@@ -151,6 +155,10 @@ export class Polyline {
       length[p] = l;
       ux[p] = l > 0 ? dx / l : 1;
       uy[p] = l > 0 ? dy / l : 0;
+      if (p > start) {
+        const cos = ux[p - 1]! * ux[p]! + uy[p - 1]! * uy[p]!;
+        bend[p] = Math.sqrt(Math.max(0, 1 - cos) / Math.max(0, 1 + cos));
+      }
     }
   }
 
@@ -160,6 +168,7 @@ export class Polyline {
     this.y = grownFloat64(this.y, count);
     this.ux = grownFloat64(this.ux, count);
     this.uy = grownFloat64(this.uy, count);
+    this.bend = grownFloat64(this.bend, count);
     this.length = grownFloat64(this.length, count);
     this.#at = grownFloat64(this.#at, count);
     this.#cubic = grownInt32(this.#cubic, count);

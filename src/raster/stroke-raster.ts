@@ -4,17 +4,8 @@
  * Straight alpha, in the stored colour space as SVG does: C ← C + opacity·area·(colour − C).
  */
 import { CoverageMask } from './coverage-mask.js';
-import { edgeSlope, edgeTurn } from './edge-area.js';
 import { grownFloat64, grownInt32 } from './growable.js';
-import {
-  besideFrom,
-  besideTo,
-  type Chain,
-  pullPieceArea,
-  REACH,
-  turnPiece,
-  turnSign,
-} from './piece-coverage.js';
+import { type Chain, pullOutline, settleTurns } from './outline.js';
 import { PixelTape } from './pixel-tape.js';
 import { Polyline } from './polyline.js';
 import {
@@ -178,7 +169,7 @@ export class StrokeRaster {
     tape.reserve(pixels);
     const { place, length, beneath } = tape;
     const tapeArea = tape.area;
-    const tapePiece = tape.piece;
+    const { place: outlinePlace, piece: outlinePiece } = tape.outline;
     let run = tape.runs;
     let n = tape.pixels;
     let m = tape.outlines;
@@ -204,7 +195,10 @@ export class StrokeRaster {
           beneath[3 * n + 1] = g;
           beneath[3 * n + 2] = b;
           tapeArea[n++] = covered;
-          if (covered < 1) tapePiece[m++] = piece[i]!;
+          if (covered < 1) {
+            outlinePlace[m] = (y << 16) | (i - row);
+            outlinePiece[m++] = piece[i]!;
+          }
         }
         place[run] = (y << 16) | (start - row);
         length[run++] = i - start;
@@ -217,7 +211,7 @@ export class StrokeRaster {
 
   /** Takes one stroke off again: `flow` becomes the gradient by the image beneath it. */
   #pullStroke(s: number, gradients: StrokeGradients): void {
-    const { place, length, area, piece, beneath } = this.#tape;
+    const { place, length, area, beneath, byArea, outline } = this.#tape;
     const flow = this.#flow;
     const width = this.#mask.width;
     const line = this.#line;
@@ -226,8 +220,6 @@ export class StrokeRaster {
     chain.from = this.#vertexFrom[s]!;
     chain.to = this.#vertexFrom[s + 1]!;
     chain.radius = this.#radii[s]!;
-    const r = chain.radius;
-    const isThick = r >= REACH;
     const red = this.#colours[4 * s]!;
     const green = this.#colours[4 * s + 1]!;
     const blue = this.#colours[4 * s + 2]!;
@@ -236,7 +228,6 @@ export class StrokeRaster {
     let byGreen = 0;
     let byBlue = 0;
     let byOpacity = 0;
-    let byRadius = 0;
     let n = this.#tapeFrom[3 * s + 1]!;
     let m = this.#tapeFrom[3 * s + 2]!;
     for (let run = this.#tapeFrom[3 * s]!; run < this.#tapeFrom[3 * s + 3]!; run++) {
@@ -261,37 +252,11 @@ export class StrokeRaster {
         byGreen += share * gg;
         byBlue += share * gb;
         byOpacity += covered * byShare;
-        if (covered === 1) continue;
-        const p = piece[m++]!;
-        const g = opacity * byShare;
-        const ux = line.ux[p]!;
-        const uy = line.uy[p]!;
-        const dx = x + 0.5 - line.x[p]!;
-        const dy = y + 0.5 - line.y[p]!;
-        const t = dx * ux + dy * uy;
-        if (isThick && t > besideFrom(chain, p) && t < besideTo(line, chain, p)) {
-          // The common case of `pullPieceArea`, one straight edge, without its calls.
-          const a = Math.max(Math.abs(ux), Math.abs(uy));
-          const b = Math.min(Math.abs(ux), Math.abs(uy));
-          const normal = dy * ux - dx * uy;
-          const inside = r - Math.abs(normal);
-          const byEdge = g * edgeSlope(inside, a, b);
-          const byFoot = normal < 0 ? -byEdge : byEdge;
-          const end = (t / line.length[p]!) * byFoot;
-          out.x[p]! -= (byFoot - end) * uy;
-          out.y[p]! += (byFoot - end) * ux;
-          out.x[p + 1]! -= end * uy;
-          out.y[p + 1]! += end * ux;
-          out.turn[p]! += g * turnSign(ux, uy) * edgeTurn(inside, a, b);
-          byRadius += byEdge;
-        } else {
-          byRadius += pullPieceArea(line, chain, p, x + 0.5, y + 0.5, g, out);
-        }
+        if (covered < 1) byArea[m++] = opacity * byShare;
       }
     }
-    for (let p = chain.from; p < chain.to - 1; p++) {
-      if (line.length[p]! > 0) turnPiece(p, out.turn[p]! / line.length[p]!, line.ux[p]!, line.uy[p]!, out);
-    }
+    const byRadius = pullOutline(line, chain, outline, this.#tapeFrom[3 * s + 2]!, m, byArea, out);
+    settleTurns(line, chain, out);
     if (chain.to > chain.from)
       line.pull(chain.from, chain.to, this.#segments[s]!, out.x, out.y, this.#byPoint);
     gradients.colours[4 * s] = byRed;
