@@ -44,7 +44,8 @@ export async function onnxRunner(
     intraOpNumThreads: options.threads ?? availableParallelism(),
     interOpNumThreads: 1,
     enableMemPattern: true,
-    logSeverityLevel: 3,
+    // Errors are thrown; only a fatal one is worth a line on stderr besides.
+    logSeverityLevel: 4,
     extra: { session: { model_external_initializers_file_folder_path: folder } },
   });
   return {

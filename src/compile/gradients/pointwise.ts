@@ -90,7 +90,7 @@ export const pointwiseGradients: Record<string, GradientRow> = {
       return tf.mul(dy, tf.where(tf.greater(x!, 0), tf.fill(x!.shape, selu.scale), below));
     },
   })),
-  Sigmoid: fromOutput((y) => tf.sub(y, tf.square(y))),
+  Sigmoid: fromOutput((y) => tf.mul(y, tf.sub(1, y))),
   Sign: flat,
   Sin: fromInput(tf.cos),
   Sinh: fromInput(tf.cosh),
@@ -151,9 +151,7 @@ export const pointwiseGradients: Record<string, GradientRow> = {
     alpha: () => reduceTo(tf.where(tf.greater(x!, 0), tf.zerosLike(dy), tf.mul(dy, x!)), alpha!.shape),
   })),
   Select: gradient(['condition'], (dy, [condition]) => {
-    const byRow = condition!.rank === 1 && dy.rank > 1;
-    const mask = byRow ? tf.reshape(condition!, [-1, ...dy.shape.slice(1).map(() => 1)]) : condition!;
-    const keep = tf.broadcastTo(mask, dy.shape);
+    const keep = tf.broadcastTo(condition!, dy.shape);
     return {
       condition: () => zerosOf(condition!),
       t: () => tf.where(keep, dy, tf.zerosLike(dy)),

@@ -1,8 +1,8 @@
 /** @file Derivatives of reductions, cumulative sums and softmax. */
 
-import type { CumsumAttrs, LogSoftmaxAttrs, MaxAttrs, SoftmaxAttrs, SumAttrs } from '@tensorflow/tfjs-core';
+import type { CumsumAttrs, MaxAttrs, SoftmaxAttrs, SumAttrs } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { type GradientRow, gradient, gradientOfOutput, zerosOf } from './row.js';
+import { type GradientRow, gradient, gradientOfOutput, runKernel, zerosOf } from './row.js';
 
 /** A reduced tensor with axes of size 1 where it was reduced. */
 function keepAxes(reduced: tf.Tensor, shape: readonly number[], axis: SumAttrs['axis']): tf.Tensor {
@@ -69,15 +69,13 @@ export const reductionGradients: Record<string, GradientRow> = {
   Softmax: gradientOfOutput<SoftmaxAttrs>([], (dy, [y], { dim }) => ({
     logits: () => tf.mul(y!, tf.sub(dy, tf.sum(tf.mul(dy, y!), dim, true))),
   })),
-  LogSoftmax: gradientOfOutput<LogSoftmaxAttrs>([], (dy, [y], { axis }) => ({
-    logits: () => tf.sub(dy, tf.mul(tf.sum(dy, axis, true), tf.exp(y!))),
-  })),
   TopK: {
     inputs: ['x'],
     outputs: [false, true],
     gradient: ([dy], [x, places]) => ({
       x: () => {
-        const chosen = tf.oneHot(tf.cast(places!, 'int32'), x!.shape.at(-1)!);
+        const attrs = { depth: x!.shape.at(-1)!, onValue: 1, offValue: 0, dtype: 'float32' };
+        const chosen = runKernel('OneHot', { indices: tf.cast(places!, 'int32') }, attrs);
         return tf.sum(tf.mul(tf.expandDims(dy!, -1), chosen), -2);
       },
     }),

@@ -1,7 +1,6 @@
 /** @file Derivatives of kernels that move, cut, join, repeat and index. */
 
 import type {
-  BroadCastToAttrs,
   ConcatAttrs,
   GatherV2Attrs,
   MirrorPadAttrs,
@@ -15,7 +14,7 @@ import type {
   UnpackAttrs,
 } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { type GradientRow, gradient, reduceTo, zerosOf } from './row.js';
+import { type GradientRow, gradient, zerosOf } from './row.js';
 
 type Pairs = [number, number][];
 
@@ -133,7 +132,6 @@ export const shapeGradients: Record<string, GradientRow> = {
   Transpose: gradient<TransposeAttrs>([], (dy, _, { perm }) => ({
     x: () => tf.transpose(dy, [...tf.backend_util.getUndoAxesPermutation(perm)]),
   })),
-  BroadcastTo: gradient<BroadCastToAttrs>(['x'], (dy, [x]) => ({ x: () => reduceTo(dy, x!.shape) })),
   Tile: tile,
   Slice: gradient<SliceAttrs>(['x'], (dy, [x], { begin, size }) => ({
     x: () => {

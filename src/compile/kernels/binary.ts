@@ -3,7 +3,6 @@
 import type { Dtype } from '../contract.js';
 import type { Wire } from '../onnx/graph.js';
 import type { Formula } from '../record/pointwise.js';
-import { reshapeValue } from '../record/reshape.js';
 import type { Value } from '../record/value.js';
 import type { KernelCall, KernelRow } from './row.js';
 
@@ -63,11 +62,8 @@ const floorMod: BinaryFormula = (f, a, b) => {
 
 const select: KernelRow = (call) => {
   const [condition, t, e] = [call.input('condition'), call.input('t'), call.input('e')];
-  const byRow = condition.shape.length === 1 && t.shape.length > 1;
-  const mask = byRow
-    ? reshapeValue(call.graph, condition, [condition.shape[0]!, ...t.shape.slice(1).map(() => 1)])
-    : condition;
-  return call.pointwise([mask, t, e], t.dtype, ([c, yes, no]) => call.formula.where(c!, yes!, no!));
+  if (condition.shape.length !== t.shape.length) return call.unsupported('with a condition of another rank');
+  return call.pointwise([condition, t, e], t.dtype, ([c, yes, no]) => call.formula.where(c!, yes!, no!));
 };
 
 export const binaryKernels = {

@@ -23,6 +23,7 @@ import {
   type ConvGeometry,
   convWindows,
   imageAxes,
+  readImage,
   type Window,
   type Windows,
   windowAttributes,
@@ -37,7 +38,7 @@ function forward(call: KernelCall, attrs: ConvGeometry, depthwise: boolean): Val
   const [x, filter] = [call.input('x'), call.input('filter')];
   const format = attrs.dataFormat ?? 'NHWC';
   const windows = convWindows(x.shape, filter.shape, attrs, depthwise);
-  const image = arrange(call.graph, x, imageAxes[format]);
+  const image = readImage(call.graph, transposeValue(x, [...imageAxes[format]]), windows);
   const [kh, kw, channels, perChannel] = filter.shape as [number, number, number, number];
   const kernel = depthwise
     ? reshapeWire(call.graph, arrange(call.graph, filter, [2, 3, 0, 1]), [channels * perChannel, 1, kh, kw])

@@ -27,7 +27,6 @@ export type KernelName =
   | 'MaxPool'
   | 'MaxPoolGrad'
   | 'Softmax'
-  | 'LogSoftmax'
   | 'FusedBatchNorm'
   | ShapeName
   | 'GatherV2'
@@ -94,17 +93,7 @@ type ConvolutionName =
   | ('DepthwiseConv2dNativeBackpropFilter' | 'DepthwiseConv2dNativeBackpropInput');
 
 type ShapeName =
-  | (
-      | 'BroadcastTo'
-      | 'Concat'
-      | 'ExpandDims'
-      | 'Identity'
-      | 'MirrorPad'
-      | 'Pack'
-      | 'PadV2'
-      | 'Reshape'
-      | 'Reverse'
-    )
+  | ('Concat' | 'ExpandDims' | 'Identity' | 'MirrorPad' | 'Pack' | 'PadV2' | 'Reshape' | 'Reverse')
   | ('Slice' | 'SplitV' | 'StridedSlice' | 'Tile' | 'Transpose' | 'Unpack');
 
 export const kernels = {

@@ -1,14 +1,14 @@
-/** @file Softmax, its logarithm, and batch normalisation with given statistics. */
-import type { FusedBatchNormAttrs, LogSoftmaxAttrs, SoftmaxAttrs } from '@tensorflow/tfjs-core';
+/** @file Softmax and batch normalisation with given statistics. */
+import type { FusedBatchNormAttrs, SoftmaxAttrs } from '@tensorflow/tfjs-core';
 import { full, type Value } from '../record/value.js';
-import { type KernelCall, type KernelRow, row } from './row.js';
+import { type KernelRow, row } from './row.js';
 
-function alongAxis(call: KernelCall, op: string, axis: number): Value {
+const softmax = row<SoftmaxAttrs>((call, { dim }) => {
   const logits = full(call.graph, call.input('logits'));
-  const place = logits.order.indexOf(axis < 0 ? axis + logits.shape.length : axis);
+  const place = logits.order.indexOf(dim < 0 ? dim + logits.shape.length : dim);
   const attributes = { axis: { int: place } };
-  return { ...logits, wire: call.graph.one(op, [logits.wire], logits.wire, { attributes }) };
-}
+  return { ...logits, wire: call.graph.one('Softmax', [logits.wire], logits.wire, { attributes }) };
+});
 
 /**
  * x·k + (offset − mean·k) with k = scale / √(variance + ε). With constant statistics k and the sum in brackets
@@ -32,7 +32,6 @@ const batchNorm = row<FusedBatchNormAttrs>((call, { varianceEpsilon }) => {
 });
 
 export const normalisationKernels = {
-  Softmax: row<SoftmaxAttrs>((call, { dim }) => alongAxis(call, 'Softmax', dim)),
-  LogSoftmax: row<LogSoftmaxAttrs>((call, { axis }) => alongAxis(call, 'LogSoftmax', axis)),
+  Softmax: softmax,
   FusedBatchNorm: batchNorm,
 } satisfies Record<string, KernelRow>;

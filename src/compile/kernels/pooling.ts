@@ -5,15 +5,28 @@ import { padValue } from '../record/move.js';
 import { reshapeWire } from '../record/transpose.js';
 import { arrange, plain, transposeValue, type Value, wireValue } from '../record/value.js';
 import { type KernelCall, type KernelRow, row } from './row.js';
-import { imageAxes, type PoolGeometry, poolWindows, type Windows, windowAttributes } from './window.js';
+import {
+  imageAxes,
+  type PoolGeometry,
+  poolWindows,
+  readImage,
+  type Windows,
+  windowAttributes,
+} from './window.js';
 
 const nhwc = imageAxes.NHWC;
+
+function windowsOver(call: KernelCall, x: Value, attrs: PoolGeometry): Windows {
+  const windows = poolWindows(x.shape, attrs);
+  const empty = windows.some(({ kernel, before, after }) => before >= kernel || after >= kernel);
+  return empty ? call.unsupported('with windows that hold nothing but padding') : windows;
+}
 
 const pool = (op: string) =>
   row<AvgPoolAttrs & MaxPoolAttrs>((call, attrs) => {
     const x = call.input('x');
-    const windows = poolWindows(x.shape, attrs);
-    const image = arrange(call.graph, x, nhwc);
+    const windows = windowsOver(call, x, attrs);
+    const image = readImage(call.graph, transposeValue(x, [...nhwc]), windows);
     const shape = [image.shape[0]!, image.shape[1]!, windows[0].output, windows[1].output];
     const attributes = windowAttributes(windows, true);
     return wireValue(call.graph.one(op, [image], { shape, type: 'float32' }, { attributes }), 'float32', [
@@ -61,13 +74,13 @@ function spread(call: KernelCall, dy: Value, windows: Windows): Value {
   const [kh, kw] = windows.map(({ kernel }) => kernel) as [number, number];
   const image = reshapeWire(graph, plain(graph, dy), [planes, 1, ...windows.map(({ output }) => output)]);
   const ones = graph.constant(new Float32Array(kh * kw).fill(1), { shape: [1, 1, kh, kw], type: 'float32' });
-  const sizes = windows.map(({ input }) => input);
+  const spared = windows.map(({ after }) => Math.max(0, -after));
+  const sizes = windows.map(({ input }, axis) => input - spared[axis]!);
   const attributes = {
     strides: { ints: windows.map(({ stride }) => stride) },
     pads: {
       ints: [...windows.map(({ before }) => before), ...windows.map(({ after }) => Math.max(0, after))],
     },
-    output_padding: { ints: windows.map(({ after }) => Math.max(0, -after)) },
   };
   const wire = graph.one(
     'ConvTranspose',
@@ -75,13 +88,14 @@ function spread(call: KernelCall, dy: Value, windows: Windows): Value {
     { shape: [planes, 1, ...sizes], type: 'float32' },
     { attributes },
   );
-  return wireValue(reshapeWire(graph, wire, [dy.shape[0]!, dy.shape[1]!, ...sizes]), 'float32');
+  const read = wireValue(reshapeWire(graph, wire, [dy.shape[0]!, dy.shape[1]!, ...sizes]), 'float32');
+  return padValue(graph, read, [[0, 0], [0, 0], ...spared.map((count) => [0, count] as const)]);
 }
 
 /** Divides by the whole window, also where it reaches over the edge, as tfjs's cpu backend does. */
 const averageAdjoint = row<PoolGeometry>((call, attrs) => {
   const [dy, x, f] = [call.input('dy'), call.input('input'), call.formula];
-  const windows = poolWindows(x.shape, attrs);
+  const windows = windowsOver(call, x, attrs);
   const nchw = (value: Value) => transposeValue(value, [...nhwc]);
   const nhwcAgain = (value: Value) => transposeValue(value, [0, 2, 3, 1]);
   if (windows.every(({ stride, before, after }) => stride === 1 && before >= 0 && after >= 0)) {
@@ -100,8 +114,8 @@ const averageAdjoint = row<PoolGeometry>((call, attrs) => {
 const maximumAdjoint = row<PoolGeometry>((call, attrs) => {
   const { graph } = call;
   const [dy, x] = [call.input('dy'), call.input('input')];
-  const windows = poolWindows(x.shape, attrs);
-  const image = arrange(graph, x, nhwc);
+  const windows = windowsOver(call, x, attrs);
+  const image = readImage(graph, transposeValue(x, [...nhwc]), windows);
   const shape = [image.shape[0]!, image.shape[1]!, windows[0].output, windows[1].output];
   const outputs = [
     { shape, type: 'float32' },
@@ -120,7 +134,9 @@ const maximumAdjoint = row<PoolGeometry>((call, attrs) => {
     { shape: [size], type: 'float32' },
     { attributes: { axis: { int: 0 }, reduction: { string: 'add' } } },
   );
-  return wireValue(reshapeWire(graph, flat, image.shape), 'float32', [...nhwc]);
+  const read = wireValue(reshapeWire(graph, flat, image.shape), 'float32', [...nhwc]);
+  const rest = x.shape.map((length, axis) => [0, length - read.shape[axis]!] as const);
+  return padValue(graph, read, rest);
 });
 
 export const poolingKernels = {

@@ -1,7 +1,6 @@
 /** @file Kernels that move, cut, join and repeat tensors. */
 
 import type {
-  BroadCastToAttrs,
   ConcatAttrs,
   ExpandDimsAttrs,
   MirrorPadAttrs,
@@ -22,7 +21,7 @@ import { sizeOf } from '../record/axes.js';
 import { padValue, reverseValue, sliceValue, tileValue } from '../record/move.js';
 import { alignFull } from '../record/pointwise.js';
 import { reshapeValue } from '../record/reshape.js';
-import { broadcastValue, full, transposeValue, type Value } from '../record/value.js';
+import { full, transposeValue, type Value } from '../record/value.js';
 import { type KernelCall, type KernelRow, row } from './row.js';
 
 const axisOf = (axis: number, rank: number) => (axis < 0 ? axis + rank : axis);
@@ -90,7 +89,6 @@ export const shapeKernels = {
     return withAxis(call, x, axisOf(dim, x.shape.length + 1));
   }),
   Transpose: row<TransposeAttrs>((call, { perm }) => transposeValue(call.input('x'), perm)),
-  BroadcastTo: row<BroadCastToAttrs>((call, { shape }) => broadcastValue(call.graph, call.input('x'), shape)),
   Tile: row<TileAttrs>((call, { reps }) => tileValue(call.graph, call.input('x'), reps)),
   Slice: row<SliceAttrs>((call, { begin, size }) => {
     const x = call.input('x');

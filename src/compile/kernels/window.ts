@@ -2,7 +2,10 @@
 
 import type { Conv2DAttrs } from '@tensorflow/tfjs-core';
 import { backend_util } from '@tensorflow/tfjs-core';
+import type { Graph, Wire } from '../onnx/graph.js';
 import type { Attribute } from '../onnx/messages.js';
+import { sliceValue } from '../record/move.js';
+import { arrange, type Value } from '../record/value.js';
 
 /** One spatial axis of a sliding window. Lengths in elements. */
 export interface Window {
@@ -91,6 +94,19 @@ export function poolWindows(inputShape: readonly number[], attrs: PoolGeometry):
   return windowsOf(
     backend_util.computePool2DInfo([...inputShape] as Quad, filterSize, strides, 1, pad, dimRoundingMode),
   );
+}
+
+/**
+ * The image [batch, channels, height, width] that the windows read, memory in that order. tfjs takes height's
+ * kernel and stride for the width too when it counts the outputs under numeric padding, so windows can end a
+ * whole stride before the image does; what lies behind them is cut off.
+ */
+export function readImage(graph: Graph, nchw: Value, windows: Windows): Wire {
+  const size = nchw.shape.map((length, axis) => {
+    const window = windows[axis - 2];
+    return window !== undefined && -window.after >= window.stride ? length + window.after : length;
+  });
+  return arrange(graph, sliceValue(graph, nchw, [0, 0, 0, 0], size), [0, 1, 2, 3]);
 }
 
 /** strides, pads and (optionally) kernel_shape and dilations of an ONNX window operator */

@@ -35,12 +35,23 @@ const geometry = (options: {
     })
     .map(({ batch, size, channels, kernel, strides, dilation, pad }): Geometry => {
       const dilated = options.dilated && dilation > 1;
+      // tfjs counts the outputs of both axes with the height's kernel and stride under numeric padding.
+      if (typeof pad === 'number') {
+        const square = Math.max(2, kernel[0]);
+        return {
+          image: [batch, ...size, channels],
+          kernel: [square, square],
+          strides: [strides[0], strides[0]],
+          dilations: [1, 1],
+          pad,
+        };
+      }
       return {
         image: [batch, ...size, channels],
         kernel: dilated ? [Math.min(2, kernel[0]), Math.min(2, kernel[1])] : kernel,
         strides: dilated ? [1, 1] : strides,
         dilations: dilated ? [2, 2] : [1, 1],
-        pad: typeof pad === 'number' ? Math.min(pad, kernel[0] - 1, kernel[1] - 1) : pad,
+        pad,
       };
     });
 
@@ -147,13 +158,13 @@ const resize = (adjoint: boolean) =>
     .record({ size: pairOf(1, 6), mode: fc.constantFrom('corners', 'centres', 'plain') })
     .chain(({ size, mode }) => {
       const attrs = { size, alignCorners: mode === 'corners', halfPixelCenters: mode === 'centres' };
-      // tfjs's cpu adjoint knows nothing of half-pixel centres.
+      // tfjs's cpu adjoint knows nothing of half-pixel centres, and confuses height and width.
       if (!adjoint) {
-        return operand([2, 4, 3, 2]).map(
+        return operand([2, 4, 4, 2]).map(
           (images): KernelCase => ({ inputs: { images }, attrs, wrt: mode === 'centres' ? [] : ['images'] }),
         );
       }
-      return fc.tuple(operand([2, 4, 3, 2]), operand([2, ...size, 2])).map(
+      return fc.tuple(operand([2, 4, 4, 2]), operand([2, ...size, 2])).map(
         ([images, dy]): KernelCase => ({
           inputs: { images, dy },
           attrs: { ...attrs, halfPixelCenters: false },

@@ -165,11 +165,6 @@ const sizesOf = (length: number) =>
   fc.integer({ min: 0, max: length - 1 }).map((first) => (first === 0 ? [length] : [first, length - first]));
 
 export const shapeCases = {
-  BroadcastTo: shape(1, 4).chain((of) =>
-    operand(of.map((length, axis) => (axis % 2 === 0 ? 1 : length))).map(
-      (x): KernelCase => ({ inputs: { x }, attrs: { shape: of, inputShape: x.shape }, wrt: [] }),
-    ),
-  ),
   Concat: joined('Concat'),
   ExpandDims: withAttrs((of) => fc.nat(of.length).map((dim) => ({ dim })), { input: 'input' }),
   Identity: withAttrs(() => fc.constant({})),
@@ -198,10 +193,12 @@ export const shapeCases = {
       .map((dims) => ({ dims })),
   ),
   Slice: withAttrs(begins),
-  SplitV: withAttrs((of) =>
-    fc
-      .nat(of.length - 1)
-      .chain((axis) => sizesOf(of[axis]!).map((numOrSizeSplits) => ({ numOrSizeSplits, axis }))),
+  SplitV: withAttrs(
+    (of) =>
+      fc
+        .nat(of.length - 1)
+        .chain((axis) => sizesOf(of[axis]!).map((numOrSizeSplits) => ({ numOrSizeSplits, axis }))),
+    { gradient: 'ours' },
   ),
   StridedSlice: stridedSlice,
   Tile: withAttrs((of) =>
@@ -211,6 +208,7 @@ export const shapeCases = {
   Unpack: withAttrs((of) => fc.nat(of.length - 1).map((axis) => ({ axis })), {
     input: 'value',
     ranks: [2, 4],
+    gradient: 'ours',
   }),
   GatherV2: fc.oneof(gather, batchedGather),
   GatherNd: gatherNd,
