@@ -81,7 +81,12 @@ describe('what cannot be done ends with exit code 1', () => {
 
   it('an output folder that cannot be', async () => {
     await writeFile(join(folder, 'file'), '');
-    for (const out of [join(folder, 'file'), join(folder, 'file', 'below'), '/dev/full/x', '/proc/atelier']) {
+    for (const out of [
+      join(folder, 'file'),
+      join(folder, 'file', 'below'),
+      '/dev/full/x',
+      '/proc/atelier/x',
+    ]) {
       const outcome = await atelier(['draw', 'sun', ...small, '--out', out], folder);
       expectSentence(outcome);
       expect(outcome.stderr).toMatch(

@@ -53,7 +53,7 @@ describe('atelier draw', () => {
 
   it('tells its events as lines of JSON', async () => {
     const out = join(folder, 'json');
-    const args = ['draw', 'a blorfish', '--iterations', '5', '--strokes', '4', '--json', '--out', out];
+    const args = ['draw', 'a parliament', '--iterations', '5', '--strokes', '4', '--json', '--out', out];
     const { code, stdout, stderr } = await atelier(args);
     expect([code, stderr]).toEqual([0, '']);
     const events: Record<string, unknown>[] = stdout
@@ -61,8 +61,8 @@ describe('atelier draw', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     const of = (type: string) => events.filter((event) => event.type === type);
-    expect(of('started')[0]).toMatchObject({ run: 1, settings: { prompt: 'a blorfish', strokes: 4 } });
-    expect(of('prompt')[0]).toMatchObject({ unknown: [{ word: 'blorfish', start: 2, end: 10 }] });
+    expect(of('started')[0]).toMatchObject({ run: 1, settings: { prompt: 'a parliament', strokes: 4 } });
+    expect(of('prompt')[0]).toMatchObject({ unknown: [{ word: 'parliament', start: 2, end: 12 }] });
     expect(of('progress').map((event) => event.iteration)).toEqual([1, 2, 3, 4, 5]);
     for (const event of of('progress')) {
       expect(event).toMatchObject({ iterations: 5, score: expect.any(Number), rate: expect.any(Number) });

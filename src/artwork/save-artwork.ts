@@ -2,10 +2,11 @@
  * @file Writes a drawing into a folder: `final.svg`, `final.png`, `recipe.json`. Each file is written beside its
  * name and then renamed, so a file that is there is whole.
  */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Rgb, Strokes } from '../raster/index.js';
 import { ArtworkError, reasonOf } from './artwork-error.js';
+import { makeFolder } from './make-folder.js';
 import { strokesToPng } from './png.js';
 import type { Recipe } from './recipe.js';
 import { strokesToSvg } from './svg.js';
@@ -31,7 +32,7 @@ export interface ArtworkFiles {
 export async function prepareFolder(folder: string): Promise<void> {
   const probe = join(resolve(folder), `.atelier-${process.pid}`);
   await orArtworkError(folder, async () => {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFile(probe, 'x');
     await rm(probe);
   });
@@ -51,7 +52,7 @@ export async function saveArtwork(
   const at = (name: string): string => join(resolve(folder), name);
   const files = { svg: at('final.svg'), png: at('final.png'), recipe: at('recipe.json') };
   await orArtworkError(folder, async () => {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeWhole(files.svg, svg);
     await writeWhole(files.png, png);
     await writeWhole(files.recipe, `${JSON.stringify(recipe, null, 2)}\n`);
