@@ -1,6 +1,6 @@
 /** @file Derivatives of reductions, cumulative sums and softmax. */
 
-import type { CumsumAttrs, MaxAttrs, SoftmaxAttrs, SumAttrs } from '@tensorflow/tfjs-core';
+import type { CumsumAttrs, MaxAttrs, MinAttrs, SoftmaxAttrs, SumAttrs } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type GradientRow, gradient, gradientOfOutput, runKernel, zerosOf } from './row.js';
 
@@ -16,15 +16,12 @@ function keepAxes(reduced: tf.Tensor, shape: readonly number[], axis: SumAttrs['
 const countOf = (shape: readonly number[], axis: SumAttrs['axis']) =>
   tf.util.parseAxisParam(axis, [...shape]).reduce((count, at) => count * shape[at]!, 1);
 
-/** The gradient goes to every place that holds the extremum. Max names its axes unlike all other reductions. */
-const extremum = gradientOfOutput<SumAttrs | MaxAttrs>(['x'], (dy, [x, y], attrs) => ({
-  x: () => {
-    const axis = 'reductionIndices' in attrs ? attrs.reductionIndices : attrs.axis;
-    const reached = tf.equal(x!, keepAxes(y!, x!.shape, axis));
-    const spread = tf.broadcastTo(keepAxes(dy, x!.shape, axis), x!.shape);
-    return tf.where(reached, spread, tf.zerosLike(spread));
-  },
-}));
+/** The gradient goes to every place that holds the extremum. */
+function towardsExtremum(dy: tf.Tensor, x: tf.Tensor, y: tf.Tensor, axis: SumAttrs['axis']): tf.Tensor {
+  const reached = tf.equal(x, keepAxes(y, x.shape, axis));
+  const spread = tf.broadcastTo(keepAxes(dy, x.shape, axis), x.shape);
+  return tf.where(reached, spread, tf.zerosLike(spread));
+}
 
 /** d∏/dx_i is the product of the others: rows of x with the i-th element replaced by 1, multiplied. */
 const product = gradient<SumAttrs>(['x'], (dy, [x], { axis }) => ({
@@ -56,8 +53,12 @@ export const reductionGradients: Record<string, GradientRow> = {
   Mean: gradient<SumAttrs>(['x'], (dy, [x], { axis }) => ({
     x: () => tf.broadcastTo(keepAxes(tf.div(dy, countOf(x!.shape, axis)), x!.shape, axis), x!.shape),
   })),
-  Max: extremum,
-  Min: extremum,
+  Max: gradientOfOutput<MaxAttrs>(['x'], (dy, [x, y], { reductionIndices }) => ({
+    x: () => towardsExtremum(dy, x!, y!, reductionIndices),
+  })),
+  Min: gradientOfOutput<MinAttrs>(['x'], (dy, [x, y], { axis }) => ({
+    x: () => towardsExtremum(dy, x!, y!, axis),
+  })),
   Prod: product,
   All: flat,
   Any: flat,

@@ -35,7 +35,7 @@ function turned(raw: tf.Tensor, { shape, stored }: Operand): tf.Tensor {
 }
 
 /** Distinct weights for the elements of a result, so that its gradient is not the same everywhere. */
-const weighting = (shape: readonly number[]) => {
+export const weighting = (shape: readonly number[]) => {
   const size = shape.reduce((product, length) => product * length, 1);
   return tf.tensor(
     Float32Array.from({ length: size }, (_, i) => Math.sin(1 + 1.7 * i)),

@@ -4,12 +4,18 @@ import { operand, type Range, shape } from './arbitraries.reference.js';
 import type { KernelCase } from './harness.reference.js';
 
 interface ReductionOptions extends Range {
-  /** tfjs's derivative of Prod calls methods that exist only with its chained ops */
+  /** ours for Prod (tfjs's calls methods of its chained ops), Max and Min (tfjs's fails with keepDims) */
   readonly gradient?: 'tfjs' | 'ours';
+  readonly attribute?: string;
   readonly differentiable?: boolean;
 }
 
-const reduction = ({ differentiable = true, gradient = 'tfjs', ...range }: ReductionOptions = {}) =>
+const reduction = ({
+  differentiable = true,
+  gradient = 'tfjs',
+  attribute = 'axis',
+  ...range
+}: ReductionOptions = {}) =>
   shape(1, 4).chain((of) => {
     const axes = of.map((_, axis) => axis);
     return fc
@@ -17,7 +23,7 @@ const reduction = ({ differentiable = true, gradient = 'tfjs', ...range }: Reduc
       .map(
         ({ x, axis, keepDims }): KernelCase => ({
           inputs: { x },
-          attrs: { axis, keepDims },
+          attrs: { [attribute]: axis, keepDims },
           wrt: differentiable ? ['x'] : [],
           gradient,
         }),
@@ -150,9 +156,9 @@ export const reductionCases = {
   ArgMax: alongAxis('x', 'axis', []),
   ArgMin: alongAxis('x', 'axis', []),
   Cumsum: cumsum,
-  Max: reduction(),
+  Max: reduction({ gradient: 'ours', attribute: 'reductionIndices' }),
   Mean: reduction(),
-  Min: reduction(),
+  Min: reduction({ gradient: 'ours' }),
   Prod: reduction({ low: 0.5, high: 2, gradient: 'ours' }),
   Sum: fc.oneof(reduction(), reduction({ dtype: 'int32', differentiable: false })),
   TopK: shape(1, 3, 6)
