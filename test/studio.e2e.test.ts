@@ -1,0 +1,155 @@
+/**
+ * @file The whole way through in Chromium: words typed into the page become strokes, live, in every window, over a
+ * reload, and in the file that is downloaded.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parameterDefaults } from '../src/session/index.js';
+import { launchBrowser } from './browser.js';
+import { framesSeen, frameThat, watchFrames } from './frame-watch.js';
+import { type Running, startAtelier } from './run-atelier.js';
+
+const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const PROMPT = 'a red umbrella';
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+let studio: Running;
+let url: string;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+async function openPage(): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', acceptDownloads: true });
+  const opened = await context.newPage();
+  opened.on('pageerror', (error) => complaints.push(error.message));
+  opened.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await opened.goto(url);
+  await watchFrames(opened);
+  return opened;
+}
+
+beforeAll(async () => {
+  studio = startAtelier(['studio', '--port', '0', '--no-open']);
+  browser = await launchBrowser();
+  [, url = ''] = await studio.printed(/Atelier is at (http:\S+) \(model embedded, \d+ threads?\)/);
+  page = await openPage();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  studio?.child.kill('SIGINT');
+  expect((await studio?.finished)?.code).toBe(0);
+});
+
+const box = (on: Page) => on.getByRole('textbox', { name: 'What shall it draw?' });
+const button = (on: Page, name: string) => on.getByRole('button', { name, exact: true });
+
+describe('the studio', { timeout: 120_000 }, () => {
+  it('draws an example before anybody has typed', async () => {
+    await frameThat(page, ({ iteration }) => iteration > 2);
+    expect(await page.getByText('An example, drawn while you think').count()).toBe(1);
+  });
+
+  it('asks for words when there are none', async () => {
+    await box(page).fill('   ');
+    await button(page, 'Draw').click();
+    await page.getByRole('alert').getByText('Type at least one word').waitFor();
+  });
+
+  it('marks words that the model does not know and offers others', async () => {
+    await box(page).fill('a parliament');
+    await page.getByText('The model does not know “parliament”').waitFor();
+    const replacement = page.getByRole('button', { name: /^Replace “parliament” with “/ }).first();
+    const word = await replacement.textContent();
+    await replacement.click();
+    expect(await box(page).inputValue()).toBe(`a ${word}`);
+    await page.getByText('The model does not know “parliament”').waitFor({ state: 'detached' });
+  });
+
+  it('draws what was typed: at least 20 different frames, and a score that rises', async () => {
+    const { run: before } = await frameThat(page, () => true);
+    await box(page).fill(PROMPT);
+    await button(page, 'Draw').click();
+    await frameThat(page, ({ run, iteration }) => run > before && iteration >= 60);
+    const frames = (await framesSeen(page)).filter(({ run, iteration }) => run > before && iteration > 0);
+    expect(new Set(frames.map(({ pixels }) => pixels)).size).toBeGreaterThanOrEqual(20);
+    expect(new Set(frames.map(({ iteration }) => iteration)).size).toBeGreaterThanOrEqual(20);
+    const iterations = frames.map(({ iteration }) => iteration);
+    expect(iterations).toEqual([...iterations].sort((a, b) => a - b));
+    const scores = frames.map(({ score }) => score).filter(Number.isFinite);
+    const mean = (some: number[]) => some.reduce((sum, score) => sum + score, 0) / some.length;
+    expect(mean(scores.slice(-5))).toBeGreaterThan(mean(scores.slice(0, 5)));
+  });
+
+  it('goes on after a reload, and a second window sees the same', async () => {
+    const before = await frameThat(page, () => true);
+    await page.reload();
+    await watchFrames(page);
+    const after = await frameThat(page, ({ iteration }) => iteration > before.iteration);
+    expect(after.run).toBe(before.run);
+
+    const second = await openPage();
+    const there = await frameThat(second, ({ iteration }) => iteration > after.iteration);
+    expect(there.run).toBe(before.run);
+    expect(await second.getByTestId('drawing').getAttribute('aria-label')).toContain(PROMPT);
+    await button(second, 'Pause').click();
+    await button(page, 'Resume').click();
+    await button(second, 'Pause').waitFor();
+    await second.context().close();
+  });
+
+  it('changes the words while it draws', async () => {
+    const { run, iteration } = await frameThat(page, () => true);
+    await box(page).fill('a blue umbrella');
+    await button(page, 'Change prompt').click();
+    const after = await frameThat(page, (frame) => frame.iteration > iteration + 2);
+    expect(after.run).toBe(run);
+    await page.getByRole('img', { name: /a blue umbrella/ }).waitFor();
+  });
+
+  it('gives the drawing away as SVG with as many paths as strokes', async () => {
+    await button(page, 'Stop').click();
+    await page.locator('[data-state=finished]').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Save SVG' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('a-blue-umbrella.svg');
+    const svg = await readFile(await download.path(), 'utf8');
+    expect(svg.match(/<path /g)).toHaveLength(parameterDefaults.strokes);
+    expect(svg).toContain('<title>a blue umbrella</title>');
+  });
+
+  it('speaks Russian, and still does after a reload', async () => {
+    await page.getByRole('radio', { name: 'Русский' }).click();
+    await page.getByRole('textbox', { name: 'Что нарисовать?' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('ru');
+    await page.reload();
+    await button(page, 'Рисовать').waitFor();
+    await page.getByRole('radio', { name: 'English' }).click();
+    await button(page, 'Draw').waitFor();
+  });
+
+  it('has no serious barrier that axe can find', async () => {
+    // Not as a script tag: the page's own policy forbids scripts from elsewhere.
+    await page.evaluate(await readFile(axeSource, 'utf8'));
+    const { violations } = await page.evaluate(() => window.axe.run());
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  });
+
+  it('has had no error in the page', () => {
+    expect(complaints).toEqual([]);
+  });
+});
