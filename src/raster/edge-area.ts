@@ -7,26 +7,27 @@
  * integral: linear in the middle, quadratic at both ends.
  */
 
-/** Area, 0..1. */
+/** Smallest minor component that is told from 0: an axis-parallel edge, whose chord has no ramp. */
+const FLAT = 1e-9;
+
+/** Area, 0..1. Written without branches on q: which part of the trapezoid a pixel meets is past predicting. */
 export function edgeArea(s: number, a: number, b: number): number {
-  const m = s < 0 ? -s : s;
-  const q = 0.5 * (a + b) - m;
-  if (q <= 0) return s < 0 ? 0 : 1;
-  if (q >= b) return 0.5 + s / a;
-  const corner = (q * q) / (2 * a * b);
-  return s < 0 ? corner : 1 - corner;
+  const q = Math.max(0, 0.5 * (a + b) - Math.abs(s));
+  const ramp = Math.max(b, FLAT);
+  const part = Math.min(q, ramp);
+  const tail = (0.5 * part * part + ramp * (q - part)) / (a * ramp);
+  return s < 0 ? tail : 1 - tail;
 }
 
 /** d area / d s: the length of the chord that the edge cuts out of the pixel. */
 export function edgeSlope(s: number, a: number, b: number): number {
-  const q = 0.5 * (a + b) - (s < 0 ? -s : s);
-  if (q <= 0) return 0;
-  return q >= b ? 1 / a : q / (a * b);
+  const ramp = Math.max(b, FLAT);
+  return Math.min(ramp, Math.max(0, 0.5 * (a + b) - Math.abs(s))) / (a * ramp);
 }
 
 /** d area / d θ at constant s, where a = cos θ and b = sin θ. */
 export function edgeTurn(s: number, a: number, b: number): number {
-  const q = 0.5 * (a + b) - (s < 0 ? -s : s);
+  const q = 0.5 * (a + b) - Math.abs(s);
   if (q <= 0) return 0;
   if (q >= b) return (b * s) / (a * a);
   const share = q / (a * b);

@@ -55,6 +55,7 @@ export function measureOutline(
   owner: Int32Array,
 ): void {
   const { place, piece } = pixels;
+  const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths } = line;
   const r = chain.radius;
   const first = r < THIN ? chain.from : -1;
   const last = r < THIN ? chain.to - 2 : -1;
@@ -64,18 +65,19 @@ export function measureOutline(
     const cell = row * width + col;
     if (area[cell]! >= 1) continue;
     const p = piece[n]!;
-    const ux = line.ux[p]!;
-    const uy = line.uy[p]!;
-    const length = line.length[p]!;
-    const x = col + 0.5 - line.x[p]!;
-    const y = row + 0.5 - line.y[p]!;
+    const ux = lineUx[p]!;
+    const uy = lineUy[p]!;
+    const length = lengths[p]!;
+    const x = col + 0.5 - lineX[p]!;
+    const y = row + 0.5 - lineY[p]!;
     const at = x * ux + y * uy;
     const k = (p === first && at < REACH) || (p === last && at > length - REACH) ? SPLIT : 1;
     const kr = k * r;
     let covered = 0;
-    for (let part = 0; part < k * k; part++) {
-      let dx = k * x + 0.5 - 0.5 * k + (part % k);
-      let dy = k * y + 0.5 - 0.5 * k + ((part / k) | 0);
+    const corner = 0.5 - 0.5 * k;
+    for (let i = 0, j = 0; j < k; i = i + 1 < k ? i + 1 : 0, j = i > 0 ? j : j + 1) {
+      let dx = k * x + corner + i;
+      let dy = k * y + corner + j;
       const t = dx * ux + dy * uy;
       const past = t - k * length;
       let a = Math.abs(ux);
@@ -122,6 +124,7 @@ export function pullOutline(
   out: ChainGradients,
 ): number {
   const { place, piece } = pixels;
+  const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths } = line;
   const { x: outX, y: outY, turn } = out;
   const r = chain.radius;
   const first = r < THIN ? chain.from : -1;
@@ -129,18 +132,19 @@ export function pullOutline(
   let byRadius = 0;
   for (let n = from; n < to; n++) {
     const p = piece[n]!;
-    const ux = line.ux[p]!;
-    const uy = line.uy[p]!;
-    const length = line.length[p]!;
-    const x = (place[n]! & 0xffff) + 0.5 - line.x[p]!;
-    const y = (place[n]! >> 16) + 0.5 - line.y[p]!;
+    const ux = lineUx[p]!;
+    const uy = lineUy[p]!;
+    const length = lengths[p]!;
+    const x = (place[n]! & 0xffff) + 0.5 - lineX[p]!;
+    const y = (place[n]! >> 16) + 0.5 - lineY[p]!;
     const at = x * ux + y * uy;
     const k = (p === first && at < REACH) || (p === last && at > length - REACH) ? SPLIT : 1;
     const kr = k * r;
     const g = byArea[n]! / (k * k);
-    for (let part = 0; part < k * k; part++) {
-      let dx = k * x + 0.5 - 0.5 * k + (part % k);
-      let dy = k * y + 0.5 - 0.5 * k + ((part / k) | 0);
+    const corner = 0.5 - 0.5 * k;
+    for (let i = 0, j = 0; j < k; i = i + 1 < k ? i + 1 : 0, j = i > 0 ? j : j + 1) {
+      let dx = k * x + corner + i;
+      let dy = k * y + corner + j;
       const t = dx * ux + dy * uy;
       const past = t - k * length;
       let nx = ux;

@@ -8,8 +8,8 @@
  */
 import { grownFloat64, grownInt32 } from './growable.js';
 
-/** Largest distance between a curve and its chain, pixels: reached only where a cubic bends most, half of it on average. */
-const FLATNESS = 0.08;
+/** Largest distance between a curve and its chain, pixels. Only where a cubic bends most; .04 on average. */
+const FLATNESS = 0.1;
 const MOST_PIECES = 256;
 /** Vertices closer than this are one vertex: a shorter piece has no usable direction. Pixels. */
 const SHORTEST_PIECE = 1e-4;

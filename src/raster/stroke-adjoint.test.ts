@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { StrokeRaster } from './index.js';
+import { Polyline } from './polyline.js';
+import { oneStroke, randomScene, smoothWeights } from './scenes.reference.js';
+import type { RasterSize, Rgb, StrokeGradients, Strokes } from './strokes.js';
+import { referenceGradient, renderReference } from './strokes.reference.js';
+
+const PAPER: Rgb = [0.9, 1, 0.8];
+const SIZE: RasterSize = { width: 48, height: 32 };
+const WEIGHTS = smoothWeights(48, 32, 3);
+type Group = keyof StrokeGradients;
+const GROUPS: readonly Group[] = ['points', 'widths', 'colours'];
+
+function ourGradients(strokes: Strokes, size = SIZE, weights = WEIGHTS): StrokeGradients {
+  const raster = new StrokeRaster(size);
+  raster.forward(strokes, PAPER);
+  return raster.adjoint(weights);
+}
+
+/** |a − b| / |b| */
+function relative(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let difference = 0;
+  let norm = 0;
+  for (let i = 0; i < b.length; i++) {
+    difference += (a[i]! - b[i]!) ** 2;
+    norm += b[i]! ** 2;
+  }
+  return Math.sqrt(difference / norm);
+}
+
+function referenceObjective(strokes: Strokes): number {
+  return renderReference(strokes, SIZE, PAPER, 24).reduce((sum, v, i) => sum + v * WEIGHTS[i]!, 0);
+}
+
+const single: Record<string, Strokes> = {
+  'a broad curve': oneStroke(32, [5, 9, 16, 30, 26, 2, 42, 22], 7, [0.1, 0.7, 0.4, 0.8]),
+  'a curve two pixels wide': oneStroke(32, [5.2, 9, 16, 30, 26, 2, 42, 22.4], 2, [0.9, 0.2, 0.4, 1]),
+  'a curve less than a pixel wide': oneStroke(32, [5.2, 9, 16, 30, 26, 2, 42, 22.4], 0.6, [0, 0, 0.4, 1]),
+  'a hair': oneStroke(32, [5.2, 9, 16, 30, 26, 2, 42, 22.4], 0.15, [0, 0.1, 0.2, 0.6]),
+  'two segments with a kink': oneStroke(
+    32,
+    [4, 6, 12, 28, 18, 20, 22, 8, 28, 26, 36, 30, 43, 11],
+    4.4,
+    [1, 0, 0.5, 0.5],
+  ),
+  'a loop': oneStroke(32, [10, 24, 52, 4, -6, 2, 38, 26], 3, [0, 0.5, 0.1, 0.7]),
+  'a straight horizontal line': oneStroke(32, [8.3, 12.4, 18, 12.4, 28, 12.4, 39.6, 12.4], 5, [0, 0, 0, 1]),
+  'a stroke partly outside': oneStroke(32, [-12, -5, 10, 12, 30, 12, 60, 36], 6, [0.2, 0.4, 0.6, 0.9]),
+};
+
+describe('gradients of strokes against differences of the reference', () => {
+  it.each(Object.entries(single))('%s', (_, stroke) => {
+    const ours = ourGradients(stroke);
+    for (const group of GROUPS) {
+      const step = group === 'colours' ? 0.01 : 0.002;
+      const coarse = referenceGradient(stroke, group, SIZE, PAPER, WEIGHTS, step, 12);
+      const fine = referenceGradient(stroke, group, SIZE, PAPER, WEIGHTS, step, 24);
+      // What the reference does not know itself, and what the model of the outline may differ by.
+      const tolerance = relative(coarse, fine) + (group === 'points' ? 0.05 : 0.02);
+      expect(relative(ours[group], fine), group).toBeLessThan(tolerance);
+    }
+  });
+
+  it('a dot, moved as a whole', () => {
+    for (const width of [0.8, 3, 11]) {
+      const dot = oneStroke(32, [20.3, 14.1, 20.3, 14.1, 20.3, 14.1, 20.3, 14.1], width, [0, 0, 0, 1]);
+      const { points, widths } = ourGradients(dot);
+      const sum = [0, 1].map((axis) => points.reduce((s, v, i) => s + (i % 2 === axis ? v : 0), 0));
+      const byStep = [0, 1].map((axis) => {
+        const [above, below] = [0.002, -0.002].map((step) => ({
+          ...dot,
+          points: dot.points.map((v, i) => (i % 2 === axis ? v + step : v)),
+        }));
+        return (referenceObjective(above!) - referenceObjective(below!)) / 0.004;
+      });
+      expect(relative(sum, byStep)).toBeLessThan(0.06);
+      expect(
+        relative(widths, referenceGradient(dot, 'widths', SIZE, PAPER, WEIGHTS, 0.002, 24)),
+      ).toBeLessThan(0.03);
+    }
+  });
+
+  it('strokes over one another, opaque and transparent', () => {
+    const scene = randomScene({ seed: 21, strokes: 6, widths: [0.05, 0.2], step: 0.25, extent: [1.5, 1] });
+    scene.colours[3] = 1;
+    scene.colours[7] = 0;
+    const ours = ourGradients(scene);
+    for (const group of GROUPS) {
+      const truth = referenceGradient(
+        scene,
+        group,
+        SIZE,
+        PAPER,
+        WEIGHTS,
+        group === 'colours' ? 0.01 : 0.002,
+        12,
+      );
+      expect(relative(ours[group], truth), group).toBeLessThan(0.08);
+    }
+  });
+});
+
+describe('gradients of strokes against differences of the same forward', () => {
+  /** Pieces the chain has: the forward steps a little where it changes. */
+  function vertices(strokes: Strokes): number {
+    const line = new Polyline();
+    line.append(strokes.points, 0, strokes.segments[0]!, 32);
+    return line.vertices;
+  }
+
+  it.each(Object.entries(single))('%s', (name, stroke) => {
+    const raster = new StrokeRaster(SIZE);
+    const objective = (s: Strokes) =>
+      raster.forward(s, PAPER).reduce((sum, v, i) => sum + v * WEIGHTS[i]!, 0);
+    const ours = ourGradients(stroke);
+    for (const group of GROUPS) {
+      const kept: number[] = [];
+      const numeric: number[] = [];
+      stroke[group].forEach((value, i) => {
+        const [above, below] = [0.001, -0.001].map((step) => {
+          const moved = { ...stroke, [group]: stroke[group].slice() };
+          moved[group][i] = value + step;
+          return moved;
+        });
+        if (vertices(above!) !== vertices(below!)) return;
+        const h = above![group][i]! - below![group][i]!;
+        kept.push(ours[group][i]!);
+        numeric.push((objective(above!) - objective(below!)) / h);
+      });
+      expect(kept.length, name).toBeGreaterThan(0);
+      expect(relative(kept, numeric), group).toBeLessThan(group === 'colours' ? 1e-4 : 0.01);
+    }
+  });
+});
