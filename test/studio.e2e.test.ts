@@ -7,13 +7,13 @@ import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parameterDefaults } from '../src/session/index.js';
 import { launchBrowser } from './browser.js';
 import { framesSeen, frameThat, watchFrames } from './frame-watch.js';
 import { type Running, startAtelier } from './run-atelier.js';
 
 const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PROMPT = 'a red umbrella';
+const STROKES = 48;
 
 declare global {
   interface Window {
@@ -55,6 +55,12 @@ afterAll(async () => {
 const box = (on: Page) => on.getByRole('textbox', { name: 'What shall it draw?' });
 const button = (on: Page, name: string) => on.getByRole('button', { name, exact: true });
 
+async function setNumber(name: string, value: number): Promise<void> {
+  const field = page.getByRole('textbox', { name });
+  await field.fill(String(value));
+  await field.press('Tab');
+}
+
 describe('the studio', { timeout: 120_000 }, () => {
   it('draws an example before anybody has typed', async () => {
     await frameThat(page, ({ iteration }) => iteration > 2);
@@ -80,6 +86,9 @@ describe('the studio', { timeout: 120_000 }, () => {
   it('draws what was typed: at least 20 different frames, and a score that rises', async () => {
     const { run: before } = await frameThat(page, () => true);
     await box(page).fill(PROMPT);
+    await setNumber('Strokes', STROKES);
+    // Long enough that it is still drawing when everything else here has been tried.
+    await setNumber('Iterations', 5000);
     await button(page, 'Draw').click();
     await frameThat(page, ({ run, iteration }) => run > before && iteration >= 60);
     const frames = (await framesSeen(page)).filter(({ run, iteration }) => run > before && iteration > 0);
@@ -127,7 +136,7 @@ describe('the studio', { timeout: 120_000 }, () => {
     ]);
     expect(download.suggestedFilename()).toBe('a-blue-umbrella.svg');
     const svg = await readFile(await download.path(), 'utf8');
-    expect(svg.match(/<path /g)).toHaveLength(parameterDefaults.strokes);
+    expect(svg.match(/<path /g)).toHaveLength(STROKES);
     expect(svg).toContain('<title>a blue umbrella</title>');
   });
 
