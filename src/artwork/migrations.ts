@@ -11,7 +11,7 @@ export type RawRecipe = Readonly<Record<string, unknown>>;
 /** Leads from the version it stands under to the next. */
 export type Migration = (recipe: RawRecipe) => RawRecipe;
 
-export const migrations: Readonly<Record<Exclude<RecipeVersion, typeof CURRENT_VERSION>, Migration>> = {};
+const migrations: Readonly<Record<Exclude<RecipeVersion, typeof CURRENT_VERSION>, Migration>> = {};
 
 /**
  * @param from version of `recipe`, 1..current
