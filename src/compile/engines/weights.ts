@@ -42,7 +42,7 @@ export function locateWeights(weights: Weights): Weights {
 }
 
 /** IEEE 754 binary16 to number. */
-export function halfToNumber(bits: number): number {
+function halfToNumber(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;

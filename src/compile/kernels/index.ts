@@ -42,38 +42,71 @@ export type KernelName =
   | 'ResizeBilinearGrad';
 
 type UnaryName =
-  | ('Abs' | 'Acos' | 'Acosh' | 'Asin' | 'Asinh' | 'Atan' | 'Atanh' | 'Cast' | 'Ceil' | 'ClipByValue' | 'Cos')
-  | (
-      | 'Cosh'
-      | 'Elu'
-      | 'Erf'
-      | 'Exp'
-      | 'Expm1'
-      | 'Floor'
-      | 'IsFinite'
-      | 'IsInf'
-      | 'IsNan'
-      | 'LeakyRelu'
-      | 'Log'
-    )
-  | (
-      | 'Log1p'
-      | 'LogicalNot'
-      | 'Neg'
-      | 'Reciprocal'
-      | 'Relu'
-      | 'Relu6'
-      | 'Round'
-      | 'Rsqrt'
-      | 'Selu'
-      | 'Sigmoid'
-    )
-  | ('Sign' | 'Sin' | 'Sinh' | 'Softplus' | 'Sqrt' | 'Square' | 'Step' | 'Tan' | 'Tanh');
+  | 'Abs'
+  | 'Acos'
+  | 'Acosh'
+  | 'Asin'
+  | 'Asinh'
+  | 'Atan'
+  | 'Atanh'
+  | 'Cast'
+  | 'Ceil'
+  | 'ClipByValue'
+  | 'Cos'
+  | 'Cosh'
+  | 'Elu'
+  | 'Erf'
+  | 'Exp'
+  | 'Expm1'
+  | 'Floor'
+  | 'IsFinite'
+  | 'IsInf'
+  | 'IsNan'
+  | 'LeakyRelu'
+  | 'Log'
+  | 'Log1p'
+  | 'LogicalNot'
+  | 'Neg'
+  | 'Reciprocal'
+  | 'Relu'
+  | 'Relu6'
+  | 'Round'
+  | 'Rsqrt'
+  | 'Selu'
+  | 'Sigmoid'
+  | 'Sign'
+  | 'Sin'
+  | 'Sinh'
+  | 'Softplus'
+  | 'Sqrt'
+  | 'Square'
+  | 'Step'
+  | 'Tan'
+  | 'Tanh';
 
 type BinaryName =
-  | ('Add' | 'AddN' | 'EluGrad' | 'Equal' | 'FloorDiv' | 'Greater' | 'GreaterEqual' | 'Less' | 'LessEqual')
-  | ('LogicalAnd' | 'LogicalOr' | 'Maximum' | 'Minimum' | 'Mod' | 'Multiply' | 'NotEqual' | 'Pow' | 'Prelu')
-  | ('RealDiv' | 'Select' | 'SquaredDifference' | 'Sub');
+  | 'Add'
+  | 'AddN'
+  | 'EluGrad'
+  | 'Equal'
+  | 'FloorDiv'
+  | 'Greater'
+  | 'GreaterEqual'
+  | 'Less'
+  | 'LessEqual'
+  | 'LogicalAnd'
+  | 'LogicalOr'
+  | 'Maximum'
+  | 'Minimum'
+  | 'Mod'
+  | 'Multiply'
+  | 'NotEqual'
+  | 'Pow'
+  | 'Prelu'
+  | 'RealDiv'
+  | 'Select'
+  | 'SquaredDifference'
+  | 'Sub';
 
 type ReductionName =
   | 'All'
@@ -89,12 +122,29 @@ type ReductionName =
   | 'TopK';
 
 type ConvolutionName =
-  | ('Conv2D' | 'Conv2DBackpropFilter' | 'Conv2DBackpropInput' | 'FusedConv2D' | 'DepthwiseConv2dNative')
-  | ('DepthwiseConv2dNativeBackpropFilter' | 'DepthwiseConv2dNativeBackpropInput');
+  | 'Conv2D'
+  | 'Conv2DBackpropFilter'
+  | 'Conv2DBackpropInput'
+  | 'FusedConv2D'
+  | 'DepthwiseConv2dNative'
+  | 'DepthwiseConv2dNativeBackpropFilter'
+  | 'DepthwiseConv2dNativeBackpropInput';
 
 type ShapeName =
-  | ('Concat' | 'ExpandDims' | 'Identity' | 'MirrorPad' | 'Pack' | 'PadV2' | 'Reshape' | 'Reverse')
-  | ('Slice' | 'SplitV' | 'StridedSlice' | 'Tile' | 'Transpose' | 'Unpack');
+  | 'Concat'
+  | 'ExpandDims'
+  | 'Identity'
+  | 'MirrorPad'
+  | 'Pack'
+  | 'PadV2'
+  | 'Reshape'
+  | 'Reverse'
+  | 'Slice'
+  | 'SplitV'
+  | 'StridedSlice'
+  | 'Tile'
+  | 'Transpose'
+  | 'Unpack';
 
 export const kernels = {
   ...unaryKernels,

@@ -25,7 +25,7 @@ function product2d(call: KernelCall, a: Value, b: Value): Value {
   return { wire, order: [0, 1], shape, dtype: a.dtype };
 }
 
-export function matrixProduct(call: KernelCall, a: Value, b: Value, attrs: BatchMatMulAttrs): Value {
+function matrixProduct(call: KernelCall, a: Value, b: Value, attrs: BatchMatMulAttrs): Value {
   const rank = Math.max(a.shape.length, b.shape.length);
   const [x, y] = [extendRank(call.graph, a, rank), extendRank(call.graph, b, rank)];
   const left = attrs.transposeA ? swapLast(x) : x;

@@ -77,7 +77,7 @@ function moveCost(value: Value, order: readonly number[]): number {
 }
 
 /** The order in which the operands are cheapest to combine; between equals, one that is not the identity. */
-export function commonOrder(values: readonly Value[], rank: number): readonly number[] {
+function commonOrder(values: readonly Value[], rank: number): readonly number[] {
   const ranked = values.filter((value) => value.shape.length === rank && value.uniform === undefined);
   const cost = (order: readonly number[]) => ranked.reduce((sum, value) => sum + moveCost(value, order), 0);
   const candidates = ranked

@@ -68,11 +68,6 @@ export function transposeValue(value: Value, permutation: readonly number[]): Va
   return { ...value, shape, order: value.order.map((axis) => permutation.indexOf(axis)) };
 }
 
-/** Broadcasts axes of size 1 (and leading axes) to a larger shape, without a node. */
-export function broadcastValue(graph: Graph, value: Value, shape: readonly number[]): Value {
-  return { ...extendRank(graph, value, shape.length), shape };
-}
-
 /** Puts axes of size 1 before the others until the value has this rank. */
 export function extendRank(graph: Graph, value: Value, rank: number): Value {
   const missing = rank - value.shape.length;

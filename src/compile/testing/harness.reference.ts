@@ -76,7 +76,7 @@ function runCase(
   return outputs;
 }
 
-export function expectClose(found: HostTensor, wanted: HostTensor, label: string, tolerance = 1e-5): void {
+function expectClose(found: HostTensor, wanted: HostTensor, label: string, tolerance = 1e-5): void {
   expect({ shape: found.shape, dtype: found.dtype }, label).toEqual({
     shape: wanted.shape,
     dtype: wanted.dtype,

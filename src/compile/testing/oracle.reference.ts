@@ -40,9 +40,6 @@ function registerGradients(configs: ReadonlyMap<string, GradConfig>): void {
   for (const config of configs.values()) if (config !== undefined) tf.registerGradient(config);
 }
 
-/** true when tfjs has a gradient for the kernel */
-export const hasReference = (kernel: string): boolean => theirs.get(kernel) !== undefined;
-
 /** Runs a body with tfjs's gradients instead of ours. */
 export function withReferenceGradients<T>(body: () => T): T {
   registerGradients(theirs);
