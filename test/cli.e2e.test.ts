@@ -95,6 +95,18 @@ describe('atelier draw', () => {
     expect(await read(again)).toEqual(await read(out));
   });
 
+  it('leaves at once at the second Ctrl-C', async () => {
+    const args = ['draw', 'sun', '--iterations', '20000', '--json', '--out', join(folder, 'left')];
+    const running = startAtelier(args);
+    await running.printed(/"iteration":1,/);
+    running.child.kill('SIGINT');
+    running.child.kill('SIGINT');
+    const { code, stderr } = await running.finished;
+    // Two signals at the same moment may arrive as one.
+    expect([null, 0]).toContain(code);
+    expect(stderr).not.toMatch(/terminate|Abort|Error/);
+  });
+
   it.each([
     ['only emoji', '🦕🪗', /The model does not know “🦕”; the nearest it knows: /],
     ['right-to-left text', 'سفينة حمراء', /^\[/m],

@@ -3,12 +3,11 @@
  */
 import type { DrawRequest, FinishedEvent, Session, SessionEvent } from '../session/index.js';
 import { SessionError } from '../session/index.js';
-import { exitCodes } from './exit-codes.js';
 
 const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * The first Ctrl-C stops after the step under way, the second leaves at once with exit code 130.
+ * The first Ctrl-C stops after the step under way; the second ends the process at once, as it would any other.
  * @param watch sees every event, in order
  * @param onStop told that the first Ctrl-C was seen
  * @throws SettingsError, PromptError, SessionError
@@ -21,12 +20,11 @@ export async function runDrawing(
 ): Promise<FinishedEvent> {
   let stopping = false;
   const stop = (): void => {
-    if (stopping) process.exit(exitCodes.interrupted);
     stopping = true;
     session.stop();
     onStop();
   };
-  for (const signal of stopSignals) process.on(signal, stop);
+  for (const signal of stopSignals) process.once(signal, stop);
   try {
     return await new Promise((resolve, reject) => {
       session.on((event) => {

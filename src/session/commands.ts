@@ -27,6 +27,11 @@ export interface Request {
   readonly command: Command;
 }
 
+/** Asks the worker to let the step under way end, free what it holds, and exit. */
+export interface Farewell {
+  readonly close: true;
+}
+
 /** What the model is, once loaded. */
 export interface ModelInfo {
   readonly name: string;

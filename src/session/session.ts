@@ -5,7 +5,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { PromptError, parsePrompt, type UnknownWord } from '../guidance/index.js';
-import type { Command, ModelInfo, Reply, WorkerOptions } from './commands.js';
+import type { Command, Farewell, ModelInfo, Reply, WorkerOptions } from './commands.js';
 import type { SessionEvent } from './events.js';
 import { completeSettings, type DrawRequest, type DrawSettings } from './settings.js';
 
@@ -138,7 +138,7 @@ class WorkerSession implements Session {
 
   async close(): Promise<void> {
     this.closing = true;
-    await this.worker?.terminate();
+    if (this.worker) await endWorker(this.worker);
     this.failWaiting('The session is closed.');
     this.listeners.clear();
   }
@@ -208,3 +208,20 @@ class WorkerSession implements Session {
 
 const restoreError = (name: string, message: string): Error =>
   name === 'PromptError' ? new PromptError(message) : new SessionError(message);
+
+/** How long a step may take before the worker is ended in the middle of it, milliseconds. */
+const PATIENCE = 5000;
+
+/** ONNX Runtime aborts the whole process when its thread is ended inside a run, so the worker ends itself. */
+async function endWorker(worker: Worker): Promise<void> {
+  const exited = new Promise((resolve) => {
+    worker.once('exit', resolve);
+  });
+  worker.postMessage({ close: true } satisfies Farewell);
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(() => worker.terminate().then(resolve), PATIENCE);
+  });
+  await Promise.race([exited, patience]);
+  clearTimeout(timer);
+}

@@ -3,7 +3,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadClip } from '../clip/index.js';
-import type { Reply, Request, WorkerOptions } from './commands.js';
+import type { Farewell, Reply, Request, WorkerOptions } from './commands.js';
 import { SessionEngine } from './engine.js';
 
 const port = parentPort;
@@ -17,7 +17,12 @@ const { model, threads } = workerData as WorkerOptions;
 try {
   const clip = await loadClip(model, threads ? { threads } : {});
   const engine = new SessionEngine(clip, (event) => send({ type: 'event', event }), threads);
-  port.on('message', async ({ id, command }: Request) => {
+  port.on('message', async (message: Request | Farewell) => {
+    if ('close' in message) {
+      await engine.close();
+      process.exit();
+    }
+    const { id, command } = message;
     try {
       const unknown = await engine.handle(command);
       send({ type: 'answer', id, ...(unknown ? { unknown } : {}) });

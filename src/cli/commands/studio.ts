@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { defaultPort, type LoopbackHost, startServer } from '../../server/index.js';
 import { openSession } from '../../session/index.js';
-import { exitCodes, UsageError } from '../exit-codes.js';
+import { UsageError } from '../exit-codes.js';
 import { openBrowser } from '../open-browser.js';
 import { addModelOptions, type ModelOptions, modelOptions, threadsOf } from '../session-options.js';
 
@@ -52,15 +52,10 @@ async function serve(options: StudioOptions): Promise<void> {
   }
 }
 
-/** Ends at the first Ctrl-C; a second one does not wait for anything. */
-function untilStopped(): Promise<void> {
+/** Ends at the first Ctrl-C; a second one ends the process at once. */
+function untilStopped(): Promise<unknown> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(exitCodes.interrupted));
-        resolve();
-      });
-    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
 }
 
