@@ -39,11 +39,24 @@ export interface CanvasOptions {
   readonly paper: Rgb;
   readonly minWidth: number;
   readonly maxWidth: number;
-  /** Opacity of the first marks, 0..1. */
-  readonly opacity: number;
-  /** Spread of the first marks about the middle, standard deviation in canvas units. */
-  readonly spread: number;
+  /** Weight of the mean opacity in the loss: what a mark does not earn, it loses. */
+  readonly ink: number;
+  readonly first: FirstMarks;
   readonly generator: SeededGenerator;
+}
+
+/** How the first marks look. */
+export interface FirstMarks {
+  /** Cubic segments of each. */
+  readonly segments: number;
+  /** Mean width, canvas units. */
+  readonly width: number;
+  /** 0..1 */
+  readonly opacity: number;
+  /** Mean of their colour's channels, 0..1. */
+  readonly lightness: number;
+  /** Spread about the middle, standard deviation as a part of the canvas. */
+  readonly spread: number;
 }
 
 /**

@@ -1,40 +1,50 @@
 /**
- * @file The first strokes of a drawing: random marks about the middle of the canvas, each a chain of one to
- * three cubics whose control points wander from the one before, as in CLIPDraw, but centred (a drawing that
- * begins in the corners stays scattered).
+ * @file The first strokes of a drawing: short pale marks about the middle of the canvas, whose control points wander
+ * from the one before as in CLIPDraw. Centred, because a drawing that begins in the corners stays scattered; pale
+ * and half transparent, because a strong colour on top hides the marks beneath from the gradient.
  */
 import type { Strokes } from '../raster/index.js';
 import type { CanvasOptions } from './canvas.js';
 
-/** Cubic segments of a first stroke, fewest and most (CLIPDraw). */
-const SEGMENTS = { fewest: 1, most: 3 };
-/** How far each control point lies from the one before, standard deviation in canvas units. */
+/** How far each control point lies from the one before, standard deviation in canvas units (CLIPDraw: ±.05). */
 const WANDER = 0.05;
+/** First widths lie within this part of their mean, either way. */
+const WIDTH_RANGE = 0.5;
+/** Standard deviation of the first colours about the lightness. */
+const COLOUR_RANGE = 0.1;
 
-export function firstStrokes(options: CanvasOptions): Strokes {
-  const { count, working, generator, minWidth, maxWidth, opacity, spread } = options;
+export function firstStrokes({
+  count,
+  working,
+  generator,
+  minWidth,
+  maxWidth,
+  first,
+}: CanvasOptions): Strokes {
   const shorter = Math.min(working.width, working.height);
-  const middle = { x: working.width / shorter / 2, y: working.height / shorter / 2 };
-  const segments = Uint8Array.from({ length: count }, () =>
-    generator.integer(SEGMENTS.fewest, SEGMENTS.most),
-  );
-  const pointCount = segments.reduce((sum, n) => sum + 3 * n + 1, 0);
-  const points = new Float32Array(pointCount * 2);
+  const width = working.width / shorter;
+  const height = working.height / shorter;
+  const segments = new Uint8Array(count).fill(first.segments);
+  const points = new Float32Array(count * (3 * first.segments + 1) * 2);
   const widths = new Float32Array(count);
   const colours = new Float32Array(count * 4);
   let at = 0;
   for (let stroke = 0; stroke < count; stroke++) {
-    let x = middle.x + generator.normal(spread * 2 * middle.x);
-    let y = middle.y + generator.normal(spread * 2 * middle.y);
-    for (let i = 0; i <= 3 * segments[stroke]!; i++) {
+    let x = width / 2 + generator.normal(first.spread * width);
+    let y = height / 2 + generator.normal(first.spread * height);
+    for (let i = 0; i <= 3 * first.segments; i++) {
       points[at++] = x;
       points[at++] = y;
       x += generator.normal(WANDER);
       y += generator.normal(WANDER);
     }
-    widths[stroke] = generator.uniform(minWidth, Math.min(maxWidth, minWidth * 4));
-    for (let channel = 0; channel < 3; channel++) colours[stroke * 4 + channel] = generator.uniform();
-    colours[stroke * 4 + 3] = opacity;
+    const mark = first.width * generator.uniform(1 - WIDTH_RANGE, 1 + WIDTH_RANGE);
+    widths[stroke] = Math.min(maxWidth, Math.max(minWidth, mark));
+    for (let channel = 0; channel < 3; channel++) {
+      const value = first.lightness + generator.normal(COLOUR_RANGE);
+      colours[stroke * 4 + channel] = Math.min(1, Math.max(0, value));
+    }
+    colours[stroke * 4 + 3] = first.opacity;
   }
   return { segments, points, widths, colours };
 }

@@ -4,7 +4,14 @@
 import type { Canvas, CanvasOptions } from './canvas.js';
 import { StrokeCanvas } from './strokes.js';
 
-export { type Canvas, type CanvasOptions, type ParameterGroup, type Picture, workingSize } from './canvas.js';
+export {
+  type Canvas,
+  type CanvasOptions,
+  type FirstMarks,
+  type ParameterGroup,
+  type Picture,
+  workingSize,
+} from './canvas.js';
 
 export type CanvasName = 'strokes';
 

@@ -37,6 +37,8 @@ export class StrokeCanvas implements Canvas {
 
   adjoint(imageGradient: Float32Array): readonly Float32Array[] {
     const { points, widths, colours } = this.raster.adjoint(imageGradient);
+    const { ink, count } = this.options;
+    for (let i = 3; i < colours.length; i += 4) colours[i] = colours[i]! + ink / count;
     return [points, widths, colours];
   }
 

@@ -37,8 +37,14 @@ export class Drawing {
       paper: PAPER,
       minWidth: settings.minWidth * THOUSANDTH,
       maxWidth: settings.maxWidth * THOUSANDTH,
-      opacity: settings.opacity,
-      spread: settings.spread,
+      ink: settings.ink,
+      first: {
+        segments: settings.segments,
+        width: settings.firstWidth * THOUSANDTH,
+        opacity: settings.opacity,
+        lightness: settings.lightness,
+        spread: settings.spread,
+      },
       generator: this.generator,
     });
     this.optimisers = this.canvas.groups.map((group) => new Adam(group.values));

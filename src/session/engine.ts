@@ -39,6 +39,8 @@ const seconds = (): number => performance.now() / 1000;
 export class SessionEngine {
   private active: Active | undefined;
   private loop: Promise<void> = Promise.resolve();
+  private starting: Promise<void> = Promise.resolve();
+  private newestRun = 0;
   private guide: Guide | undefined;
   private vocabulary: Promise<Vocabulary> | undefined;
   private watched = false;
@@ -52,10 +54,12 @@ export class SessionEngine {
 
   /** @throws PromptError for a prompt that cannot be drawn; the drawing goes on as it was. */
   async handle(command: Command): Promise<readonly UnknownWord[] | undefined> {
+    // What is said of a drawing that is being started waits until it has begun.
+    if (command.type !== 'start' && command.type !== 'check') await this.starting;
     const { active } = this;
     switch (command.type) {
       case 'start':
-        await this.start(command.run, command.settings);
+        await this.startInTurn(command.run, command.settings);
         return undefined;
       case 'pause':
         if (active && !active.paused) {
@@ -102,6 +106,14 @@ export class SessionEngine {
       this.active.wake();
     }
     await this.loop;
+  }
+
+  /** Starts come one after another; of several that wait, only the newest begins. */
+  private startInTurn(run: number, settings: DrawSettings): Promise<void> {
+    this.newestRun = run;
+    const turn = this.starting.then(() => (run === this.newestRun ? this.start(run, settings) : undefined));
+    this.starting = turn.catch(() => {});
+    return turn;
   }
 
   private async start(run: number, settings: DrawSettings): Promise<void> {

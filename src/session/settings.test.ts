@@ -3,7 +3,11 @@ import { completeSettings, parameterDefaults, parameterRows, SettingsError } fro
 
 describe('completeSettings', () => {
   it('fills in every default', () => {
-    expect(completeSettings({ prompt: 'sun' })).toEqual({ prompt: 'sun', ...parameterDefaults, promptChanges: [] });
+    expect(completeSettings({ prompt: 'sun' })).toEqual({
+      prompt: 'sun',
+      ...parameterDefaults,
+      promptChanges: [],
+    });
   });
 
   it('takes every parameter at both ends of its range and refuses what lies beyond, naming it', () => {

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Clip, loadClip } from '../clip/index.js';
+import { Vocabulary } from './vocabulary.js';
+
+describe('Vocabulary of the embedded model', () => {
+  let clip: Clip;
+  let vocabulary: Vocabulary;
+  beforeAll(async () => {
+    clip = await loadClip();
+    vocabulary = await Vocabulary.of(clip);
+  });
+  afterAll(() => clip.dispose());
+
+  it.each([
+    'a red sailboat',
+    'an umbrella',
+    'umbrellas | cat:-0.5',
+    'a drawing of a house',
+    'кошка',
+    'ein Fahrrad',
+  ])('knows every word of %j', async (prompt) => {
+    expect(await vocabulary.unknownWords(prompt)).toEqual([]);
+  });
+
+  it('points at a word it does not know and offers words it does', async () => {
+    const prompt = 'a blue xqzzvw on a tree';
+    const unknown = await vocabulary.unknownWords(prompt);
+    expect(unknown.map(({ word, start, end }) => [word, prompt.slice(start, end)])).toEqual([
+      ['xqzzvw', 'xqzzvw'],
+    ]);
+    expect(unknown[0]!.nearest).toHaveLength(3);
+    for (const word of unknown[0]!.nearest) expect(clip.concepts).toContain(word);
+  });
+
+  it('offers the word that a slip of the keyboard was meant to be', async () => {
+    const [first] = await vocabulary.unknownWords('umbrlela');
+    expect(first?.nearest[0]).toBe('umbrella');
+  });
+});
