@@ -40,11 +40,16 @@ export function readParameters(options: Readonly<Record<string, unknown>>): Para
 function numberOption(row: ParameterRow & { readonly name: ParameterName }): ParameterOption {
   const { name, flag, help, min, max, unit, default: standard } = row;
   const limits = `${min} to ${max}, default ${standard}${unit ? `; unit: ${unit}` : ''}`;
-  const option = new Option(`--${flag} <number>`, `${help.en.replace(/\.$/u, '')} (${limits})`);
+  const option = new Option(`--${flag} <number>`, `${asPhrase(help.en)} (${limits})`);
   return {
     option: option.argParser((text) => parseNumber(text, row)),
     read: (value) => ({ [name]: value }),
   };
+}
+
+/** A sentence of the page as a phrase among the other flags. */
+function asPhrase(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`.replace(/\.$/u, '');
 }
 
 /** @throws UsageError */
@@ -73,7 +78,7 @@ function sizeOption(): ParameterOption {
     );
   };
   return {
-    option: new Option('--size <WxH>', `Width and height of the saved picture (${limits})`).argParser(parse),
+    option: new Option('--size <WxH>', `width and height of the saved picture (${limits})`).argParser(parse),
     read: (value) => value as ParameterValues,
   };
 }

@@ -27,13 +27,13 @@ function commandLine(): Command {
   const program = new Command('atelier')
     .description('Type words, watch strokes become the drawing.')
     .version(programVersion(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 called with something it does not understand.');
   for (const make of commands) program.addCommand(make());
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()
+      .helpOption('-h, --help', 'print this help')
       .showSuggestionAfterError(false)
       .configureOutput({ outputError: (text, write) => write(tidy(text, command)) });
   }
