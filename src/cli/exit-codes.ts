@@ -5,7 +5,7 @@ import { CommanderError, InvalidArgumentError } from 'commander';
 import { PromptError } from '../guidance/index.js';
 import { SettingsError } from '../session/index.js';
 
-export const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
+const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
 
 /** The command was called in a way it does not understand; the message says what is right. */
 export class UsageError extends Error {

@@ -8,7 +8,7 @@ export interface AdamOptions {
   readonly epsilon: number;
 }
 
-export const adamDefaults: AdamOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const adamDefaults: AdamOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 export class Adam {
   private readonly first: Float64Array;
