@@ -57,7 +57,7 @@ export class CoverageMask {
       this.#rectangle(line, chain, p);
     }
     this.#sector(line, chain, last, last + 1);
-    measureOutline(line, chain, this.#edge, this.#edges, this.width, this.area, this.piece);
+    measureOutline(line, chain.radius, this.#edge, this.#edges, this.width, this.area, this.piece);
   }
 
   /** Sets out the rows a stroke may touch. @returns false when it lies off the canvas */
@@ -88,8 +88,8 @@ export class CoverageMask {
   #rectangle(line: Polyline, chain: Chain, p: number): void {
     const length = line.length[p]!;
     if (length === 0) return;
-    const lapBefore = p > chain.from ? lapAt(line, chain, p) : 0;
-    const lapAfter = p < chain.to - 2 ? lapAt(line, chain, p + 1) : 0;
+    const lapBefore = lapAt(line, chain, p);
+    const lapAfter = lapAt(line, chain, p + 1);
     const lap = Math.max(lapBefore, lapAfter);
     const r = chain.radius;
     const x0 = line.x[p]!;

@@ -2,21 +2,22 @@
  * @file How much of the pixels on a stroke's outline its pieces cover, and the gradient of that.
  *
  * Beside a piece the outline is straight: the covered area is that of a band, the difference of two half-planes
- * (`edgeArea`), exact for bands narrower than a pixel too. Past the ends of a piece the pen is a disc, taken as a
- * half-plane at the pixel's distance from the vertex; the mean distance over the pixel is a little larger than that
- * of its centre (∇²d = 1/d, second moment 1/12 per axis), which √(d² + 1/12) gives to first order; it sets in over
- * the first half pixel past the end, where the pixel leaves the straight part. The band of a thin stroke ends
- * inside a pixel, where no half-plane fits; there the pixel is cut into SPLIT × SPLIT parts. A split of a pixel that
- * lies wholly beside its piece changes nothing, so the two models meet without a step.
+ * (`edgeArea`), exact for bands narrower than a pixel too. Past a vertex the pen is a disc. Where the chain turns
+ * little, that is a band at the pixel's distance from the vertex, its normal that of the piece. At free ends and sharp turns of a pen up to
+ * ROUND pixels it is the disc's exact area (`discArea`), blended with the band by the share of the pixel that lies past
+ * the end. For larger pens the outline's curvature within a pixel is small, and the distance is raised to √(d² + 1/12):
+ * the mean of the distance over the pixel, to first order (∇²d = 1/d; the pixel's second moment is 1/12 per axis).
  *
- * Both functions are one loop each, with everything in it, because a call per pixel would box its numbers.
+ * Each function is one loop with nearly everything in it, because a call per pixel would box its numbers.
  */
+import { discArea, discSlopes } from './disc-area.js';
 import { edgeArea, edgeSlope, edgeTurn } from './edge-area.js';
 import type { Polyline } from './polyline.js';
 
-/** Strokes with a smaller half-width than this, in pixels, have their ends split. */
-const THIN = 1;
-const SPLIT = 4;
+/** Half-width in pixels up to which ends are exact discs. */
+const ROUND = 3;
+/** Tangent of half the angle from which a turn is sharp (23 degrees). */
+const SHARP = 0.2;
 /** Half the diagonal of a pixel: how far outside an outline it may still be touched. */
 export const REACH = Math.SQRT1_2;
 
@@ -47,7 +48,7 @@ export interface ChainGradients {
  */
 export function measureOutline(
   line: Polyline,
-  chain: Chain,
+  r: number,
   pixels: OutlinePixels,
   count: number,
   width: number,
@@ -55,10 +56,7 @@ export function measureOutline(
   owner: Int32Array,
 ): void {
   const { place, piece } = pixels;
-  const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths } = line;
-  const r = chain.radius;
-  const first = r < THIN ? chain.from : -1;
-  const last = r < THIN ? chain.to - 2 : -1;
+  const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths, bend } = line;
   for (let n = 0; n < count; n++) {
     const col = place[n]! & 0xffff;
     const row = place[n]! >> 16;
@@ -67,40 +65,36 @@ export function measureOutline(
     const p = piece[n]!;
     const ux = lineUx[p]!;
     const uy = lineUy[p]!;
+    let dx = col + 0.5 - lineX[p]!;
+    let dy = row + 0.5 - lineY[p]!;
     const length = lengths[p]!;
-    const x = col + 0.5 - lineX[p]!;
-    const y = row + 0.5 - lineY[p]!;
-    const at = x * ux + y * uy;
-    const k = (p === first && at < REACH) || (p === last && at > length - REACH) ? SPLIT : 1;
-    const kr = k * r;
-    let covered = 0;
-    const corner = 0.5 - 0.5 * k;
-    for (let i = 0, j = 0; j < k; i = i + 1 < k ? i + 1 : 0, j = i > 0 ? j : j + 1) {
-      let dx = k * x + corner + i;
-      let dy = k * y + corner + j;
-      const t = dx * ux + dy * uy;
-      const past = t - k * length;
-      let a = Math.abs(ux);
-      let b = Math.abs(uy);
-      let d = Math.abs(dy * ux - dx * uy);
-      if (t <= 0 || past >= 0) {
-        if (t > 0) {
-          dx -= k * length * ux;
-          dy -= k * length * uy;
-        }
-        const over = length === 0 ? 1 : t > 0 ? past : -t;
+    const t = dx * ux + dy * uy;
+    const isStart = t + t < length;
+    const over = isStart ? -t : t - length;
+    let a = Math.abs(ux);
+    let b = Math.abs(uy);
+    let d = Math.abs(dy * ux - dx * uy);
+    let round = 0;
+    if (over > -0.5) {
+      const v = isStart ? p : p + 1;
+      const turn = bend[v]!;
+      dx = col + 0.5 - lineX[v]!;
+      dy = row + 0.5 - lineY[v]!;
+      if (turn > SHARP) round = roundShare(over, turn, length);
+      if (over > 0 && round === 0) d = Math.sqrt(dx * dx + dy * dy);
+      if (over > 0 && round > 0 && r >= ROUND) {
         const d2 = dx * dx + dy * dy;
-        const per = d2 > 0 ? 1 / Math.sqrt(d2) : 0;
-        a = d2 > 0 ? Math.abs(dx) * per : 1;
+        const per = 1 / Math.sqrt(d2);
+        a = Math.abs(dx) * per;
         b = Math.abs(dy) * per;
         d = Math.sqrt(d2 + Math.min(1, 2 * over) / 12);
       }
-      const major = Math.max(a, b);
-      const minor = Math.min(a, b);
-      covered += edgeArea(kr - d, major, minor);
-      if (kr + d < REACH) covered += edgeArea(kr + d, major, minor) - 1;
     }
-    if (k > 1) covered /= k * k;
+    const major = Math.max(a, b);
+    const minor = Math.min(a, b);
+    let covered = edgeArea(r - d, major, minor);
+    if (r + d < REACH) covered += edgeArea(r + d, major, minor) - 1;
+    if (round > 0 && r < ROUND) covered += round * (discArea(r, dx, dy) - covered);
     if (covered > area[cell]!) {
       area[cell] = covered;
       owner[cell] = p;
@@ -109,101 +103,129 @@ export function measureOutline(
 }
 
 /**
+ * How much of a pixel `over` past a sharp vertex counts as disc: at a free end the share of it past the end; at a turn
+ * none at the end of the piece, where it meets the band, and all from half a pixel on.
+ */
+function roundShare(over: number, turn: number, length: number): number {
+  if (length === 0) return 1;
+  return Math.max(0, Math.min(1, turn === Infinity ? over + 0.5 : 2 * over));
+}
+
+const slopes = new Float64Array(3);
+
+/**
  * Adjoint of `measureOutline` for the pixels from..to−1, each with the piece that covers it most.
- * @param byArea gradient by each pixel's area
+ * @param area each pixel's covered area
+ * @param byArea gradient by it
  * @param out added to
  * @returns gradient by the half-width
  */
 export function pullOutline(
   line: Polyline,
-  chain: Chain,
+  r: number,
   pixels: OutlinePixels,
   from: number,
   to: number,
+  area: Float64Array,
   byArea: Float64Array,
   out: ChainGradients,
 ): number {
   const { place, piece } = pixels;
-  const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths } = line;
-  const { x: outX, y: outY, turn } = out;
-  const r = chain.radius;
-  const first = r < THIN ? chain.from : -1;
-  const last = r < THIN ? chain.to - 2 : -1;
+  const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths, bend } = line;
+  const { x: outX, y: outY, turn: outTurn } = out;
   let byRadius = 0;
   for (let n = from; n < to; n++) {
     const p = piece[n]!;
     const ux = lineUx[p]!;
     const uy = lineUy[p]!;
+    const col = place[n]! & 0xffff;
+    const row = place[n]! >> 16;
+    let dx = col + 0.5 - lineX[p]!;
+    let dy = row + 0.5 - lineY[p]!;
     const length = lengths[p]!;
-    const x = (place[n]! & 0xffff) + 0.5 - lineX[p]!;
-    const y = (place[n]! >> 16) + 0.5 - lineY[p]!;
-    const at = x * ux + y * uy;
-    const k = (p === first && at < REACH) || (p === last && at > length - REACH) ? SPLIT : 1;
-    const kr = k * r;
-    const g = byArea[n]! / (k * k);
-    const corner = 0.5 - 0.5 * k;
-    for (let i = 0, j = 0; j < k; i = i + 1 < k ? i + 1 : 0, j = i > 0 ? j : j + 1) {
-      let dx = k * x + corner + i;
-      let dy = k * y + corner + j;
-      const t = dx * ux + dy * uy;
-      const past = t - k * length;
-      let nx = ux;
-      let ny = uy;
-      const normal = dy * ux - dx * uy;
-      let d = Math.abs(normal);
-      let over = 0;
-      let distance = 0;
-      const isBeside = t > 0 && past < 0;
-      if (!isBeside) {
-        if (t > 0) {
-          dx -= k * length * ux;
-          dy -= k * length * uy;
-        }
-        over = length === 0 ? 1 : t > 0 ? past : -t;
+    const t = dx * ux + dy * uy;
+    const isStart = t + t < length;
+    const over = isStart ? -t : t - length;
+    const normal = dy * ux - dx * uy;
+    let nx = ux;
+    let ny = uy;
+    let d = Math.abs(normal);
+    let g = byArea[n]!;
+    let round = 0;
+    let isRadial = false;
+    let distance = 0;
+    const v = isStart ? p : p + 1;
+    if (over > -0.5) {
+      const turn = bend[v]!;
+      dx = col + 0.5 - lineX[v]!;
+      dy = row + 0.5 - lineY[v]!;
+      if (turn > SHARP) round = roundShare(over, turn, length);
+      if (over > 0 && (round === 0 || r >= ROUND)) {
+        isRadial = true;
         const d2 = dx * dx + dy * dy;
-        distance = Math.sqrt(d2);
-        nx = d2 > 0 ? dx / distance : 1;
-        ny = d2 > 0 ? dy / distance : 0;
-        d = Math.sqrt(d2 + Math.min(1, 2 * over) / 12);
+        d = Math.sqrt(d2);
+        if (round > 0) {
+          distance = d;
+          nx = dx / d;
+          ny = dy / d;
+          d = Math.sqrt(d2 + Math.min(1, 2 * over) / 12);
+        }
       }
-      const major = Math.max(Math.abs(nx), Math.abs(ny));
-      const minor = Math.min(Math.abs(nx), Math.abs(ny));
-      let slope = edgeSlope(kr - d, major, minor);
-      let angle = edgeTurn(kr - d, major, minor);
-      let byD = -g * slope;
-      if (kr + d < REACH) {
-        const far = edgeSlope(kr + d, major, minor);
-        byD += g * far;
-        slope += far;
-        angle += edgeTurn(kr + d, major, minor);
+    }
+    const major = Math.max(Math.abs(nx), Math.abs(ny));
+    const minor = Math.min(Math.abs(nx), Math.abs(ny));
+    // Gradient by the coordinate along the piece, of what depends on where the piece ends.
+    let byT = 0;
+    if (round > 0 && r < ROUND) {
+      const disc = round === 1 ? area[n]! : discArea(r, dx, dy);
+      discSlopes(r, dx, dy, disc, slopes);
+      outX[v]! -= g * round * slopes[0]!;
+      outY[v]! -= g * round * slopes[1]!;
+      byRadius += g * round * slopes[2]!;
+      if (round === 1) continue;
+      let band = edgeArea(r - d, major, minor);
+      if (r + d < REACH) band += edgeArea(r + d, major, minor) - 1;
+      byT = (isStart ? -g : g) * (disc - band) * (bend[v] === Infinity ? 1 : 2);
+      g *= 1 - round;
+    }
+    let slope = edgeSlope(r - d, major, minor);
+    let angle = edgeTurn(r - d, major, minor);
+    let byD = -g * slope;
+    if (r + d < REACH) {
+      const far = edgeSlope(r + d, major, minor);
+      byD += g * far;
+      slope += far;
+      angle += edgeTurn(r + d, major, minor);
+    }
+    byRadius += g * slope;
+    // θ in edgeTurn grows where the direction turns away from its nearest axis.
+    angle *= nx * ny >= 0 === Math.abs(nx) >= Math.abs(ny) ? g : -g;
+    if (isRadial) {
+      // d² = |pixel − vertex|², + min(1, 2·over)/12 at a sharp vertex, where the normal points at the pixel
+      const radial = byD / d;
+      outX[v]! -= radial * dx;
+      outY[v]! -= radial * dy;
+      if (round > 0) {
+        outX[v]! += (angle / distance) * ny;
+        outY[v]! -= (angle / distance) * nx;
+        if (over < 0.5) byT = (isStart ? -radial : radial) / 12;
+      } else {
+        outTurn[p]! += angle;
       }
-      byRadius += k * g * slope;
-      // θ in edgeTurn grows where the direction turns away from its nearest axis.
-      angle *= nx * ny >= 0 === Math.abs(nx) >= Math.abs(ny) ? g : -g;
-      if (isBeside) {
-        // normal = k·(point − foot)·(−uy, ux): moving the foot along it lowers it.
-        const byFoot = k * (normal < 0 ? -byD : byD);
-        const byEnd = (byFoot * t) / (k * length);
-        outX[p]! += (byFoot - byEnd) * uy;
-        outY[p]! -= (byFoot - byEnd) * ux;
-        outX[p + 1]! += byEnd * uy;
-        outY[p + 1]! -= byEnd * ux;
-        turn[p]! += angle;
-        continue;
-      }
-      const v = t > 0 ? p + 1 : p;
-      // d² = |point − vertex|² + min(1, 2·over)/12, in parts
-      const radial = d > 0 ? (k * byD) / d : 0;
-      const tangential = distance > 0 ? (k * angle) / distance : 0;
-      outX[v]! += tangential * ny - radial * dx;
-      outY[v]! -= tangential * nx + radial * dy;
-      if (2 * over < 1) {
-        const byT = (t > 0 ? radial : -radial) / 12;
-        outX[v]! -= byT * ux;
-        outY[v]! -= byT * uy;
-        // The overshoot also changes when the piece turns about this vertex.
-        turn[p]! += (byT * (dy * ux - dx * uy)) / k;
-      }
+    } else {
+      // normal = (pixel − foot)·(−uy, ux): moving the foot along it lowers it.
+      const byFoot = normal < 0 ? -byD : byD;
+      const byEnd = (byFoot * t) / length;
+      outX[p]! += (byFoot - byEnd) * uy;
+      outY[p]! -= (byFoot - byEnd) * ux;
+      outX[p + 1]! += byEnd * uy;
+      outY[p + 1]! -= byEnd * ux;
+      outTurn[p]! += angle;
+    }
+    if (byT !== 0) {
+      outX[v]! -= byT * ux;
+      outY[v]! -= byT * uy;
+      outTurn[p]! += byT * (dy * ux - dx * uy);
     }
   }
   return byRadius;

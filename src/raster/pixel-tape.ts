@@ -21,7 +21,8 @@ export class PixelTape {
   outlines = 0;
   /** [outlines] where, and the piece whose outline it is */
   readonly outline = { place: new Int32Array(4096), piece: new Int32Array(4096) };
-  /** [outlines] gradient by the pixel's area, filled in by the adjoint */
+  /** [outlines] the pixel's covered area and the gradient by it, gathered by the adjoint */
+  outlineArea = new Float64Array(4096);
   byArea = new Float64Array(4096);
 
   clear(): void {
@@ -40,6 +41,7 @@ export class PixelTape {
     if (this.outlines + more > outline.place.length) {
       outline.place = grownInt32(outline.place, this.outlines + more);
       outline.piece = grownInt32(outline.piece, this.outlines + more);
+      this.outlineArea = new Float64Array(outline.place.length);
       this.byArea = new Float64Array(outline.place.length);
     }
     if (this.pixels + more > this.area.length) {

@@ -10,9 +10,11 @@ import { grownFloat64, grownInt32 } from './growable.js';
 
 /** Largest distance between a curve and its chain, pixels. Only where a cubic bends most; .04 on average. */
 const FLATNESS = 0.1;
+/** Fewer would hardly let the two inner control points of a nearly straight cubic bend it, nor feel a gradient. */
+const FEWEST_PIECES = 5;
 const MOST_PIECES = 256;
 /** Vertices closer than this are one vertex: a shorter piece has no usable direction. Pixels. */
-const SHORTEST_PIECE = 1e-4;
+const SHORTEST_PIECE = 0.01;
 
 /** Vertices of all strokes, in order. Piece p joins vertices p and p+1; a stroke's last vertex starts no piece. */
 export class Polyline {
@@ -24,7 +26,7 @@ export class Polyline {
   uy = new Float64Array(1024);
   /** its length, pixels */
   length = new Float64Array(1024);
-  /** tangent of half the angle by which the chain turns here; Infinity for a full turn; 0 at a free end */
+  /** tangent of half the angle by which the chain turns here; Infinity at a free end */
   bend = new Float64Array(1024);
   /** parameter on its cubic, 0..1 */
   #at = new Float64Array(1024);
@@ -120,7 +122,10 @@ export class Polyline {
         (x1 - 2 * x2 + x3) ** 2 + (y1 - 2 * y2 + y3) ** 2,
       ),
     );
-    const pieces = Math.min(MOST_PIECES, Math.max(1, Math.ceil(Math.sqrt((0.75 / FLATNESS) * bend))));
+    const pieces = Math.min(
+      MOST_PIECES,
+      Math.max(FEWEST_PIECES, Math.ceil(Math.sqrt((0.75 / FLATNESS) * bend))),
+    );
     const ax = x3 - x0 + 3 * (x1 - x2);
     const ay = y3 - y0 + 3 * (y1 - y2);
     const bx = 3 * (x0 - 2 * x1 + x2);
@@ -146,8 +151,8 @@ export class Polyline {
 
   #direct(start: number): void {
     const { x, y, ux, uy, length, bend } = this;
-    bend[start] = 0;
-    bend[this.vertices - 1] = 0;
+    bend[start] = Infinity;
+    bend[this.vertices - 1] = Infinity;
     for (let p = start; p < this.vertices - 1; p++) {
       const dx = x[p + 1]! - x[p]!;
       const dy = y[p + 1]! - y[p]!;

@@ -65,7 +65,7 @@ function meanDifference(image: Float32Array, rgba: ArrayLike<number>): number {
 /** Strokes, full widths in pixels of the shorter side, and canvas. */
 const scenes = [
   { strokes: 64, pixels: [0.2, 0.9], width: 224, height: 224 },
-  { strokes: 256, pixels: [1.2, 3], width: 224, height: 224 },
+  { strokes: 128, pixels: [1.2, 3], width: 224, height: 224 },
   { strokes: 128, pixels: [1, 16], width: 224, height: 224 },
   { strokes: 48, pixels: [8, 30], width: 224, height: 160 },
   { strokes: 48, pixels: [1, 6], width: 64, height: 64 },

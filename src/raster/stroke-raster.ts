@@ -211,7 +211,7 @@ export class StrokeRaster {
 
   /** Takes one stroke off again: `flow` becomes the gradient by the image beneath it. */
   #pullStroke(s: number, gradients: StrokeGradients): void {
-    const { place, length, area, beneath, byArea, outline } = this.#tape;
+    const { place, length, area, beneath, outlineArea, byArea, outline } = this.#tape;
     const flow = this.#flow;
     const width = this.#mask.width;
     const line = this.#line;
@@ -252,10 +252,14 @@ export class StrokeRaster {
         byGreen += share * gg;
         byBlue += share * gb;
         byOpacity += covered * byShare;
-        if (covered < 1) byArea[m++] = opacity * byShare;
+        if (covered < 1) {
+          outlineArea[m] = covered;
+          byArea[m++] = opacity * byShare;
+        }
       }
     }
-    const byRadius = pullOutline(line, chain, outline, this.#tapeFrom[3 * s + 2]!, m, byArea, out);
+    const first = this.#tapeFrom[3 * s + 2]!;
+    const byRadius = pullOutline(line, chain.radius, outline, first, m, outlineArea, byArea, out);
     settleTurns(line, chain, out);
     if (chain.to > chain.from)
       line.pull(chain.from, chain.to, this.#segments[s]!, out.x, out.y, this.#byPoint);

@@ -7,7 +7,7 @@
  */
 import type { RasterSize, Rgb, Strokes } from './strokes.js';
 
-const PIECES = 128;
+const PIECES = 64;
 
 export interface Float64Strokes {
   readonly segments: ArrayLike<number>;

@@ -120,8 +120,8 @@ describe('pixels to views', () => {
       const mean = out.reduce((s, v) => s + v, 0) / out.length;
       const swing = Math.sqrt(out.reduce((s, v) => s + (v - mean) ** 2, 0) / out.length);
       expect(mean).toBeCloseTo(1 / period, 1.5);
-      // Point samples swing by .5 and .47.
-      expect(swing).toBeLessThan(0.15);
+      // Point samples swing by .5 and .47; a box of just over one period still lets a little through.
+      expect(swing).toBeLessThan(factor < 4 ? 0.2 : 0.1);
     }
   });
 
