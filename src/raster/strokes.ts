@@ -37,7 +37,7 @@ export class RasterInputError extends Error {
 }
 
 /** Largest side of a raster in pixels (the tape packs x and y into 15 bits each). */
-export const MAX_SIDE = 32_767;
+const MAX_SIDE = 32_767;
 
 /** @throws RasterInputError unless both sides are whole numbers in 1..MAX_SIDE */
 export function checkSize(size: RasterSize): void {
