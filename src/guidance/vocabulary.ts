@@ -60,14 +60,9 @@ export class Vocabulary {
     });
   }
 
-  /** A function word, a colour, a number, or a concept in singular or plural. */
+  /** A function word, a colour, a number, or a word of a concept. */
   private isListed(word: string): boolean {
-    const singular = word.replace(/(?:es|s)$/u, '');
-    return (
-      functionWordSet.has(word) ||
-      /^\p{N}+$/u.test(word) ||
-      [word, singular, `${singular}e`].some((form) => this.words.has(form))
-    );
+    return functionWordSet.has(word) || /^\p{N}+$/u.test(word) || this.words.has(word);
   }
 
   private rank(vector: Float32Array): { concept: string; cosine: number }[] {
