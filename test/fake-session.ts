@@ -36,7 +36,7 @@ export class FakeSession implements Session {
 
   constructor(options: FakeSessionOptions = {}) {
     const { interval, concepts = ['umbrella', 'house', 'mushroom', 'tree', 'sun'] } = options;
-    this.model = { name: 'fake', folder: 'nowhere', concepts, imageSize: 64 };
+    this.model = { name: 'fake', weightFiles: [], concepts, imageSize: 64 };
     if (interval !== undefined) this.timer = setInterval(() => this.step(), interval);
   }
 

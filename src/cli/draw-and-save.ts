@@ -22,7 +22,7 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
   await prepareFolder(job.folder);
   const session = await openSession(modelOptions(options));
   try {
-    const model = { name: session.model.name, sha256: await hashWeights(session.model.folder) };
+    const model = { name: session.model.name, sha256: await hashWeights(session.model.weightFiles) };
     job.checkModel?.(model);
     const progress = progressSink(process.stderr);
     const watch = job.json ? writeJson : (event: SessionEvent) => describe(event, progress);

@@ -1,33 +1,47 @@
-/** @file What every loaded CLIP offers, whatever its encoders and its files. */
+/** @file What every loaded model offers, whatever its encoders and its files. */
 
 import type * as tf from '@tensorflow/tfjs-core';
 import type { TensorMap, WeightSource } from '../compile/index.js';
+import type { Preprocessing } from './checkpoint/architecture.js';
+import type { ImageFeatures } from './vision/features.js';
 
-export interface Clip {
-  /** Its folder's name, for people. */
+/** A text encoder, of a whole CLIP or of a checkpoint that has nothing else. */
+export interface TextModel {
+  /** Its folder's or file's name, for people. */
   readonly name: string;
-  /** Absolute path. */
-  readonly folder: string;
-  /** R: the side of the square image it takes, pixels. */
-  readonly imageSize: number;
+  /** Absolute path of what it was loaded from, a folder or a file of weights. */
+  readonly path: string;
+  /** Absolute paths of the files that its weights lie in, sorted. */
+  readonly weightFiles: readonly string[];
   readonly embedDim: number;
   /** Tokens it takes at most. */
   readonly contextLength: number;
+  /** [contextLength] token ids, padded, cut with the end token kept. */
+  tokenize(text: string): Int32Array;
+  /** One vector of length 1 per text, cached by text. */
+  embedTexts(texts: readonly string[]): Promise<Float32Array[]>;
+  /** Frees the compiled programs; embedding fails from now on. */
+  dispose(): Promise<void>;
+}
+
+export interface Clip extends TextModel {
+  /** R: the side of the square image it takes, pixels. */
+  readonly imageSize: number;
+  /** How a picture becomes the encoder's input. */
+  readonly preprocessing: Preprocessing;
   /** The things it was taught, in plain words; empty for a model without a list. */
   readonly concepts: readonly string[];
-  /** The weights `encodeImages` needs, for a program that contains it. */
+  /** The weights `encodeImages` and `encodeFeatures` need, for a program that contains them. */
   readonly imageWeights: Readonly<Record<string, WeightSource>>;
   /**
    * Plain tf ops, differentiable: images [N, R, R, 3], RGB in 0..1 before normalisation → [N, embedDim],
    * not normalised.
    */
   encodeImages(images: tf.Tensor4D, weights: TensorMap): tf.Tensor2D;
-  /** [contextLength] token ids, padded with 0, cut with the end token kept. */
-  tokenize(text: string): Int32Array;
-  /** One vector of length 1 per text, cached by text. */
-  embedTexts(texts: readonly string[]): Promise<Float32Array[]>;
+  /** What `encodeFeatures` can give, from the first layer to the last. */
+  readonly imageLayers: readonly string[];
+  /** Like `encodeImages`, with the activations of the layers asked for. Throws RangeError for an unknown one. */
+  encodeFeatures(images: tf.Tensor4D, weights: TensorMap, layers: readonly string[]): ImageFeatures;
   /** Images count·R·R·3, RGB in 0..1, row-major (NHWC) → one vector of length 1 per image. */
   embedImages(images: Float32Array, count: number): Promise<Float32Array[]>;
-  /** Frees the compiled programs; embedding fails from now on. */
-  dispose(): Promise<void>;
 }

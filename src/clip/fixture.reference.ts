@@ -7,8 +7,9 @@
 
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
+import { tensorNamed, weightSource } from './checkpoint/tensor-table.js';
 import { readSafetensorsHeader } from './safetensors/header.js';
-import { readTensor, weightSource } from './safetensors/read-tensor.js';
+import { readTensor } from './safetensors/read-tensor.js';
 
 export const embeddedWeightsFile = fileURLToPath(
   new URL('../../models/embedded/model.safetensors', import.meta.url),
@@ -32,10 +33,11 @@ export interface Fixture {
 
 export async function readFixture(): Promise<Fixture> {
   const header = await readSafetensorsHeader(fixtureFile);
-  const floats = async (name: string) => Float32Array.from(await readTensor(weightSource(header, name)));
+  const floats = async (name: string) =>
+    Float32Array.from(await readTensor(weightSource(name, tensorNamed(header, name))));
   return {
     texts: JSON.parse(header.metadata.get('texts') ?? '[]') as string[],
-    tokens: Int32Array.from(await readTensor(weightSource(header, 'token_ids'))),
+    tokens: Int32Array.from(await floats('token_ids')),
     images: channelsLast(await floats('image'), 3, 64),
     imageGradient: channelsLast(await floats('image_gradient'), 3, 64),
     imageEmbedding: await floats('image_embedding'),

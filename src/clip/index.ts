@@ -1,5 +1,7 @@
 /** @file The door of `src/clip`: CLIP models, loaded and ready to embed. Knows nothing of drawing. */
 
-export type { Clip } from './clip.js';
-export { type LoadOptions, loadClip } from './load-clip.js';
+export type { Preprocessing } from './checkpoint/architecture.js';
+export type { Clip, TextModel } from './clip.js';
+export { type ClipOptions, type LoadOptions, loadClip, loadTextModel } from './load-clip.js';
 export { ModelError } from './model-error.js';
+export type { ImageFeatures } from './vision/features.js';

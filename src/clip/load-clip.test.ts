@@ -2,7 +2,7 @@ import { appendFile, copyFile, mkdir, mkdtemp, readFile, rm, truncate, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { embeddedModelFolder } from './checkpoint/model-folder.js';
+import { embeddedModelFolder } from './checkpoint/model-files.js';
 import { type Clip, loadClip, ModelError } from './index.js';
 
 describe('loadClip', () => {
@@ -80,12 +80,14 @@ describe('a folder that is no model', () => {
   };
 
   it('is named in one sentence', async () => {
-    await expect(loadClip(join(root, 'absent'))).rejects.toThrow(/absent: the model folder cannot be read/);
+    await expect(loadClip(join(root, 'absent'))).rejects.toThrow(/absent: the model cannot be read/);
     await mkdir(join(root, 'foreign'));
     await expect(loadClip(join(root, 'foreign'))).rejects.toThrow(
-      /foreign: .* it has no open_clip_config\.json, no model\.safetensors or open_clip_model\.safetensors, no tokenizer/,
+      /foreign: .* it has no open_clip_config\.json or config\.json, no open_clip_model\.safetensors or /,
     );
-    await expect(loadClip(join(embeddedModelFolder(), 'concepts.json'))).rejects.toThrow(/this is a file/);
+    await expect(loadClip(join(embeddedModelFolder(), 'concepts.json'))).rejects.toThrow(
+      /no file of weights/,
+    );
   });
 
   it.each<[string, (file: (name: Name) => string) => Promise<void>, RegExp]>([
@@ -115,10 +117,10 @@ describe('a folder that is no model', () => {
     [
       'a configuration of something else',
       (file) => writeFile(file('open_clip_config.json'), '{}'),
-      /at model_cfg/,
+      /not the configuration of a CLIP/,
     ],
     ['an unknown image tower', configured('"convnet"', '"swin"'), /type "swin"; known here: convnet/],
-    ['an image tower without a type', configured('"type"', '"kind"'), /vision_cfg has no type/],
+    ['an image tower without a type', configured('"type"', '"kind"'), /model_cfg\.vision_cfg has the type/],
     ['a setting nobody knows', configured('"layers"', '"depth"'), /text_cfg.*layers/],
     ['heads that do not divide the width', configured('"heads": 6', '"heads": 7'), /not a multiple of heads/],
     ['two image sizes', configured('"size": 64', '"size": 65'), /size is 65, but the image tower takes 64/],

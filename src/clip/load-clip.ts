@@ -1,19 +1,15 @@
-/** @file Opens a model folder: checks all its files first, then offers it as a Clip. Weights stay on disk. */
+/** @file Opens a model: checks all its files first, then offers it as a Clip. Weights stay on disk. */
 
-import { basename } from 'node:path';
-import type { CompileOptions, Engine, WeightSource } from '../compile/index.js';
-import { checkTensors } from './checkpoint/check-tensors.js';
+import type { CompileOptions, Engine } from '../compile/index.js';
+import { type Checkpoint, openCheckpoint } from './checkpoint/checkpoint.js';
 import { readConcepts } from './checkpoint/concepts.js';
-import { embeddedModelFolder, findModelFiles } from './checkpoint/model-folder.js';
-import { readOpenClipConfig } from './checkpoint/open-clip-config.js';
-import type { Clip } from './clip.js';
+import { embeddedModelFolder } from './checkpoint/model-files.js';
+import type { Clip, TextModel } from './clip.js';
 import { ImageEmbedder } from './image-embedder.js';
 import { imageEncoder } from './image-encoder.js';
-import { readSafetensorsHeader, type SafetensorsHeader } from './safetensors/header.js';
-import { weightSource } from './safetensors/read-tensor.js';
-import { readTokenizer } from './text/tokenizer.js';
+import { ModelError } from './model-error.js';
+import { readTokenizer, type Tokenize, type TokenLimits } from './text/tokenizer.js';
 import { TextEmbedder } from './text-embedder.js';
-import type { TensorShapes } from './tower.js';
 
 export interface LoadOptions {
   readonly engine?: Engine;
@@ -21,51 +17,59 @@ export interface LoadOptions {
   readonly threads?: number;
 }
 
+export interface ClipOptions extends LoadOptions {
+  /** Another checkpoint whose text tower takes the place of the model's own (Multilingual-CLIP and the like). */
+  readonly text?: string;
+}
+
 /**
- * Loads a CLIP in open_clip's layout (config, safetensors weights, tokenizer.json; concepts.json if it has one).
+ * Loads a CLIP from a folder or a file of weights, in any known layout and naming.
  * Throws ModelError, naming the file and the fault, when it cannot be used.
  *
- * @param folder default: the built-in model
+ * @param where default: the built-in model
  */
 export async function loadClip(
-  folder: string = embeddedModelFolder(),
-  options: LoadOptions = {},
+  where: string = embeddedModelFolder(),
+  { text, ...options }: ClipOptions = {},
 ): Promise<Clip> {
-  const files = await findModelFiles(folder);
-  const architecture = await readOpenClipConfig(files.config);
-  const { image, text, embedDim } = architecture;
-  const header = await readSafetensorsHeader(files.weights);
-  checkTensors(header, { ...image.tensors, ...text.tensors });
-  const tokenize = await readTokenizer(files.tokenizer, text.contextLength, text.vocabularySize);
+  const checkpoint = await openCheckpoint(where);
+  const { files, architecture } = checkpoint;
+  const { image, preprocessing, embedDim } = architecture;
+  if (!image || !preprocessing) {
+    throw new ModelError(
+      files.path,
+      'this model has a text encoder only; it takes the place of the text encoder of another model.',
+    );
+  }
+  const textCheckpoint = text === undefined ? checkpoint : await openCheckpoint(text);
+  const texts = await textModel(textCheckpoint, options);
+  if (texts.embedDim !== embedDim) {
+    throw new ModelError(
+      texts.path,
+      `its text vectors have ${texts.embedDim} numbers, the image vectors of ${files.path} ${embedDim}; they do not belong together.`,
+    );
+  }
   const concepts = files.concepts === undefined ? [] : await readConcepts(files.concepts);
-
-  const name = basename(files.folder);
-  const imageWeights = weightsOf(header, image.tensors);
-  const encodeImages = imageEncoder(architecture);
-  const compileOptions = (part: string): CompileOptions => ({ ...options, name: `${name} ${part}` });
-  const images = new ImageEmbedder(
-    encodeImages,
-    image.imageSize,
-    imageWeights,
-    compileOptions('image tower'),
-  );
-  const texts = new TextEmbedder(
-    text,
-    weightsOf(header, text.tensors),
-    tokenize,
-    compileOptions('text tower'),
-  );
+  const encodeFeatures = imageEncoder(image, preprocessing, checkpoint.imageWeights);
+  const encodeImages: Clip['encodeImages'] = (images, weights) =>
+    encodeFeatures(images, weights, []).embedding;
+  const imageWeights = checkpoint.imageWeights.sources;
+  const images = new ImageEmbedder(encodeImages, image.imageSize, imageWeights, {
+    ...options,
+    name: `${files.name} image tower`,
+  });
   return {
-    name,
-    folder: files.folder,
+    ...texts,
+    name: files.name,
+    path: files.path,
+    weightFiles: [...new Set([...weightFiles(checkpoint), ...texts.weightFiles])].sort(),
     imageSize: image.imageSize,
-    embedDim,
-    contextLength: text.contextLength,
+    preprocessing,
     concepts,
     imageWeights,
     encodeImages,
-    tokenize,
-    embedTexts: (list) => texts.embed(list),
+    imageLayers: image.layers,
+    encodeFeatures,
     embedImages: (batch, count) => images.embed(batch, count),
     dispose: async () => {
       await Promise.all([texts.dispose(), images.dispose()]);
@@ -73,6 +77,41 @@ export async function loadClip(
   };
 }
 
-function weightsOf(header: SafetensorsHeader, tensors: TensorShapes): Readonly<Record<string, WeightSource>> {
-  return Object.fromEntries(Object.keys(tensors).map((name) => [name, weightSource(header, name)]));
+/** Loads the text encoder of a checkpoint, whether it has an image encoder or not. Throws ModelError. */
+export async function loadTextModel(where: string, options: LoadOptions = {}): Promise<TextModel> {
+  return textModel(await openCheckpoint(where), options);
+}
+
+async function textModel(checkpoint: Checkpoint, options: LoadOptions): Promise<TextModel> {
+  const { files, architecture, textWeights } = checkpoint;
+  const { text } = architecture;
+  if (!text) throw new ModelError(files.path, 'this model has no text encoder.');
+  const tokenize = await tokenizerOf(checkpoint, text);
+  const compileOptions: CompileOptions = { ...options, name: `${files.name} text tower` };
+  const embedder = new TextEmbedder(text, textWeights, tokenize, compileOptions);
+  return {
+    name: files.name,
+    path: files.path,
+    weightFiles: weightFiles(checkpoint),
+    embedDim: architecture.embedDim,
+    contextLength: text.contextLength,
+    tokenize,
+    embedTexts: (list) => embedder.embed(list),
+    dispose: () => embedder.dispose(),
+  };
+}
+
+function weightFiles({ table }: Checkpoint): string[] {
+  return [...new Set([...table.tensors.values()].map(({ file }) => file))].sort();
+}
+
+/** A model without a tokenizer can still be looked at, and its images embedded. */
+async function tokenizerOf({ files }: Checkpoint, limits: TokenLimits): Promise<Tokenize> {
+  if (files.tokenizer !== undefined) return readTokenizer(files.tokenizer, limits);
+  return () => {
+    throw new ModelError(
+      files.path,
+      'there is no tokenizer with this model, so it takes no texts; put its tokenizer.json beside the weights.',
+    );
+  };
 }

@@ -6,7 +6,9 @@
  */
 
 import type * as tf from '@tensorflow/tfjs-core';
-import { type CompileOptions, compile, type Program, type WeightSource } from '../compile/index.js';
+import { type CompileOptions, compile, type Program } from '../compile/index.js';
+import type { BoundWeights } from './checkpoint/bind-tensors.js';
+import { canonicalTensors } from './nn/weight.js';
 import { ProgramShelf } from './program-shelf.js';
 import type { Tokenize } from './text/tokenizer.js';
 import type { TextTower } from './tower.js';
@@ -19,18 +21,13 @@ const cachedTexts = 8192;
 
 export class TextEmbedder {
   readonly #tower: TextTower;
-  readonly #weights: Readonly<Record<string, WeightSource>>;
+  readonly #weights: BoundWeights;
   readonly #tokenize: Tokenize;
   readonly #options: CompileOptions;
   readonly #shelf = new ProgramShelf();
   readonly #cache = new VectorCache(cachedTexts);
 
-  constructor(
-    tower: TextTower,
-    weights: Readonly<Record<string, WeightSource>>,
-    tokenize: Tokenize,
-    options: CompileOptions,
-  ) {
+  constructor(tower: TextTower, weights: BoundWeights, tokenize: Tokenize, options: CompileOptions) {
     this.#tower = tower;
     this.#weights = weights;
     this.#tokenize = tokenize;
@@ -64,7 +61,7 @@ export class TextEmbedder {
     const lengths = shortLength < full ? [shortLength, full] : [full];
     const groups = lengths.map((length) => ({ length, texts: new Map<string, Int32Array>() }));
     for (const [text, tokens] of texts) {
-      const used = tokens.findLastIndex((id) => id !== 0) + 1;
+      const used = tokens.findLastIndex((id) => id !== this.#tower.paddingToken) + 1;
       groups.find(({ length }) => used <= length)?.texts.set(text, tokens);
     }
     return groups;
@@ -80,7 +77,7 @@ export class TextEmbedder {
       const left = entries.length - result.length;
       const batch = batchSizes.find((size) => size <= left) ?? batchSizes[1];
       const part = entries.slice(result.length, result.length + batch);
-      const tokens = new Int32Array(batch * length);
+      const tokens = new Int32Array(batch * length).fill(this.#tower.paddingToken);
       for (const [row, [, ids]] of part.entries()) tokens.set(ids.subarray(0, length), row * length);
       const program = await this.#program(batch, length);
       const { embeddings } = await program.run({ tokens });
@@ -97,9 +94,10 @@ export class TextEmbedder {
       compile(
         ({ tokens }, weights) => {
           if (!tokens) throw new Error('The program was not given its tokens.');
-          return { embeddings: this.#tower.encode(tokens as tf.Tensor2D, weights) };
+          const canonical = canonicalTensors(weights, this.#weights.transposed);
+          return { embeddings: this.#tower.encode(tokens as tf.Tensor2D, canonical) };
         },
-        { inputs: { tokens: { shape: [batch, length], dtype: 'int32' } }, weights: this.#weights },
+        { inputs: { tokens: { shape: [batch, length], dtype: 'int32' } }, weights: this.#weights.sources },
         this.#options,
       ),
     );

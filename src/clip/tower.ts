@@ -6,22 +6,27 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import type { TensorMap } from '../compile/index.js';
+import type { ImageFeatures } from './vision/features.js';
 
-/** Tensor name as in the file → shape. */
+/** Canonical tensor name (`checkpoint/namings/naming.ts`) → shape. */
 export type TensorShapes = Readonly<Record<string, readonly number[]>>;
 
 export interface ImageTower {
   /** Side of the square image it takes, pixels. */
   readonly imageSize: number;
   readonly tensors: TensorShapes;
-  /** Images [N, R, R, 3] already normalised by mean and std → [N, embedDim], not normalised. */
-  encode(images: tf.Tensor4D, weights: TensorMap): tf.Tensor2D;
+  /** What `encode` can give besides the embedding, from the first layer to the last. */
+  readonly layers: readonly string[];
+  /** Images [N, R, R, 3] already normalised by mean and std; `layers` are those wanted. */
+  encode(images: tf.Tensor4D, weights: TensorMap, layers: readonly string[]): ImageFeatures;
 }
 
 export interface TextTower {
   /** Tokens it takes at most. */
   readonly contextLength: number;
   readonly vocabularySize: number;
+  /** What a text shorter than the batch is filled up with. */
+  readonly paddingToken: number;
   readonly tensors: TensorShapes;
   /**
    * Token ids [N, L] int32, L ≤ contextLength, → [N, embedDim], not normalised. Padding after the end token

@@ -20,19 +20,30 @@ const randoms = (seed: number, length: number): Float32Array => {
 
 /** A model whose tower is one matrix: small enough to compute by hand. */
 const matrix = randoms(1, RESOLUTION * RESOLUTION * 3 * EMBED);
+const project = (images: tf.Tensor4D): tf.Tensor2D =>
+  tf.matMul(
+    tf.reshape(images, [images.shape[0], -1]) as tf.Tensor2D,
+    tf.tensor2d(matrix, [matrix.length / EMBED, EMBED]),
+  );
 const linearClip: Clip = {
   name: 'linear',
-  folder: '',
+  path: '',
+  weightFiles: [],
+  preprocessing: {
+    mean: [0, 0, 0],
+    std: [1, 1, 1],
+    interpolation: 'bicubic',
+    resizeMode: 'shortest',
+    resizeTo: RESOLUTION,
+  },
   imageSize: RESOLUTION,
   embedDim: EMBED,
   contextLength: 4,
   concepts: [],
   imageWeights: {},
-  encodeImages: (images) =>
-    tf.matMul(
-      tf.reshape(images, [images.shape[0], -1]) as tf.Tensor2D,
-      tf.tensor2d(matrix, [matrix.length / EMBED, EMBED]),
-    ),
+  encodeImages: project,
+  imageLayers: [],
+  encodeFeatures: (images) => ({ embedding: project(images), features: {} }),
   tokenize: () => new Int32Array(4),
   embedTexts: async () => [],
   embedImages: async () => [],

@@ -35,8 +35,8 @@ export interface Farewell {
 /** What the model is, once loaded. */
 export interface ModelInfo {
   readonly name: string;
-  /** Folder it was loaded from. */
-  readonly folder: string;
+  /** Absolute paths of the files that its weights lie in. */
+  readonly weightFiles: readonly string[];
   readonly concepts: readonly string[];
   readonly imageSize: number;
 }

@@ -30,8 +30,8 @@ try {
       send({ type: 'refusal', id, name: nameOf(error), message: messageOf(error) });
     }
   });
-  const { name, folder, concepts, imageSize } = clip;
-  send({ type: 'ready', model: { name, folder, concepts, imageSize } });
+  const { name, weightFiles, concepts, imageSize } = clip;
+  send({ type: 'ready', model: { name, weightFiles, concepts, imageSize } });
 } catch (error) {
   send({ type: 'broken', name: nameOf(error), message: messageOf(error) });
   port.close();

@@ -21,6 +21,15 @@ export async function readJsonFile<Schema extends z.ZodType>(
     const reason = error instanceof Error ? error.message : String(error);
     throw new ModelError(file, `the file is not valid JSON (${reason}).`, { cause: error });
   }
+  return checkJson(file, value, schema);
+}
+
+/** A part of a file already read, checked in the same way. Throws ModelError when not of the schema. */
+export function checkJson<Schema extends z.ZodType>(
+  file: string,
+  value: unknown,
+  schema: Schema,
+): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (!parsed.success)
     throw new ModelError(file, `the file is not as expected ${describeIssues(parsed.error)}.`);

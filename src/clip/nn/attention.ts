@@ -1,39 +1,53 @@
-/** @file Multi-head self-attention with PyTorch's packed projection (`in_proj_weight` [3W, W]). */
+/** @file Multi-head self-attention. */
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { TensorMap } from '../../compile/index.js';
 import { linear } from './linear.js';
 import { weight } from './weight.js';
 
+/** Names of the four projections, each with `.weight` [W, W] and `.bias` [W]. */
+export interface AttentionNames {
+  readonly query: string;
+  readonly key: string;
+  readonly value: string;
+  readonly out: string;
+}
+
+export interface Attended {
+  /** [N, L, W] */
+  readonly output: tf.Tensor;
+  /** Computed only when called: how much the first token attends to each, [N, heads, L]. */
+  firstTokenAttention(): tf.Tensor3D;
+}
+
 /**
  * @param x [N, L, W]
- * @param prefix of `in_proj_weight`, `in_proj_bias`, `out_proj.weight`, `out_proj.bias`
  * @param heads divides W
  * @param mask added to the scores before the softmax, broadcast over [N, heads, L, L]
- * @returns [N, L, W]
  */
 export function selfAttention(
   x: tf.Tensor,
   weights: TensorMap,
-  prefix: string,
+  names: AttentionNames,
   heads: number,
   mask?: tf.Tensor,
-): tf.Tensor {
+): Attended {
   const [batch = 0, length = 0, width = 0] = x.shape;
-  const packed = linear(
-    x,
-    weight(weights, `${prefix}.in_proj_weight`),
-    weight(weights, `${prefix}.in_proj_bias`),
-  );
-  const byHead = tf.reshape(packed, [batch, length, 3, heads, width / heads]);
-  const [query, key, value] = tf.unstack(tf.transpose(byHead, [2, 0, 3, 1, 4]), 0);
-  if (!query || !key || !value) throw new Error('The packed projection did not split in three.');
-  const scores = tf.matMul(tf.mul(query, 1 / Math.sqrt(width / heads)), key, false, true);
+  const project = (input: tf.Tensor, name: string) =>
+    linear(input, weight(weights, `${name}.weight`), weight(weights, `${name}.bias`));
+  /** [N, heads, L, W / heads] */
+  const byHead = (name: string) =>
+    tf.transpose(tf.reshape(project(x, name), [batch, length, heads, width / heads]), [0, 2, 1, 3]);
+  const query = tf.mul(byHead(names.query), 1 / Math.sqrt(width / heads));
+  const key = byHead(names.key);
+  const scores = tf.matMul(query, key, false, true);
   const attention = tf.softmax(mask ? tf.add(scores, mask) : scores);
-  const mixed = tf.reshape(tf.transpose(tf.matMul(attention, value), [0, 2, 1, 3]), [batch, length, width]);
-  return linear(
-    mixed,
-    weight(weights, `${prefix}.out_proj.weight`),
-    weight(weights, `${prefix}.out_proj.bias`),
-  );
+  const mixed = tf.transpose(tf.matMul(attention, byHead(names.value)), [0, 2, 1, 3]);
+  return {
+    output: project(tf.reshape(mixed, [batch, length, width]), names.out),
+    firstTokenAttention: () => {
+      const row = tf.slice(attention, [0, 0, 0, 0], [batch, heads, 1, length]);
+      return tf.reshape(row, [batch, heads, length]);
+    },
+  };
 }

@@ -41,8 +41,8 @@ describe('readSafetensorsHeader', () => {
     );
     const { tensors, metadata } = await readSafetensorsHeader(file);
     const start = tensors.get('a')?.offset ?? 0;
-    expect(tensors.get('a')).toEqual({ dtype: 'F32', shape: [2, 1], offset: start, byteLength: 8 });
-    expect(tensors.get('b')).toEqual({ dtype: 'F32', shape: [2], offset: start + 8, byteLength: 8 });
+    expect(tensors.get('a')).toEqual({ file, dtype: 'F32', shape: [2, 1], offset: start, byteLength: 8 });
+    expect(tensors.get('b')).toEqual({ file, dtype: 'F32', shape: [2], offset: start + 8, byteLength: 8 });
     expect(metadata.get('format')).toBe('pt');
   });
 

@@ -8,40 +8,15 @@
 
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { z } from 'zod';
+import {
+  bytesPerElement,
+  type StoredTensor,
+  type TensorDtype,
+  type TensorTable,
+} from '../checkpoint/tensor-table.js';
 import { ModelError, reasonOf } from '../model-error.js';
 
-/** Bytes of one element, for every dtype of the format. */
-const bytesPerElement = {
-  BOOL: 1,
-  U8: 1,
-  I8: 1,
-  F8_E5M2: 1,
-  F8_E4M3: 1,
-  U16: 2,
-  I16: 2,
-  F16: 2,
-  BF16: 2,
-  U32: 4,
-  I32: 4,
-  F32: 4,
-  U64: 8,
-  I64: 8,
-  F64: 8,
-} as const;
-
-export type SafetensorsDtype = keyof typeof bytesPerElement;
-
-/** One tensor: `offset` counts from the start of the file. */
-export interface TensorEntry {
-  readonly dtype: SafetensorsDtype;
-  readonly shape: readonly number[];
-  readonly offset: number;
-  readonly byteLength: number;
-}
-
-export interface SafetensorsHeader {
-  readonly file: string;
-  readonly tensors: ReadonlyMap<string, TensorEntry>;
+export interface SafetensorsHeader extends TensorTable {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
@@ -144,7 +119,7 @@ function parseHeader(file: string, json: string, dataStart: number, fileBytes: n
   if (!object.success || Array.isArray(parsed)) {
     throw new ModelError(file, 'the header is not a JSON object of tensors.');
   }
-  const tensors = new Map<string, TensorEntry>();
+  const tensors = new Map<string, StoredTensor>();
   let metadata = new Map<string, string>();
   for (const [name, value] of Object.entries(object.data)) {
     if (name === '__metadata__') metadata = parseMetadata(file, value);
@@ -161,7 +136,7 @@ function parseMetadata(file: string, value: unknown): Map<string, string> {
   return new Map(Object.entries(metadata.data));
 }
 
-function parseEntry(file: string, name: string, value: unknown, dataStart: number): TensorEntry {
+function parseEntry(file: string, name: string, value: unknown, dataStart: number): StoredTensor {
   const label = `tensor ${JSON.stringify(name)}`;
   const entry = entrySchema.safeParse(value);
   if (!entry.success) {
@@ -185,17 +160,17 @@ function parseEntry(file: string, name: string, value: unknown, dataStart: numbe
       `${label} of dtype ${dtype} and shape [${shape.join(', ')}] needs ${byteLength} bytes, but its offsets ${begin}..${end} give ${end - begin}.`,
     );
   }
-  return { dtype, shape, offset: dataStart + begin, byteLength };
+  return { file, offset: dataStart + begin, byteLength, dtype, shape };
 }
 
-function isDtype(dtype: string): dtype is SafetensorsDtype {
+function isDtype(dtype: string): dtype is TensorDtype {
   return Object.hasOwn(bytesPerElement, dtype);
 }
 
 /** The tensors, by offset, must cover the data exactly: in range, no gap, no overlap, nothing left over. */
 function checkCoverage(
   file: string,
-  tensors: ReadonlyMap<string, TensorEntry>,
+  tensors: ReadonlyMap<string, StoredTensor>,
   dataStart: number,
   fileBytes: number,
 ): void {

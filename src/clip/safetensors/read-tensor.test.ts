@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type TensorTable, tensorNamed, weightSource } from '../checkpoint/tensor-table.js';
 import { readSafetensorsHeader } from './header.js';
-import { halfToFloat, readTensor, weightSource } from './read-tensor.js';
+import { halfToFloat, readTensor } from './read-tensor.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -20,6 +21,7 @@ async function writeTensor(dtype: string, shape: number[], data: Uint8Array) {
   return readSafetensorsHeader(file);
 }
 
+const sourceOf = (table: TensorTable, name: string) => weightSource(name, tensorNamed(table, name));
 const bytesOf = (array: ArrayBufferView) => new Uint8Array(array.buffer);
 
 it('reads every storage that a weight may have', async () => {
@@ -31,7 +33,7 @@ it('reads every storage that a weight may have', async () => {
     I64: [bytesOf(BigInt64Array.of(7n, -9n)), Int32Array.of(7, -9)],
   } as const;
   for (const [dtype, [bytes, values]] of Object.entries(cases)) {
-    expect(await readTensor(weightSource(await writeTensor(dtype, [2], bytes), 'x')), dtype).toEqual(values);
+    expect(await readTensor(sourceOf(await writeTensor(dtype, [2], bytes), 'x')), dtype).toEqual(values);
   }
 });
 
@@ -53,15 +55,15 @@ it('expands half floats exactly at the edges of their range', () => {
 
 it('refuses a tensor that is missing, of another kind, or of integers beyond 32 bits', async () => {
   const bytes = await writeTensor('U8', [3], Uint8Array.of(1, 2, 3));
-  expect(() => weightSource(bytes, 'y')).toThrow(/tensor "y" is missing/);
-  expect(() => weightSource(bytes, 'x')).toThrow(/"x" has dtype U8/);
+  expect(() => sourceOf(bytes, 'y')).toThrow(/tensor "y" is missing/);
+  expect(() => sourceOf(bytes, 'x')).toThrow(/"x" has dtype U8/);
   const large = await writeTensor('I64', [1], bytesOf(BigInt64Array.of(2n ** 40n)));
-  await expect(readTensor(weightSource(large, 'x'))).rejects.toThrow(/does not fit in 32 bits/);
+  await expect(readTensor(sourceOf(large, 'x'))).rejects.toThrow(/does not fit in 32 bits/);
 });
 
 it('says that the file has become shorter since its header was read', async () => {
   const header = await writeTensor('F32', [2], bytesOf(Float32Array.of(1, 2)));
-  const source = weightSource(header, 'x');
+  const source = sourceOf(header, 'x');
   await writeFile(source.file, Buffer.alloc(20));
   await expect(readTensor(source)).rejects.toThrow(/the file ends before byte/);
 });

@@ -1,46 +1,9 @@
-/**
- * @file Tensors of a `.safetensors` file as weights: where they lie (for programs, which map the file), and
- * their values (for tests, statistics and engines that want arrays).
- */
+/** @file The values of one tensor, for tests and statistics; programs map the file instead. */
 
 import { open } from 'node:fs/promises';
 import type { WeightSource } from '../../compile/index.js';
 import { ModelError, reasonOf } from '../model-error.js';
-import { readExactly, type SafetensorsDtype, type SafetensorsHeader } from './header.js';
-
-/** Which dtypes a program can take as weights. */
-const weightStorage: Readonly<Record<SafetensorsDtype, WeightSource['storage'] | undefined>> = {
-  F32: 'F32',
-  F16: 'F16',
-  BF16: 'BF16',
-  I32: 'I32',
-  I64: 'I64',
-  BOOL: undefined,
-  U8: undefined,
-  I8: undefined,
-  F8_E5M2: undefined,
-  F8_E4M3: undefined,
-  U16: undefined,
-  I16: undefined,
-  U32: undefined,
-  U64: undefined,
-  F64: undefined,
-};
-
-/** Where the tensor `name` lies. Throws ModelError when it is missing or of a dtype no program takes. */
-export function weightSource(header: SafetensorsHeader, name: string): WeightSource {
-  const entry = header.tensors.get(name);
-  if (!entry) throw new ModelError(header.file, `the tensor ${JSON.stringify(name)} is missing.`);
-  const storage = weightStorage[entry.dtype];
-  if (!storage) {
-    throw new ModelError(
-      header.file,
-      `tensor ${JSON.stringify(name)} has dtype ${entry.dtype}; weights are read as F32, F16, BF16, I32 or I64.`,
-    );
-  }
-  const { offset, byteLength, shape } = entry;
-  return { file: header.file, offset, byteLength, storage, shape };
-}
+import { readExactly } from './header.js';
 
 /**
  * The values of one tensor, row-major: F32, F16 and BF16 as Float32Array, I32 and I64 as Int32Array

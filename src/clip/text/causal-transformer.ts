@@ -6,10 +6,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import type { TensorMap } from '../../compile/index.js';
-import { activationNames, activations } from '../nn/activations.js';
-import { selfAttention } from '../nn/attention.js';
-import { linear } from '../nn/linear.js';
 import { layerNorm } from '../nn/normalisation.js';
+import {
+  headsShareWidth,
+  transformer,
+  transformerSettings,
+  transformerShapes,
+  unevenHeads,
+} from '../nn/transformer.js';
 import { weight } from '../nn/weight.js';
 import { defineTower, type TensorShapes, type TextTower } from '../tower.js';
 
@@ -18,22 +22,14 @@ const schema = z
     type: z.literal('clip').default('clip'),
     context_length: z.int().min(2).max(4096),
     vocab_size: z.int().min(3).max(1_000_000),
-    width: z.int().min(1).max(8192),
-    heads: z.int().min(1).max(256),
-    layers: z.int().min(1).max(128),
-    activation: z.enum(activationNames).default('gelu'),
+    ...transformerSettings,
+    /** Where the text is read out: at the first of the highest ids, or at the first `end_token` if that is set. */
     pool: z.literal('argmax').default('argmax'),
+    end_token: z.int().nonnegative().optional(),
   })
-  .refine(({ width, heads }) => width % heads === 0, {
-    path: ['heads'],
-    message: 'width is not a multiple of heads',
-  });
+  .refine(headsShareWidth, unevenHeads);
 
-type TransformerConfig = z.output<typeof schema>;
-
-/** The MLP of every block is four times as wide as the block. */
-const mlpRatio = 4;
-const epsilon = 1e-5;
+type TextConfig = z.output<typeof schema>;
 
 /** Config row: `text_cfg` without a `type`, or with `"type": "clip"`. */
 export const causalTransformer = defineTower({
@@ -41,61 +37,34 @@ export const causalTransformer = defineTower({
   open: (config, embedDim): TextTower => ({
     contextLength: config.context_length,
     vocabularySize: config.vocab_size,
+    paddingToken: 0,
     tensors: tensorShapes(config, embedDim),
     encode: (tokens, weights) => encode(config, tokens, weights),
   }),
 });
 
-function tensorShapes(config: TransformerConfig, embedDim: number): TensorShapes {
+function tensorShapes(config: TextConfig, embedDim: number): TensorShapes {
   const { width } = config;
-  const shapes: Record<string, readonly number[]> = {
+  return {
     'token_embedding.weight': [config.vocab_size, width],
     positional_embedding: [config.context_length, width],
+    ...transformerShapes('transformer', config),
     'ln_final.weight': [width],
     'ln_final.bias': [width],
     text_projection: [width, embedDim],
   };
-  const hidden = mlpRatio * width;
-  for (let layer = 0; layer < config.layers; layer++) {
-    const prefix = `transformer.resblocks.${layer}`;
-    for (const norm of ['ln_1', 'ln_2']) {
-      shapes[`${prefix}.${norm}.weight`] = [width];
-      shapes[`${prefix}.${norm}.bias`] = [width];
-    }
-    shapes[`${prefix}.attn.in_proj_weight`] = [3 * width, width];
-    shapes[`${prefix}.attn.in_proj_bias`] = [3 * width];
-    shapes[`${prefix}.attn.out_proj.weight`] = [width, width];
-    shapes[`${prefix}.attn.out_proj.bias`] = [width];
-    shapes[`${prefix}.mlp.c_fc.weight`] = [hidden, width];
-    shapes[`${prefix}.mlp.c_fc.bias`] = [hidden];
-    shapes[`${prefix}.mlp.c_proj.weight`] = [width, hidden];
-    shapes[`${prefix}.mlp.c_proj.bias`] = [width];
-  }
-  return shapes;
 }
 
-function encode(config: TransformerConfig, tokens: tf.Tensor2D, weights: TensorMap): tf.Tensor2D {
+function encode(config: TextConfig, tokens: tf.Tensor2D, weights: TensorMap): tf.Tensor2D {
   const [batch, length] = tokens.shape;
   const embedded = tf.gather(weight(weights, 'token_embedding.weight'), tf.reshape(tokens, [batch * length]));
   const positions = tf.slice(weight(weights, 'positional_embedding'), [0, 0], [length, config.width]);
-  let x: tf.Tensor = tf.add(tf.reshape(embedded, [batch, length, config.width]), positions);
-  const mask = causalMask(length);
-  for (let layer = 0; layer < config.layers; layer++) {
-    const prefix = `transformer.resblocks.${layer}`;
-    const attended = layerNorm(x, weights, `${prefix}.ln_1`, epsilon);
-    x = tf.add(x, selfAttention(attended, weights, `${prefix}.attn`, config.heads, mask));
-    x = tf.add(x, mlp(config, layerNorm(x, weights, `${prefix}.ln_2`, epsilon), weights, `${prefix}.mlp`));
-  }
+  const first = tf.add(tf.reshape(embedded, [batch, length, config.width]), positions);
+  const x = transformer(first, weights, 'transformer', config, { mask: causalMask(length) });
   // Norm and projection work on each token alone, so they need only the one that is read out.
-  const read = tf.sum(tf.mul(x, tf.expandDims(endTokenMask(tokens), 2)), 1);
-  const normal = layerNorm(read, weights, 'ln_final', epsilon) as tf.Tensor2D;
+  const read = tf.sum(tf.mul(x, tf.expandDims(endTokenMask(tokens, config.end_token), 2)), 1);
+  const normal = layerNorm(read, weights, 'ln_final', config.norm_eps) as tf.Tensor2D;
   return tf.matMul(normal, weight(weights, 'text_projection') as tf.Tensor2D);
-}
-
-function mlp(config: TransformerConfig, x: tf.Tensor, weights: TensorMap, prefix: string): tf.Tensor {
-  const layer = (input: tf.Tensor, name: string) =>
-    linear(input, weight(weights, `${prefix}.${name}.weight`), weight(weights, `${prefix}.${name}.bias`));
-  return layer(activations[config.activation](layer(x, 'c_fc')), 'c_proj');
 }
 
 /** [L, L]: 0 on and below the diagonal, a large negative number above it. */
@@ -106,13 +75,15 @@ function causalMask(length: number): tf.Tensor2D {
   return tf.tensor2d(mask, [length, length]);
 }
 
-/** [N, L] float32: 1 at the first of the highest ids of each row (the end token has the highest), else 0. */
-function endTokenMask(tokens: tf.Tensor2D): tf.Tensor {
+/** [N, L] float32: 1 at the token that is read out, the first with the highest rank, else 0. */
+function endTokenMask(tokens: tf.Tensor2D, endToken: number | undefined): tf.Tensor {
   const [, length] = tokens.shape;
   const earliness = tf.tensor1d(
     Int32Array.from({ length }, (_, i) => length - 1 - i),
     'int32',
   );
-  const rank = tf.add(tf.mul(tokens, tf.scalar(length, 'int32')), earliness);
+  const score =
+    endToken === undefined ? tokens : tf.cast(tf.equal(tokens, tf.scalar(endToken, 'int32')), 'int32');
+  const rank = tf.add(tf.mul(score, tf.scalar(length, 'int32')), earliness);
   return tf.cast(tf.equal(rank, tf.max(rank, 1, true)), 'float32');
 }

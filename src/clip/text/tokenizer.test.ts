@@ -8,13 +8,14 @@ import { ModelError } from '../model-error.js';
 import { readTokenizer, type Tokenize } from './tokenizer.js';
 
 const embedded = fileURLToPath(new URL('../../../models/embedded/tokenizer.json', import.meta.url));
+const limits = { contextLength: 24, vocabularySize: 6000, paddingToken: 0 };
 const start = 5998;
 const end = 5999;
 
 describe('the tokenizer of the embedded model', () => {
   let tokenize: Tokenize;
   beforeAll(async () => {
-    tokenize = await readTokenizer(embedded, 24, 6000);
+    tokenize = await readTokenizer(embedded, limits);
   });
 
   it('gives the ids of the fixture', async () => {
@@ -55,7 +56,7 @@ describe('a tokenizer file that cannot be used', () => {
   async function read(content: string): Promise<Tokenize> {
     const file = join(folder, 'tokenizer.json');
     await writeFile(file, content);
-    return readTokenizer(file, 24, 6000);
+    return readTokenizer(file, limits);
   }
 
   it('is refused with a ModelError that names it', async () => {
@@ -68,6 +69,8 @@ describe('a tokenizer file that cannot be used', () => {
       /no tokenizer can be built/,
     );
     await expect(read(JSON.stringify({ ...json, post_processor: null }))).rejects.toThrow(/no end token/);
-    await expect(readTokenizer(embedded, 24, 5000)).rejects.toThrow(/token 5999.*only 5000/);
+    await expect(readTokenizer(embedded, { ...limits, vocabularySize: 5000 })).rejects.toThrow(
+      /token 5999.*only 5000/,
+    );
   });
 });

@@ -4,8 +4,9 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
 import { readJsonFile } from '../checkpoint/json-file.js';
 import { ModelError } from '../model-error.js';
+import type { TextTower } from '../tower.js';
 
-/** Padded with 0, cut to the context length with the end token kept. */
+/** Padded, cut to the context length with the end token kept. */
 export type Tokenize = (text: string) => Int32Array;
 
 /** Only the outline: the library reads the parts by their own `type`. */
@@ -14,12 +15,12 @@ const schema = z.looseObject({
   added_tokens: z.array(z.looseObject({ id: z.int().nonnegative(), content: z.string() })),
 });
 
+/** What a text tower takes. */
+export type TokenLimits = Pick<TextTower, 'contextLength' | 'vocabularySize' | 'paddingToken'>;
+
 /** Builds the tokenizer of a text tower. Throws ModelError when the file is broken or of another vocabulary. */
-export async function readTokenizer(
-  file: string,
-  contextLength: number,
-  vocabularySize: number,
-): Promise<Tokenize> {
+export async function readTokenizer(file: string, limits: TokenLimits): Promise<Tokenize> {
+  const { vocabularySize } = limits;
   const json = await readJsonFile(file, schema);
   const tokenizer = buildTokenizer(file, json);
   const ids = [...tokenizer.get_vocab().values()];
@@ -36,7 +37,7 @@ export async function readTokenizer(
       'it puts no end token after a text, and the text tower reads its result there.',
     );
   }
-  return (text) => fitToContext(tokenizer.encode(text).ids, contextLength);
+  return (text) => fitToContext(tokenizer.encode(text).ids, limits);
 }
 
 function buildTokenizer(file: string, json: z.output<typeof schema>): Tokenizer {
@@ -49,12 +50,15 @@ function buildTokenizer(file: string, json: z.output<typeof schema>): Tokenizer 
 }
 
 /** Whatever the vocabulary has no token for comes from the library as undefined and is left out. */
-function fitToContext(ids: readonly (number | undefined)[], contextLength: number): Int32Array {
+function fitToContext(
+  ids: readonly (number | undefined)[],
+  { contextLength, paddingToken }: TokenLimits,
+): Int32Array {
   const known = ids.filter((id) => id !== undefined);
   const kept = known.slice(0, contextLength);
   const end = known.at(-1);
   if (known.length > contextLength && end !== undefined) kept[contextLength - 1] = end;
-  const padded = new Int32Array(contextLength);
+  const padded = new Int32Array(contextLength).fill(paddingToken);
   padded.set(kept);
   return padded;
 }

@@ -12,6 +12,7 @@ import { normalisedConvolution } from '../nn/normalisation.js';
 import { weight } from '../nn/weight.js';
 import { defineTower, type ImageTower, type TensorShapes } from '../tower.js';
 import { adaptiveAveragePool } from './adaptive-average-pool.js';
+import { type ImageFeatures, LayerTaps } from './features.js';
 
 const channels = z.int().min(1).max(8192);
 
@@ -39,7 +40,8 @@ export const convnet = defineTower({
   open: (config, embedDim): ImageTower => ({
     imageSize: config.image_size,
     tensors: tensorShapes(config, embedDim),
-    encode: (images, weights) => encode(config, images, weights),
+    layers: layerNames(config),
+    encode: (images, weights, layers) => encode(config, images, weights, layers),
   }),
 });
 
@@ -68,26 +70,36 @@ function tensorShapes(config: ConvnetConfig, embedDim: number): TensorShapes {
   return shapes;
 }
 
+/** `stem`, `block0`, …: what comes out of each. */
+function layerNames(config: ConvnetConfig): string[] {
+  return ['stem', ...config.blocks.map((_, index) => `block${index}`)];
+}
+
 /** y = act(norm1(conv1(x))); block(x) = act(norm2(conv2(y)) + shortcut(x)). */
-function encode(config: ConvnetConfig, images: tf.Tensor4D, weights: TensorMap): tf.Tensor2D {
+function encode(
+  config: ConvnetConfig,
+  images: tf.Tensor4D,
+  weights: TensorMap,
+  layers: readonly string[],
+): ImageFeatures {
+  const taps = new LayerTaps(layerNames(config), layers);
   const act = (x: tf.Tensor) => activations[config.activation](x) as tf.Tensor4D;
   const conv = (x: tf.Tensor4D, name: string, norm: string, stride: number, padding: number) =>
     normalisedConvolution(x, weights, name, norm, config.norm_eps, { stride, padding });
 
-  let x = act(conv(images, 'visual.stem.conv', 'visual.stem.norm', config.stem.stride, config.stem.padding));
+  const { stem } = config;
+  const first = conv(images, 'visual.stem.conv', 'visual.stem.norm', stem.stride, stem.padding);
+  let x = taps.tap('stem', act(first));
   for (const [index, block] of config.blocks.entries()) {
     const prefix = `visual.blocks.${index}`;
     if (block.pool) x = tf.avgPool(x, 2, 2, 'valid');
     const inner = act(conv(x, `${prefix}.conv1`, `${prefix}.norm1`, 1, 1));
     const outer = conv(inner, `${prefix}.conv2`, `${prefix}.norm2`, 1, 1);
-    x = act(tf.add(outer, shortcut(x, weights, `${prefix}.shortcut.weight`)));
+    x = taps.tap(`block${index}`, act(tf.add(outer, shortcut(x, weights, `${prefix}.shortcut.weight`))));
   }
   const pooled = adaptiveAveragePool(x, config.head.grid);
-  return linear(
-    pooled,
-    weight(weights, 'visual.head.weight'),
-    weight(weights, 'visual.head.bias'),
-  ) as tf.Tensor2D;
+  const head = linear(pooled, weight(weights, 'visual.head.weight'), weight(weights, 'visual.head.bias'));
+  return { embedding: head as tf.Tensor2D, features: taps.features };
 }
 
 function shortcut(x: tf.Tensor4D, weights: TensorMap, name: string): tf.Tensor4D {
