@@ -70,9 +70,9 @@ def main():
 
     tower = Tower().half()
     tower.input_resolution.fill_(64)
-    expected["training.bin"] = described(tower.state_dict())
     optimizer = torch.optim.AdamW(tower.parameters())
     wrapped = OrderedDict((f"module.{name}", tensor) for name, tensor in tower.state_dict().items())
+    expected["training.bin"] = described(wrapped)
     torch.save({"epoch": 3, "name": "тест", "state_dict": wrapped, "optimizer": optimizer.state_dict()}, OUT / "training.bin")
 
     torch.jit.save(torch.jit.script(tower), OUT / "torchscript.pt")

@@ -3,11 +3,12 @@
 import type { CompileOptions, Engine } from '../compile/index.js';
 import { type Checkpoint, openCheckpoint } from './checkpoint/checkpoint.js';
 import { readConcepts } from './checkpoint/concepts.js';
-import { embeddedModelFolder } from './checkpoint/model-files.js';
+import { clipVocabularyFile, embeddedModelFolder } from './checkpoint/model-files.js';
 import type { Clip, TextModel } from './clip.js';
 import { ImageEmbedder } from './image-embedder.js';
 import { imageEncoder } from './image-encoder.js';
 import { ModelError } from './model-error.js';
+import { clipVocabularySize } from './text/clip-vocabulary.js';
 import { readTokenizer, type Tokenize, type TokenLimits } from './text/tokenizer.js';
 import { TextEmbedder } from './text-embedder.js';
 
@@ -108,6 +109,7 @@ function weightFiles({ table }: Checkpoint): string[] {
 /** A model without a tokenizer can still be looked at, and its images embedded. */
 async function tokenizerOf({ files }: Checkpoint, limits: TokenLimits): Promise<Tokenize> {
   if (files.tokenizer !== undefined) return readTokenizer(files.tokenizer, limits);
+  if (limits.vocabularySize === clipVocabularySize) return readTokenizer(clipVocabularyFile(), limits);
   return () => {
     throw new ModelError(
       files.path,

@@ -3,7 +3,8 @@
 import { basename } from 'node:path';
 import { ModelError } from '../model-error.js';
 import { readSafetensorsHeader } from '../safetensors/header.js';
-import { readShards } from '../safetensors/shards.js';
+import { readTorchCheckpoint } from '../torch/checkpoint.js';
+import { readShards } from './shards.js';
 import type { TensorTable } from './tensor-table.js';
 
 interface Container {
@@ -15,7 +16,12 @@ const containers = {
   safetensors: { recognises: (name) => name.endsWith('.safetensors'), read: readSafetensorsHeader },
   'safetensors in shards': {
     recognises: (name) => name.endsWith('.safetensors.index.json'),
-    read: readShards,
+    read: (index) => readShards(index, readSafetensorsHeader),
+  },
+  PyTorch: { recognises: (name) => /\.(pt|pth|bin)$/.test(name), read: readTorchCheckpoint },
+  'PyTorch in shards': {
+    recognises: (name) => name.endsWith('.bin.index.json'),
+    read: (index) => readShards(index, readTorchCheckpoint),
   },
 } satisfies Record<string, Container>;
 

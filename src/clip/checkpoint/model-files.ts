@@ -8,6 +8,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModelError, reasonOf } from '../model-error.js';
+import { tokenizerNames } from '../text/tokenizer.js';
 
 /** Absolute paths. */
 export interface ModelFiles {
@@ -31,16 +32,28 @@ const weightNames = [
   'open_clip_model.safetensors',
   'model.safetensors',
   'model.safetensors.index.json',
+  'open_clip_pytorch_model.bin',
+  'pytorch_model.bin',
+  'pytorch_model.bin.index.json',
 ] as const;
-const tokenizerName = 'tokenizer.json';
 const preprocessorName = 'preprocessor_config.json';
 const conceptsName = 'concepts.json';
 
-/** `models/embedded` beside the package's own package.json, from the sources as from the built files. */
+/** `models/embedded`: the model that comes with the program. */
 export function embeddedModelFolder(): string {
+  return join(modelsFolder(), 'embedded');
+}
+
+/** The vocabulary that OpenAI's CLIPs share, for models of it whose files have no tokenizer. */
+export function clipVocabularyFile(): string {
+  return join(modelsFolder(), 'clip-bpe', 'bpe_simple_vocab_16e6.txt.gz');
+}
+
+/** `models` beside the package's own package.json, from the sources as from the built files. */
+function modelsFolder(): string {
   const start = dirname(fileURLToPath(import.meta.url));
   for (let folder = start; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return join(folder, 'models', 'embedded');
+    if (existsSync(join(folder, 'package.json'))) return join(folder, 'models');
     if (folder === dirname(folder)) {
       throw new ModelError(
         start,
@@ -99,7 +112,7 @@ function companions(folder: string, names: ReadonlySet<string>, configs: readonl
   return {
     config: find(configs.find((name) => names.has(`${prefix}${name}`))),
     preprocessor: find(preprocessorName),
-    tokenizer: find(tokenizerName),
+    tokenizer: find(tokenizerNames.find((name) => names.has(`${prefix}${name}`))),
     concepts: find(conceptsName),
   };
 }

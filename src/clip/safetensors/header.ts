@@ -6,15 +6,16 @@
  * without gap or overlap. Only the 8 + N bytes are read. A file is untrusted: every fault is a ModelError.
  */
 
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
+import { withRegularFile } from '../checkpoint/regular-file.js';
 import {
   bytesPerElement,
   type StoredTensor,
   type TensorDtype,
   type TensorTable,
 } from '../checkpoint/tensor-table.js';
-import { ModelError, reasonOf } from '../model-error.js';
+import { ModelError } from '../model-error.js';
 
 export interface SafetensorsHeader extends TensorTable {
   readonly metadata: ReadonlyMap<string, string>;
@@ -34,29 +35,11 @@ const objectSchema = z.record(z.string(), z.unknown());
 
 /** Reads and checks the header of `file`. Throws ModelError for anything that is not a whole, valid file. */
 export async function readSafetensorsHeader(file: string): Promise<SafetensorsHeader> {
-  let handle: FileHandle;
-  try {
-    handle = await openRegularFile(file);
-  } catch (error) {
-    if (error instanceof ModelError) throw error;
-    throw new ModelError(file, `the file cannot be opened, ${reasonOf(error)}.`, { cause: error });
-  }
-  try {
+  return withRegularFile(file, async (handle) => {
     const { size: fileBytes } = await handle.stat();
     const { json, dataStart } = await readHeaderText(handle, file, fileBytes);
     return parseHeader(file, json, dataStart, fileBytes);
-  } catch (error) {
-    if (error instanceof ModelError) throw error;
-    throw new ModelError(file, `the file cannot be read, ${reasonOf(error)}.`, { cause: error });
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Opening a pipe or device would wait for ever, so the kind is checked first. */
-async function openRegularFile(file: string): Promise<FileHandle> {
-  if (!(await stat(file)).isFile()) throw new ModelError(file, 'this is not a regular file.');
-  return open(file, 'r');
+  });
 }
 
 async function readHeaderText(handle: FileHandle, file: string, fileBytes: number) {

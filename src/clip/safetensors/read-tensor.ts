@@ -1,8 +1,8 @@
 /** @file The values of one tensor, for tests and statistics; programs map the file instead. */
 
-import { open } from 'node:fs/promises';
 import type { WeightSource } from '../../compile/index.js';
-import { ModelError, reasonOf } from '../model-error.js';
+import { withRegularFile } from '../checkpoint/regular-file.js';
+import { ModelError } from '../model-error.js';
 import { readExactly } from './header.js';
 
 /**
@@ -10,18 +10,9 @@ import { readExactly } from './header.js';
  * (an I64 outside the int32 range is a ModelError). Reads only the tensor's own bytes.
  */
 export async function readTensor(source: WeightSource): Promise<Float32Array | Int32Array> {
-  let bytes: Buffer;
-  try {
-    const handle = await open(source.file, 'r');
-    try {
-      bytes = await readExactly(handle, source.file, source.offset, source.byteLength);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (error instanceof ModelError) throw error;
-    throw new ModelError(source.file, `the file cannot be read, ${reasonOf(error)}.`, { cause: error });
-  }
+  const bytes = await withRegularFile(source.file, (handle) =>
+    readExactly(handle, source.file, source.offset, source.byteLength),
+  );
   return decoders[source.storage](
     new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
     source.file,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readTensorTable } from '../checkpoint/containers.js';
 import { weightSource } from '../checkpoint/tensor-table.js';
 import { ModelError } from '../model-error.js';
 import { readTensor } from '../safetensors/read-tensor.js';
@@ -38,7 +39,7 @@ const dtypes: Record<string, string> = {
 describe('files that torch wrote', () => {
   it.each([
     ['plain.pt', 'a dict of tensors of every dtype, views of one storage among them'],
-    ['training.bin', 'a training checkpoint with optimiser state and parallel names'],
+    ['training.bin', 'a training checkpoint with optimiser state, named for several devices'],
     ['torchscript.pt', 'a TorchScript archive'],
   ])('%s: %s', async (name) => {
     const table = await readTorchCheckpoint(fixture(name));
@@ -236,7 +237,18 @@ describe('files written by hand', () => {
     await expect(readTorchCheckpoint(join(folder, 'absent.pt'))).rejects.toThrow(
       /absent\.pt: .*does not exist/,
     );
-    await copyFile('/dev/null', join(folder, 'null.pt'));
-    await expect(readTorchCheckpoint(join(folder, 'null.pt'))).rejects.toThrow(/null\.pt: the file is empty/);
+  });
+});
+
+describe('an index of shards', () => {
+  it('makes one table of its files', async () => {
+    const { container, table } = await readTensorTable(fixture('pytorch_model.bin.index.json'));
+    expect(container).toBe('PyTorch in shards');
+    const plain = expected['plain.pt'] ?? {};
+    for (const name of ['single', 'half', 'brain', 'scalar']) {
+      const tensor = table.tensors.get(name);
+      expect(tensor && [...(await readTensor(weightSource(name, tensor)))]).toEqual(plain[name]?.values);
+    }
+    expect(table.tensors.size).toBe(4);
   });
 });

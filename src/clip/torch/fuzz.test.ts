@@ -50,7 +50,7 @@ it('reads or refuses every mutant of an archive', async () => {
     fc.asyncProperty(fc.constantFrom(...names), mutations, (name, mutate) =>
       expectSound(mutate(whole.get(name) ?? Buffer.alloc(0))),
     ),
-    { numRuns: 1500 },
+    { numRuns: 1500, seed: 7 },
   );
 }, 120_000);
 
@@ -64,6 +64,6 @@ it('reads or refuses every mutant of a pickle in a sound archive', async () => {
         ]),
       ),
     ),
-    { numRuns: 2500 },
+    { numRuns: 2500, seed: 8 },
   );
 }, 120_000);

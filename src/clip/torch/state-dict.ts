@@ -8,8 +8,6 @@ import { kindOf, PickleDict, PickleObject, type PickleValue, TorchTensor } from 
 
 /** Where training programs put a model's tensors beside their own state, in the order of looking. */
 const stateKeys = ['state_dict', 'model_state_dict', 'model'] as const;
-/** What DistributedDataParallel puts before every name. */
-const parallelPrefix = 'module.';
 
 /** Beyond these it is no model: parts that share parts could be walked for ever. */
 const deepest = 64;
@@ -35,7 +33,7 @@ export function namedTensors(file: string, content: PickleValue): ReadonlyMap<st
   if (tensors.size === 0 || tensors.has('')) {
     throw new ModelError(file, `it holds ${kindOf(content)}, not a dict of named tensors.`);
   }
-  return withoutPrefix(tensors);
+  return tensors;
 }
 
 function stateOf(content: PickleValue): PickleValue {
@@ -51,10 +49,4 @@ function childrenOf(value: PickleValue): ReadonlyMap<PickleValue, PickleValue> |
   if (value instanceof PickleDict) return value.entries;
   if (value instanceof PickleObject) return childrenOf(value.attributes);
   return undefined;
-}
-
-function withoutPrefix(tensors: ReadonlyMap<string, TorchTensor>): ReadonlyMap<string, TorchTensor> {
-  const names = [...tensors.keys()];
-  if (!names.every((name) => name.startsWith(parallelPrefix))) return tensors;
-  return new Map([...tensors].map(([name, tensor]) => [name.slice(parallelPrefix.length), tensor]));
 }

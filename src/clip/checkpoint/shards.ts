@@ -1,21 +1,25 @@
 /**
- * @file Weights in several `.safetensors` files, with an index beside them that says which tensor lies in which
- * (Hugging Face transformers, `model.safetensors.index.json`).
+ * @file Weights in several files, with an index beside them that says which tensor lies in which (Hugging Face
+ * transformers, `model.safetensors.index.json` and `pytorch_model.bin.index.json`).
  */
 
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { readJsonFile } from '../checkpoint/json-file.js';
-import type { StoredTensor, TensorTable } from '../checkpoint/tensor-table.js';
 import { ModelError } from '../model-error.js';
-import { readSafetensorsHeader } from './header.js';
+import { readJsonFile } from './json-file.js';
+import type { StoredTensor, TensorTable } from './tensor-table.js';
 
 const maxShards = 1000;
 
 const schema = z.looseObject({ weight_map: z.record(z.string(), z.string()) });
 
-/** Reads the index and the headers of its files. Throws ModelError where they contradict each other. */
-export async function readShards(index: string): Promise<TensorTable> {
+/**
+ * Reads the index and, with `readTable`, each of its files. Throws ModelError where they contradict each other.
+ */
+export async function readShards(
+  index: string,
+  readTable: (file: string) => Promise<TensorTable>,
+): Promise<TensorTable> {
   const { weight_map: fileOf } = await readJsonFile(index, schema);
   const shards = [...new Set(Object.values(fileOf))].sort();
   if (shards.length > maxShards) {
@@ -28,8 +32,8 @@ export async function readShards(index: string): Promise<TensorTable> {
     if (shard !== basename(shard) || shard === '..' || shard.includes('\\')) {
       throw new ModelError(index, `it names the file ${JSON.stringify(shard)}, which is not in its folder.`);
     }
-    const header = await readSafetensorsHeader(join(dirname(index), shard));
-    for (const [name, tensor] of header.tensors) {
+    const table = await readTable(join(dirname(index), shard));
+    for (const [name, tensor] of table.tensors) {
       if (fileOf[name] === shard) tensors.set(name, tensor);
       else faults.push(`${name} lies in ${shard}, but the index ${placeOf(fileOf[name])}`);
     }
