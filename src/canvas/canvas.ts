@@ -1,63 +1,144 @@
 /**
  * @file The contract of everything that can be painted. A canvas owns its parameters, renders them at the
- * working size the guide can see, and turns the gradient of that image into gradients of its parameters.
+ * size the guide looks at, and turns the gradient of that image into gradients of its parameters. What is painted
+ * is one row in the registry (`index.ts`): its parameter rows, and how a canvas is made or restored.
  */
+import type { LocalText, ParameterRows, ValuesOf } from '../parameters/index.js';
 import type { SeededGenerator } from '../random/index.js';
-import type { RasterSize, Rgb, Strokes } from '../raster/index.js';
+import type { RasterSize, Rgb } from '../raster/index.js';
+import type { Picture } from './picture.js';
 
 /** Parameters that are optimised together, with one learning rate. */
 export interface ParameterGroup {
   readonly name: string;
-  /** The parameters themselves, changed in place by the optimiser. */
+  /** The parameters themselves, changed in place by the optimiser. Another array after `Marks.arrange`. */
   readonly values: Float32Array;
+  /** Step size, in the units of the values, at `progress` 0..1 of the drawing. */
+  rate(progress: number): number;
+  /** Where Adam's decay of the first moment is not the usual .9. */
+  readonly beta1?: number;
 }
 
-/** What a canvas shows, in a form that does not depend on a resolution where the medium has none. */
-export type Picture = { readonly kind: 'strokes'; readonly strokes: Strokes };
+/** What lies under the marks: one colour, or an image of height·width·3 at the size of the canvas. */
+export type Page = Rgb | Float32Array;
 
-export interface Canvas {
+/** Arrays by name. Everything a canvas needs to go on from where it was, bit by bit. */
+export type CanvasState = Readonly<Record<string, Float32Array | Int32Array | Uint8Array>>;
+
+export interface Canvas<Values = unknown> {
+  /** Size of the image that `render` gives, pixels. */
+  readonly size: RasterSize;
   readonly groups: readonly ParameterGroup[];
-  /** The image at the working size: height·width·3, RGB 0..1. Reused by the next call. */
-  render(): Float32Array;
+  /** Single marks that can be held, moved, added and taken away; absent where the medium has none. */
+  readonly marks?: Marks;
+  /** The image, height·width·3, RGB 0..1; reused by the next call. */
+  render(page: Page): Float32Array | Promise<Float32Array>;
   /**
-   * Gradients of the parameters, one array for each group in order, of the picture last rendered.
+   * Gradients of the parameters, one array for each group in order, of the picture last rendered. Includes what the
+   * canvas itself asks of its parameters (ink, self-crossing, palette …).
    * @param imageGradient height·width·3. The arrays are reused by the next call.
    */
-  adjoint(imageGradient: Float32Array): readonly Float32Array[];
+  adjoint(imageGradient: Float32Array): readonly Float32Array[] | Promise<readonly Float32Array[]>;
   /** Brings every parameter back into its range, after a step. */
   project(): void;
+  /**
+   * Between two steps: takes away marks that do nothing, adds new ones where they are wanted. Absent where a canvas
+   * never changes its marks. All randomness comes from `tend.generator`.
+   * @returns the order of the marks now, as `Marks.arrange` takes it, or nothing if all stayed as it was
+   */
+  tend?(tend: Tending): readonly number[] | undefined;
+  /** Takes up changed values of the canvas's rows, while it runs. Rows that only say how to begin do nothing. */
+  configure(values: Values): void;
   /** A copy of the picture as it stands. */
   picture(): Picture;
+  /** Copies. */
+  save(): CanvasState;
+}
+
+/** What a canvas may look at when it tends its marks. */
+export interface Tending {
+  /** Steps made. */
+  readonly iteration: number;
+  /** 0..1 */
+  readonly progress: number;
+  /** Gradient of the loss by the image at the last step, height·width·3. */
+  readonly imageGradient: Float32Array;
+  readonly generator: SeededGenerator;
+  /** Marks that may not be touched. */
+  readonly held: ReadonlySet<number>;
+}
+
+/** The marks of a canvas, numbered from 0 in the order in which they are painted. */
+export interface Marks {
+  readonly count: number;
+  /** Where the numbers of a mark lie in a group, by the group's index: from included, to not. */
+  span(group: number, mark: number): readonly [from: number, to: number];
+  /** Middle of the mark, canvas units. */
+  centre(mark: number): readonly [x: number, y: number];
+  /**
+   * New order of the marks: an old number keeps that mark with all its numbers; −1 − k is the k-th mark of `added`.
+   * Marks that are not named are gone.
+   * @param added a picture of this canvas's kind
+   */
+  arrange(order: readonly number[], added?: Picture): void;
+  /** Moves, turns, scales, recolours one mark, as a person does by hand. */
+  change(mark: number, change: MarkChange): void;
+}
+
+export interface MarkChange {
+  /** Canvas units. */
+  readonly move?: readonly [dx: number, dy: number];
+  /** About the mark's centre, radians. */
+  readonly turn?: number;
+  /** About the mark's centre; 1 leaves it. */
+  readonly scale?: number;
+  readonly colour?: Rgb;
+  /** 0..1 */
+  readonly opacity?: number;
+  /** Canvas units. */
+  readonly width?: number;
+}
+
+/** A picture to begin from, or to lie under the marks. */
+export interface SourceImage {
+  readonly width: number;
+  readonly height: number;
+  /** height·width·4, RGBA 0..255, straight alpha */
+  readonly data: Uint8Array;
 }
 
 /** What a canvas is made from. Lengths are in canvas units: 1 = the shorter side. */
-export interface CanvasOptions {
-  /** Number of marks. */
-  readonly count: number;
-  /** Size at which the guide looks, pixels. */
-  readonly working: RasterSize;
+export interface CanvasOptions<Values> {
+  /** Size of the finished work, pixels. */
+  readonly size: RasterSize;
+  /** Side of a view, pixels: the size at which the guide sees. */
+  readonly resolution: number;
   readonly paper: Rgb;
-  readonly minWidth: number;
-  readonly maxWidth: number;
-  /** Weight of the mean opacity in the loss: what a mark does not earn, it loses. */
-  readonly ink: number;
-  readonly first: FirstMarks;
+  readonly values: Values;
   readonly generator: SeededGenerator;
+  /** To begin from, where the rows say so. */
+  readonly image?: SourceImage;
+  /** What the image encoder attends to in `image`, 0..1, at any size; for beginnings where it matters. */
+  readonly saliency?: { readonly width: number; readonly height: number; readonly data: Float32Array };
+  /** A saved work of the same kind to begin from. */
+  readonly picture?: Picture;
+  /** Threads for canvases that compute in compiled programs. */
+  readonly threads?: number;
 }
 
-/** How the first marks look. */
-export interface FirstMarks {
-  /** Cubic segments of each. */
-  readonly segments: number;
-  /** Mean width, canvas units. */
-  readonly width: number;
-  /** 0..1 */
-  readonly opacity: number;
-  /** Mean of their colour's channels, 0..1. */
-  readonly lightness: number;
-  /** Spread about the middle, standard deviation as a part of the canvas. */
-  readonly spread: number;
+/** One medium: a row of the registry. */
+export interface CanvasKind<Rows extends ParameterRows = ParameterRows> {
+  readonly label: LocalText;
+  readonly rows: Rows;
+  /** What is wrong between values that are each in their range: the row's name and a sentence without a full stop. */
+  check?(values: ValuesOf<Rows>): { readonly name: string; readonly message: string } | undefined;
+  create(options: CanvasOptions<ValuesOf<Rows>>): Promise<Canvas<ValuesOf<Rows>>>;
+  /** The canvas that `save` described; it goes on bit by bit as the saved one would have. */
+  restore(state: CanvasState, options: CanvasOptions<ValuesOf<Rows>>): Promise<Canvas<ValuesOf<Rows>>>;
 }
+
+/** Lets the compiler infer a row's values while it checks the row. */
+export const defineCanvas = <const Rows extends ParameterRows>(kind: CanvasKind<Rows>): CanvasKind<Rows> => kind;
 
 /**
  * The pixel size with the aspect of `size` whose shorter side is `resolution`.

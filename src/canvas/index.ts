@@ -1,21 +1,26 @@
-/**
- * @file The door of the canvas room: what can be painted. One row a medium; each row makes a `Canvas`.
- */
-import type { Canvas, CanvasOptions } from './canvas.js';
-import { StrokeCanvas } from './strokes.js';
+/** @file The door of the canvas room: what can be painted. One row a medium. */
+import type { CanvasKind } from './canvas.js';
+import { strokes } from './strokes/index.js';
 
 export {
   type Canvas,
+  type CanvasKind,
   type CanvasOptions,
-  type FirstMarks,
+  type CanvasState,
+  type MarkChange,
+  type Marks,
+  type Page,
   type ParameterGroup,
-  type Picture,
+  type SourceImage,
+  type Tending,
   workingSize,
 } from './canvas.js';
-
-export type CanvasName = 'strokes';
+export type { Picture, PictureKind } from './picture.js';
 
 /** Every medium the program paints in. */
-export const canvases = {
-  strokes: (options: CanvasOptions): Canvas => new StrokeCanvas(options),
-} satisfies Record<CanvasName, (options: CanvasOptions) => Canvas>;
+export const canvases = { strokes };
+
+export type CanvasName = keyof typeof canvases;
+
+/** A row of the registry, for a name that is only known at run time. */
+export const canvasKind = (name: CanvasName): CanvasKind => canvases[name] as unknown as CanvasKind;

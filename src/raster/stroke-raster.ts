@@ -54,21 +54,18 @@ export class StrokeRaster {
   }
 
   /**
+   * @param paper what lies under the strokes: one colour, or an image of height·width·3
    * A stroke with a coordinate, width or colour that is not finite is left out and gets zero gradients, as does one
    * of width 0 or less.
    * @returns the image, height·width·3, RGB, row-major, 0..1 where paper and colours are
    * @throws RasterInputError when the arrays' lengths do not belong together
    */
-  forward(strokes: Strokes, paper: Rgb): Float32Array {
+  forward(strokes: Strokes, paper: Rgb | Float32Array): Float32Array {
     checkStrokes(strokes);
     const count = strokes.segments.length;
     this.#remember(strokes);
     const image = this.#image;
-    for (let i = 0; i < image.length; i += 3) {
-      image[i] = paper[0];
-      image[i + 1] = paper[1];
-      image[i + 2] = paper[2];
-    }
+    layPaper(image, paper);
     this.#line.clear();
     this.#tape.clear();
     let point = 0;
@@ -268,6 +265,24 @@ export class StrokeRaster {
     gradients.colours[4 * s + 2] = byBlue;
     gradients.colours[4 * s + 3] = byOpacity;
     gradients.widths[s] = 0.5 * this.#scale * byRadius;
+  }
+}
+
+/** @throws RasterInputError for an image of another size */
+function layPaper(image: Float32Array, paper: Rgb | Float32Array): void {
+  if (paper instanceof Float32Array) {
+    if (paper.length !== image.length) {
+      throw new RasterInputError(
+        `The image under the strokes holds ${paper.length} numbers where ${image.length} belong.`,
+      );
+    }
+    image.set(paper);
+    return;
+  }
+  for (let i = 0; i < image.length; i += 3) {
+    image[i] = paper[0];
+    image[i + 1] = paper[1];
+    image[i + 2] = paper[2];
   }
 }
 

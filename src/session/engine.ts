@@ -122,7 +122,7 @@ export class SessionEngine {
     const intent = await this.prepare(settings.prompt, guide);
     const active: Active = {
       run,
-      drawing: new Drawing(settings, guide),
+      drawing: await Drawing.begin(settings, guide),
       pace: new Pace(),
       changes: [],
       intent,
@@ -170,7 +170,7 @@ export class SessionEngine {
       iteration: drawing.iteration,
       score: await drawing.cleanScore(active.intent.aim),
       settings: settingsAsDrawn(active, finishedBy),
-      strokes: drawing.picture().strokes,
+      picture: drawing.picture(),
       paper: PAPER,
     });
   }
@@ -234,8 +234,7 @@ export class SessionEngine {
     this.lastFrame = seconds();
     const { iteration, settings } = drawing;
     const { width, height } = settings;
-    const { strokes } = drawing.picture();
-    this.emit({ type: 'frame', run, iteration, strokes, width, height, paper: PAPER });
+    this.emit({ type: 'frame', run, iteration, picture: drawing.picture(), width, height, paper: PAPER });
   }
 }
 

@@ -1,8 +1,9 @@
 /**
  * @file What a session tells: small ordered events that are never dropped, and frames that may be.
  */
+import type { Picture } from '../canvas/index.js';
 import type { UnknownWord } from '../guidance/index.js';
-import type { Rgb, Strokes } from '../raster/index.js';
+import type { Rgb } from '../raster/index.js';
 import type { DrawSettings } from './settings.js';
 
 /** A drawing began. `run` counts the drawings of this session from 1. */
@@ -42,7 +43,7 @@ export interface FrameEvent {
   readonly type: 'frame';
   readonly run: number;
   readonly iteration: number;
-  readonly strokes: Strokes;
+  readonly picture: Picture;
   readonly width: number;
   readonly height: number;
   readonly paper: Rgb;
@@ -56,7 +57,7 @@ export interface FinishedEvent {
   readonly iteration: number;
   readonly score: number;
   readonly settings: DrawSettings;
-  readonly strokes: Strokes;
+  readonly picture: Picture;
   readonly paper: Rgb;
 }
 

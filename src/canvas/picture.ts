@@ -1,0 +1,9 @@
+/**
+ * @file What a canvas shows, in a form that does not depend on a resolution where the medium has none. A new kind is
+ * a new member here; the compiler then lists what draws, writes and sends pictures.
+ */
+import type { Strokes } from '../raster/index.js';
+
+export type Picture = { readonly kind: 'strokes'; readonly strokes: Strokes };
+
+export type PictureKind = Picture['kind'];

@@ -1,0 +1,61 @@
+/** @file What can be set of looking at a picture and of wanting something of it. */
+import type { ParameterRows } from '../parameters/index.js';
+
+export const guidanceRows = {
+  views: {
+    kind: 'number',
+    label: { en: 'Views', ru: 'Виды' },
+    help: {
+      en: 'Warped views a step; more is steadier and slower.',
+      ru: 'Искажённых видов за шаг; больше — ровнее и медленнее.',
+    },
+    unit: 'views',
+    min: 1,
+    max: 64,
+    step: 1,
+    default: 16,
+    integer: true,
+  },
+  noiseStart: {
+    kind: 'number',
+    flag: 'noise-start',
+    label: { en: 'Noise at the start', ru: 'Шум в начале' },
+    help: { en: 'Noise on the views at the first step.', ru: 'Шум на видах в первом шаге.' },
+    unit: 'σ',
+    min: 0,
+    max: 2,
+    step: 0.05,
+    default: 0.6,
+  },
+  noiseEnd: {
+    kind: 'number',
+    flag: 'noise-end',
+    label: { en: 'Noise at the end', ru: 'Шум в конце' },
+    help: { en: 'Noise on the views at the last step.', ru: 'Шум на видах в последнем шаге.' },
+    unit: 'σ',
+    min: 0,
+    max: 2,
+    step: 0.05,
+    default: 0.35,
+  },
+  cosine: {
+    kind: 'number',
+    label: { en: 'Likeness', ru: 'Сходство' },
+    help: { en: 'Weight of the likeness to the words.', ru: 'Вес сходства со словами.' },
+    unit: 'weight',
+    min: 0,
+    max: 100,
+    step: 0.5,
+    default: 10,
+  },
+  margin: {
+    kind: 'number',
+    label: { en: 'Distinctness', ru: 'Отличие' },
+    help: { en: 'Weight of being unlike other words.', ru: 'Вес непохожести на другие слова.' },
+    unit: 'weight',
+    min: 0,
+    max: 100,
+    step: 0.1,
+    default: 0.5,
+  },
+} as const satisfies ParameterRows;
