@@ -3,7 +3,8 @@
  * pixels, pixels to views, noise, the image tower, each with its adjoint.
  */
 
-import { canvases, workingSize } from '../dist/canvas/index.js';
+import { canvasKind } from '../dist/canvas/index.js';
+import { defaultsOf } from '../dist/parameters/index.js';
 import { SeededGenerator } from '../dist/random/index.js';
 import { openSession } from '../dist/session/index.js';
 import { openTower, VIEWS } from './clip-program.js';
@@ -16,6 +17,8 @@ const GOALS = /** @type {const} */ ([
   [64, 20],
   [256, 15],
 ]);
+/** @type {[number, number, number]} */
+const WHITE = [1, 1, 1];
 /** Side at which the embedded tower sees, pixels. */
 const RESOLUTION = 64;
 /** Steps of one timed drawing; the first ones warm up the compiler and are not counted. */
@@ -106,22 +109,17 @@ async function timeDrawing(session, settings) {
 
 /** @param {number} strokes */
 async function timeCanvas(strokes) {
-  const working = workingSize({ width: 512, height: 512 }, RESOLUTION);
-  const canvas = canvases.strokes({
-    ...{
-      count: strokes,
-      working,
-      paper: [1, 1, 1],
-      minWidth: 0.01,
-      maxWidth: 0.08,
-      opacity: 0.6,
-      spread: 0.17,
-    },
+  const { rows, create } = canvasKind('strokes');
+  const canvas = await create({
+    size: { width: 512, height: 512 },
+    resolution: RESOLUTION,
+    paper: WHITE,
+    values: { ...defaultsOf(rows), strokes },
     generator: SeededGenerator.fromSeed(1),
   });
-  const upstream = new Float32Array(working.width * working.height * 3).fill(1e-4);
+  const upstream = new Float32Array(canvas.size.width * canvas.size.height * 3).fill(1e-4);
   const step = () => {
-    canvas.render();
+    canvas.render(WHITE);
     canvas.adjoint(upstream);
   };
   const { ours } = await byTurns({ ours: () => timesOf(step, 40, 20) }, 3);

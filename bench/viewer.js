@@ -27,9 +27,9 @@ export function openViewer(address) {
     frame: (wanted) => first(onFrame, wanted),
     /** @param {(event: any) => boolean} wanted @returns {Promise<any>} */
     event: (wanted) => first(onEvent, wanted),
-    /** @param {string} prompt @param {Record<string, number>} numbers @returns {Promise<void>} */
-    async draw(prompt, numbers) {
-      const answer = await socket.emitWithAck('draw', { settings: { prompt, numbers } });
+    /** @param {string} prompt @param {Record<string, number>} values @returns {Promise<void>} */
+    async draw(prompt, values) {
+      const answer = await socket.emitWithAck('draw', { settings: { prompt, values } });
       if (!answer.ok) throw new Error(answer.error.message);
     },
     /** @returns {Promise<void>} */

@@ -36,7 +36,15 @@ const builds = {
   page: {
     label: 'Building the studio page',
     output: 'dist/studio-ui/index.html',
-    inputs: ['studio-ui', 'src/protocol', 'src/canvas', 'src/parameters', 'src/raster', 'tsconfig.json', 'package-lock.json'],
+    inputs: [
+      'studio-ui',
+      'src/protocol',
+      'src/canvas',
+      'src/parameters',
+      'src/raster',
+      'tsconfig.json',
+      'package-lock.json',
+    ],
     command: ['node_modules/vite/bin/vite.js', 'build', 'studio-ui', '--logLevel', 'warn'],
     forget: [],
   },

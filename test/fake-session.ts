@@ -10,7 +10,7 @@ import {
   type SessionEvent,
 } from '../src/session/index.js';
 
-type Strokes = Extract<SessionEvent, { type: 'frame' }>['strokes'];
+type Strokes = Extract<SessionEvent, { type: 'frame' }>['picture']['strokes'];
 
 const WHITE = [1, 1, 1] as const;
 
@@ -153,16 +153,16 @@ export class FakeSession implements Session {
     const { run, iteration, settings } = this;
     if (settings === null || !this.watching) return;
     const { width, height } = settings;
-    const strokes = spiral(settings, iteration);
-    this.emit({ type: 'frame', run, iteration, strokes, width, height, paper: WHITE });
+    const picture = { kind: 'strokes', strokes: spiral(settings, iteration) } as const;
+    this.emit({ type: 'frame', run, iteration, picture, width, height, paper: WHITE });
   }
 
   private finish(reason: 'completed' | 'stopped'): void {
     const { run, iteration, settings, score } = this;
     if (settings === null) return;
     this.settings = null;
-    const strokes = spiral(settings, iteration);
-    this.emit({ type: 'finished', run, reason, iteration, score, settings, strokes, paper: WHITE });
+    const picture = { kind: 'strokes', strokes: spiral(settings, iteration) } as const;
+    this.emit({ type: 'finished', run, reason, iteration, score, settings, picture, paper: WHITE });
   }
 
   private get score(): number {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterEach, describe, expect, it } from 'vitest';
-import { strokesToPng } from '../src/artwork/index.js';
+import { pictureToPng } from '../src/artwork/index.js';
 import { PortInUseError } from '../src/server/index.js';
 import { cleanUp, joinStudio, openStudio } from './studio-harness.js';
 
@@ -13,8 +13,8 @@ afterEach(cleanUp);
 async function drawHouse(prompt = 'a red house') {
   const studio = await openStudio();
   const viewer = await joinStudio(studio.url);
-  const numbers = { strokes: 24, width: 320, height: 160 };
-  await viewer.ask('draw', { settings: { prompt, numbers } });
+  const values = { strokes: 24, width: 320, height: 160 };
+  await viewer.ask('draw', { settings: { prompt, values } });
   for (let i = 0; i < 20; i++) studio.session.step();
   return { ...studio, viewer };
 }
@@ -46,7 +46,7 @@ describe('downloads', () => {
     let ours: Promise<Buffer> | null = null;
     session.on((event) => {
       if (event.type === 'frame')
-        ours = strokesToPng(event.strokes, { width: 320, height: 160 }, event.paper);
+        ours = pictureToPng(event.picture, { width: 320, height: 160 }, event.paper);
     });
     session.step();
     const pixels = async (png: ArrayBuffer | Buffer) => sharp(png).removeAlpha().raw().toBuffer();

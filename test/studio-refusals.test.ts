@@ -4,7 +4,7 @@ import { cleanUp, joinStudio, openStudio, until, Viewer } from './studio-harness
 
 afterEach(cleanUp);
 
-const draw = (prompt: string, numbers: Record<string, number> = {}) => ({ settings: { prompt, numbers } });
+const draw = (prompt: string, values: Record<string, number> = {}) => ({ settings: { prompt, values } });
 
 describe('a bad message', () => {
   it.each<[string, string, unknown[], string, RegExp]>([

@@ -6,7 +6,7 @@ import { cleanUp, joinStudio, openStudio, until } from './studio-harness.js';
 
 afterEach(cleanUp);
 
-const draw = (prompt: string, numbers: Record<string, number> = {}) => ({ settings: { prompt, numbers } });
+const draw = (prompt: string, values: Record<string, number> = {}) => ({ settings: { prompt, values } });
 const steps = (session: FakeSession, count: number) => {
   for (let i = 0; i < count; i++) session.step();
 };
@@ -120,7 +120,7 @@ describe('after a reload', () => {
     expect(snapshot).toMatchObject({
       state: 'running',
       drawing: {
-        settings: { prompt: 'a red house', numbers: { strokes: 8 } },
+        settings: { prompt: 'a red house', values: { strokes: 8 } },
         unknown: [{ word: 'a' }, { word: 'red' }],
       },
     });
@@ -178,8 +178,8 @@ describe('a failure of the session', () => {
     const viewer = await joinStudio(url);
     await viewer.ask('draw', draw('house', { strokes: 4 }));
     session.emit({ type: 'failed', run: 1, code: 'drawing', message: 'Not a number.' });
-    const strokes = { ...emptyStrokes, segments: Uint8Array.of(1) };
-    session.emit({ type: 'frame', run: 1, iteration: 1, strokes, width: 9, height: 9, paper: [1, 1, 1] });
+    const picture = { kind: 'strokes', strokes: { ...emptyStrokes, segments: Uint8Array.of(1) } } as const;
+    session.emit({ type: 'frame', run: 1, iteration: 1, picture, width: 9, height: 9, paper: [1, 1, 1] });
     await viewer.settled();
     expect(viewer.events.slice(-2)).toMatchObject([
       { type: 'failed', code: 'drawing' },

@@ -3,8 +3,7 @@
  */
 export { ArtworkError } from './artwork-error.js';
 export { openRecipe } from './open-recipe.js';
-export { strokesToPng } from './png.js';
+export { type Caption, pictureToPng, pictureToSvg } from './picture.js';
 export { makeRecipe, programVersion, type Recipe, type RecipeParts } from './recipe.js';
 export { type Artwork, type ArtworkFiles, prepareFolder, saveArtwork } from './save-artwork.js';
-export { strokesToSvg } from './svg.js';
 export { hashWeights } from './weights-hash.js';

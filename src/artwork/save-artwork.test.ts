@@ -11,7 +11,7 @@ import { randomStrokes, sampleRecipe } from './sample.reference.js';
 import { type Artwork, prepareFolder, saveArtwork } from './save-artwork.js';
 
 const strokes = randomStrokes(12, 3);
-const artwork: Artwork = { strokes, paper: [1, 1, 1], recipe: sampleRecipe() };
+const artwork: Artwork = { picture: { kind: 'strokes', strokes }, paper: [1, 1, 1], recipe: sampleRecipe() };
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'atelier-artwork-'));
@@ -24,7 +24,7 @@ describe('saveArtwork', () => {
     const files = await saveArtwork(out, artwork);
     expect((await readdir(out)).sort()).toEqual(['final.png', 'final.svg', 'recipe.json']);
     expect(await openRecipe(files.recipe)).toEqual(artwork.recipe);
-    expect((await readFile(files.svg, 'utf8')).match(/<path /g)).toHaveLength(12);
+    expect((await readFile(files.svg!, 'utf8')).match(/<path /g)).toHaveLength(12);
   });
 
   it('writes the PNG at the size of the settings, pixel for pixel what the raster draws', async () => {
@@ -39,7 +39,7 @@ describe('saveArtwork', () => {
     const first = await saveArtwork(join(folder, 'a'), artwork);
     const later = { ...artwork, recipe: { ...artwork.recipe, createdAt: '2030-01-01T00:00:00.000Z' } };
     const second = await saveArtwork(join(folder, 'b'), later);
-    expect(await readFile(second.svg)).toEqual(await readFile(first.svg));
+    expect(await readFile(second.svg!)).toEqual(await readFile(first.svg!));
     expect(await readFile(second.png)).toEqual(await readFile(first.png));
   });
 

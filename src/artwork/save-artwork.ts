@@ -4,15 +4,15 @@
  */
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Rgb, Strokes } from '../raster/index.js';
+import type { Picture } from '../canvas/index.js';
+import type { Rgb } from '../raster/index.js';
 import { ArtworkError, reasonOf } from './artwork-error.js';
 import { makeFolder } from './make-folder.js';
-import { strokesToPng } from './png.js';
+import { pictureToPng, pictureToSvg } from './picture.js';
 import type { Recipe } from './recipe.js';
-import { strokesToSvg } from './svg.js';
 
 export interface Artwork {
-  readonly strokes: Strokes;
+  readonly picture: Picture;
   readonly paper: Rgb;
   /** Says the size and the title as well. */
   readonly recipe: Recipe;
@@ -20,7 +20,8 @@ export interface Artwork {
 
 /** Absolute paths of what was written. */
 export interface ArtworkFiles {
-  readonly svg: string;
+  /** Absent where the picture has no vector form. */
+  readonly svg?: string;
   readonly png: string;
   readonly recipe: string;
 }
@@ -41,19 +42,23 @@ export async function prepareFolder(folder: string): Promise<void> {
 /** @throws ArtworkError naming the folder and why it cannot be written; no half-written file is left */
 export async function saveArtwork(
   folder: string,
-  { strokes, paper, recipe }: Artwork,
+  { picture, paper, recipe }: Artwork,
 ): Promise<ArtworkFiles> {
   const { width, height, prompt } = recipe.settings;
   const size = { width, height };
   // Inside the picture stands what it is, not when it was made: the same drawing has the same bytes.
   const { createdAt: _, ...timeless } = recipe;
-  const svg = strokesToSvg(strokes, size, paper, prompt, JSON.stringify(timeless));
-  const png = await strokesToPng(strokes, size, paper);
+  const svg = pictureToSvg(picture, size, paper, { title: prompt, metadata: JSON.stringify(timeless) });
+  const png = await pictureToPng(picture, size, paper);
   const at = (name: string): string => join(resolve(folder), name);
-  const files = { svg: at('final.svg'), png: at('final.png'), recipe: at('recipe.json') };
+  const files = {
+    ...(svg === undefined ? {} : { svg: at('final.svg') }),
+    png: at('final.png'),
+    recipe: at('recipe.json'),
+  };
   await orArtworkError(folder, async () => {
     await makeFolder(folder);
-    await writeWhole(files.svg, svg);
+    if (files.svg !== undefined && svg !== undefined) await writeWhole(files.svg, svg);
     await writeWhole(files.png, png);
     await writeWhole(files.recipe, `${JSON.stringify(recipe, null, 2)}\n`);
   });

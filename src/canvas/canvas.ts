@@ -138,7 +138,8 @@ export interface CanvasKind<Rows extends ParameterRows = ParameterRows> {
 }
 
 /** Lets the compiler infer a row's values while it checks the row. */
-export const defineCanvas = <const Rows extends ParameterRows>(kind: CanvasKind<Rows>): CanvasKind<Rows> => kind;
+export const defineCanvas = <const Rows extends ParameterRows>(kind: CanvasKind<Rows>): CanvasKind<Rows> =>
+  kind;
 
 /**
  * The pixel size with the aspect of `size` whose shorter side is `resolution`.

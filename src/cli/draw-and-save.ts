@@ -26,14 +26,14 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
     job.checkModel?.(model);
     const progress = progressSink(process.stderr);
     const watch = job.json ? writeJson : (event: SessionEvent) => describe(event, progress);
-    const { settings, strokes, paper, reason, iteration, score } = await runDrawing(
+    const { settings, picture, paper, reason, iteration, score } = await runDrawing(
       session,
       job.request,
       watch,
       () => progress.say('Stopping after this step; press Ctrl-C again to leave without saving.'),
     ).finally(() => progress.end());
     const recipe = makeRecipe({ model, settings, result: { iteration, score }, createdAt: job.createdAt });
-    const files = await saveArtwork(job.folder, { strokes, paper, recipe });
+    const files = await saveArtwork(job.folder, { picture, paper, recipe });
     if (job.json) writeLine({ type: 'saved', ...files });
     else {
       const how = reason === 'completed' ? 'Drew' : 'Stopped after';
@@ -53,10 +53,10 @@ function describe(event: SessionEvent, progress: ProgressSink): void {
   }
 }
 
-/** Geometry stays in the files: a line of JSON says how many strokes there are. */
+/** Geometry stays in the files: a line of JSON says what kind of picture it is. */
 function writeJson(event: SessionEvent): void {
   if (event.type === 'frame') return;
-  writeLine(event.type === 'finished' ? { ...event, strokes: event.strokes.segments.length } : event);
+  writeLine(event.type === 'finished' ? { ...event, picture: event.picture.kind } : event);
 }
 
 function writeLine(value: object): void {

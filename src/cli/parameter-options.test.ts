@@ -12,9 +12,11 @@ function parse(...args: string[]): Record<string, number> {
 
 describe('parameter flags', () => {
   it('reads every row back under its own name', () => {
-    for (const { name, flag, max } of parameterRows) {
+    for (const row of parameterRows) {
+      const { name, flag } = row;
       if (name === 'width' || name === 'height') continue;
-      expect(parse(`--${flag}`, String(max))).toEqual({ [name]: max });
+      const value = row.kind === 'number' ? row.max : row.default;
+      expect(parse(`--${flag}`, String(value))).toEqual({ [name]: value });
     }
   });
 
@@ -45,8 +47,9 @@ describe('parameter flags', () => {
 
   it('shows limits, unit and default of every flag in the help', () => {
     const help = addParameterOptions(new Command()).configureHelp({ helpWidth: 400 }).helpInformation();
-    for (const { name, flag, min, max, unit, default: standard } of parameterRows) {
-      if (name === 'width' || name === 'height') continue;
+    for (const row of parameterRows) {
+      if (row.kind !== 'number' || row.name === 'width' || row.name === 'height') continue;
+      const { flag, min, max, unit, default: standard } = row;
       const line = help.split('\n').find((one) => one.includes(`--${flag} <number>`));
       for (const fact of [`${min} to ${max}`, `default ${standard}`, unit]) expect(line).toContain(fact);
     }

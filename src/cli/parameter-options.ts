@@ -2,11 +2,11 @@
  * @file One flag a parameter row: its limits, unit and default stand in `--help` and are checked where it is read.
  */
 import { type Command, Option } from 'commander';
-import { type ParameterName, type ParameterRow, parameterRows } from '../session/index.js';
+import { type NamedRow, parameterRows, sizeRows } from '../session/index.js';
 import { UsageError } from './exit-codes.js';
 
 /** Parameters by name; those that no flag gave are left out. */
-export type ParameterValues = Partial<Record<ParameterName, number>>;
+export type ParameterValues = Readonly<Record<string, number | string>>;
 
 interface ParameterOption {
   readonly option: Option;
@@ -14,13 +14,13 @@ interface ParameterOption {
   read(value: unknown): ParameterValues;
 }
 
-/** The canvas is one flag, `--size 512x384`. */
-const sizeNames: readonly ParameterName[] = ['width', 'height'];
+/** Rows of several media that share a flag, as one: the medium's own range is checked with the settings. */
+const flags = new Map<string, NamedRow[]>();
+for (const row of parameterRows) {
+  if (!Object.hasOwn(sizeRows, row.name)) flags.set(row.flag, [...(flags.get(row.flag) ?? []), row]);
+}
 
-const parameterOptions: readonly ParameterOption[] = [
-  ...parameterRows.filter(({ name }) => !sizeNames.includes(name)).map(numberOption),
-  sizeOption(),
-];
+const parameterOptions: readonly ParameterOption[] = [...[...flags.values()].map(rowOption), sizeOption()];
 
 /** Adds `--size` and a flag for every other row. */
 export function addParameterOptions(command: Command): Command {
@@ -37,14 +37,33 @@ export function readParameters(options: Readonly<Record<string, unknown>>): Para
   return Object.assign({}, ...values);
 }
 
-function numberOption(row: ParameterRow & { readonly name: ParameterName }): ParameterOption {
-  const { name, flag, help, min, max, unit, default: standard } = row;
-  const limits = `${min} to ${max}, default ${standard}${unit ? `; unit: ${unit}` : ''}`;
-  const option = new Option(`--${flag} <number>`, `${asPhrase(help.en)} (${limits})`);
+function rowOption(rows: readonly NamedRow[]): ParameterOption {
+  const row = rows[0]!;
+  const option = new Option(
+    `--${row.flag} <${placeholder(row)}>`,
+    `${asPhrase(row.help.en)} (${limitsOf(row)})`,
+  );
   return {
-    option: option.argParser((text) => parseNumber(text, row)),
-    read: (value) => ({ [name]: value }),
+    option: option.argParser((text) => parseValue(text, row)),
+    read: (value) => ({ [row.name]: value as number | string }),
   };
+}
+
+const placeholder = (row: NamedRow): string => ({ number: 'number', choice: 'word', text: 'text' })[row.kind];
+
+function limitsOf(row: NamedRow): string {
+  switch (row.kind) {
+    case 'number': {
+      const { min, max, unit, default: standard } = row;
+      return `${min} to ${max}, default ${standard}${unit ? `; unit: ${unit}` : ''}`;
+    }
+    case 'choice':
+      return `${Object.keys(row.options).join(', ')}; default ${row.default}`;
+    case 'text':
+      return `${row.wanted.en}; default ${JSON.stringify(row.default)}`;
+    default:
+      return row satisfies never;
+  }
 }
 
 /** A sentence of the page as a phrase among the other flags. */
@@ -53,18 +72,34 @@ function asPhrase(sentence: string): string {
 }
 
 /** @throws UsageError */
-function parseNumber(text: string, { flag, min, max, unit, integer }: ParameterRow): number {
-  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/iu.test(text.trim()) ? Number(text) : Number.NaN;
-  if (number >= min && number <= max && (!integer || Number.isInteger(number))) return number;
-  const kind = integer ? 'a whole number' : 'a number';
-  throw new UsageError(
-    `--${flag} has to be ${kind} from ${min} to ${max}${unit ? ` (${unit})` : ''}, not ${quote(text)}.`,
-  );
+function parseValue(text: string, row: NamedRow): number | string {
+  switch (row.kind) {
+    case 'number': {
+      const { flag, min, max, unit, integer } = row;
+      const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/iu.test(text.trim()) ? Number(text) : Number.NaN;
+      if (number >= min && number <= max && (!integer || Number.isInteger(number))) return number;
+      const kind = integer ? 'a whole number' : 'a number';
+      throw new UsageError(
+        `--${flag} has to be ${kind} from ${min} to ${max}${unit ? ` (${unit})` : ''}, not ${quote(text)}.`,
+      );
+    }
+    case 'choice':
+      if (Object.hasOwn(row.options, text)) return text;
+      throw new UsageError(
+        `--${row.flag} has to be one of ${Object.keys(row.options).join(', ')}, not ${quote(text)}.`,
+      );
+    case 'text':
+      if (text.length <= row.maxLength && (row.pattern?.test(text) ?? true)) return text;
+      throw new UsageError(
+        `--${row.flag} has to be ${row.wanted.en}, at most ${row.maxLength} characters, not ${quote(text)}.`,
+      );
+    default:
+      return row satisfies never;
+  }
 }
 
 function sizeOption(): ParameterOption {
-  const row = (name: ParameterName): ParameterRow => parameterRows.find((one) => one.name === name)!;
-  const [width, height] = [row('width'), row('height')];
+  const { width, height } = sizeRows;
   const range = `${width.min}x${height.min} to ${width.max}x${height.max} ${width.unit}`;
   const limits = `${range}, default ${width.default}x${height.default}`;
   const parse = (text: string): ParameterValues => {

@@ -60,7 +60,7 @@ export type ValuesOf<Rows extends ParameterRows> = string extends keyof Rows
   ? Readonly<Record<string, ParameterValue>>
   : { readonly [Name in keyof Rows]: ValueOf<Rows[Name]> };
 
-type ValueOf<Row extends ParameterRow> = Row extends NumberRow
+export type ValueOf<Row extends ParameterRow> = Row extends NumberRow
   ? number
   : Row extends ChoiceRow
     ? keyof Row['options'] & string

@@ -3,12 +3,12 @@
  * that names the parameter, its range and its unit.
  */
 import { z } from 'zod';
-import type { ParameterRow, ParameterRows, ValuesOf } from './row.js';
+import type { ParameterRow, ParameterRows, ValueOf, ValuesOf } from './row.js';
 
 /** A zod shape, one field a row, each with the row's default. */
 export function schemaShape<Rows extends ParameterRows>(
   rows: Rows,
-): { [Name in keyof Rows]: z.ZodType<ValuesOf<Rows>[Name], ValuesOf<Rows>[Name] | undefined> } {
+): { [Name in keyof Rows]: z.ZodDefault<z.ZodType<ValueOf<Rows[Name]>>> } {
   const fields = Object.entries(rows).map(([name, row]) => [name, fieldOf(name, row)]);
   return Object.fromEntries(fields);
 }

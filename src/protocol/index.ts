@@ -21,7 +21,7 @@ export {
 } from './events.js';
 export { FRAME_VERSION, FrameError, POINT_MARGIN, type StrokeFrame, WIDTH_RANGE } from './frame-layout.js';
 export { downloadPaths, limits, PROTOCOL_VERSION } from './limits.js';
-export type { WireParameterRow, WireSettings } from './settings.js';
+export { type WireNumberRow, type WireParameterRow, type WireSettings, wireNumber } from './settings.js';
 export {
   applyEvent,
   type Drawing,

@@ -16,9 +16,10 @@ export const limits = {
   pngSize: { min: 16, max: 2048, default: 1024 },
   /** Bytes of one incoming socket message; a longer one closes that connection. */
   messageBytes: 65_536,
-  /** Numbers in one `draw` message, and the length of each one's name. */
-  settingsNumbers: 64,
+  /** Values in one `draw` message, the length of each one's name, and of a value that is a text. */
+  settingsValues: 128,
   nameCharacters: 40,
+  valueCharacters: 1000,
   /** Strokes in one frame: the stroke count is 16 bits wide. */
   frameStrokes: 65_535,
 } as const;

@@ -1,4 +1,4 @@
-/** @file How a drawing's settings and the parameter table travel: the prompt, and numbers by row name. */
+/** @file How a drawing's settings and the parameter table travel: the prompt, the medium, and values by row name. */
 import { z } from 'zod';
 import { limits } from './limits.js';
 
@@ -13,33 +13,72 @@ export const draftPromptSchema = z
 /** A prompt to draw: something other than white space. */
 export const promptSchema = draftPromptSchema.refine((text) => text.trim().length > 0, EMPTY_PROMPT);
 
-/** Values by `ParameterRow.name`. Ranges are the row's business; here only that they are bounded, finite numbers. */
-const numbersSchema = z
-  .record(z.string().min(1).max(limits.nameCharacters), z.number('A setting must be a finite number.'))
+/** Values by row name. Ranges are the row's business; here only that they are finite numbers or short texts. */
+const valuesSchema = z
+  .record(
+    z.string().min(1).max(limits.nameCharacters),
+    z.union(
+      [z.number(), z.string().max(limits.valueCharacters)],
+      'A setting must be a finite number or a text.',
+    ),
+  )
   .refine(
-    (numbers) => Object.keys(numbers).length <= limits.settingsNumbers,
-    `A drawing has at most ${limits.settingsNumbers} numbers.`,
+    (values) => Object.keys(values).length <= limits.settingsValues,
+    `A drawing has at most ${limits.settingsValues} settings.`,
   );
 
 /** In `draw`, rows left out take their defaults; in what the server sends, every row is there. */
-export const wireSettingsSchema = z.strictObject({ prompt: promptSchema, numbers: numbersSchema });
+export const wireSettingsSchema = z.strictObject({
+  prompt: promptSchema,
+  canvas: z.string().max(limits.nameCharacters).optional(),
+  values: valuesSchema,
+});
 export type WireSettings = z.infer<typeof wireSettingsSchema>;
+
+/** A number among the values; `otherwise` where it is missing. */
+export function wireNumber(settings: WireSettings | undefined, name: string, otherwise: number): number {
+  const value = settings?.values[name];
+  return typeof value === 'number' ? value : otherwise;
+}
 
 const translatedSchema = z.object({ en: z.string(), ru: z.string() });
 
 /** One adjustable parameter; the page builds one slider from each. */
-export const parameterRowSchema = z.object({
+const rowBase = {
   name: z.string().min(1).max(limits.nameCharacters),
   flag: z.string(),
   label: translatedSchema,
   help: translatedSchema,
-  unit: z.string(),
-  min: z.number(),
-  max: z.number(),
-  step: z.number().positive(),
-  default: z.number(),
-  integer: z.boolean(),
   /** Shown without opening "more". */
   basic: z.boolean(),
-});
+  /** The media that have it. */
+  canvases: z.union([z.literal('all'), z.array(z.string()).readonly()]),
+};
+
+export const parameterRowSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('number'),
+    ...rowBase,
+    unit: z.string(),
+    min: z.number(),
+    max: z.number(),
+    step: z.number().positive(),
+    default: z.number(),
+    integer: z.boolean().optional(),
+  }),
+  z.object({
+    kind: z.literal('choice'),
+    ...rowBase,
+    options: z.record(z.string(), translatedSchema),
+    default: z.string(),
+  }),
+  z.object({
+    kind: z.literal('text'),
+    ...rowBase,
+    maxLength: z.int(),
+    wanted: translatedSchema,
+    default: z.string(),
+  }),
+]);
 export type WireParameterRow = z.infer<typeof parameterRowSchema>;
+export type WireNumberRow = Extract<WireParameterRow, { kind: 'number' }>;

@@ -20,7 +20,7 @@ function snapshotAfter(...events: readonly Body[]): Snapshot {
   );
 }
 
-const settings = { prompt: 'house', numbers: { strokes: 64 } };
+const settings = { prompt: 'house', values: { strokes: 64 } };
 const started = (run: number): Body => ({ type: 'started', run, settings, example: false });
 const progress = (run: number, iteration: number, iterations = 100): Body => ({
   type: 'progress',
@@ -78,7 +78,7 @@ describe('applyEvent', () => {
       unknown,
     });
     expect(changed.drawing).toMatchObject({
-      settings: { prompt: 'hous', numbers: { strokes: 64 } },
+      settings: { prompt: 'hous', values: { strokes: 64 } },
       unknown,
     });
   });
@@ -108,8 +108,8 @@ describe('applyEvent', () => {
 });
 
 describe('client messages', () => {
-  const draw = (prompt: unknown, numbers: unknown = {}) =>
-    clientMessages.draw.safeParse({ settings: { prompt, numbers } });
+  const draw = (prompt: unknown, values: unknown = {}) =>
+    clientMessages.draw.safeParse({ settings: { prompt, values } });
 
   it('accept what can be drawn, and allow as long a prompt as the grammar does', () => {
     expect(draw('a red house', { strokes: 12 }).success).toBe(true);
@@ -122,7 +122,7 @@ describe('client messages', () => {
     ['a prompt that is no text', draw(7)],
     ['infinity', draw('x', { strokes: Number.POSITIVE_INFINITY })],
     ['text for a number', draw('x', { strokes: '7' })],
-    ['too many numbers', draw('x', Object.fromEntries(Array.from({ length: 99 }, (_, i) => [`n${i}`, i])))],
+    ['too many values', draw('x', Object.fromEntries(Array.from({ length: 129 }, (_, i) => [`n${i}`, i])))],
     ['an extra field', clientMessages.pause.safeParse({ now: true })],
     ['a fractional sequence', clientMessages.frameAck.safeParse({ sequence: 0.5 })],
     ['nothing at all', clientMessages.stop.safeParse(undefined)],

@@ -22,10 +22,10 @@ type Command<N extends ClientMessageName> = (
 const ok = { ok: true } as const;
 
 export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
-  async draw({ settings: { prompt, numbers } }, { live, examples }) {
-    const stranger = Object.keys(numbers).find((name) => !parameterRows.some((row) => row.name === name));
+  async draw({ settings: { prompt, canvas, values } }, { live, examples }) {
+    const stranger = Object.keys(values).find((name) => !parameterRows.some((row) => row.name === name));
     if (stranger !== undefined) return refuse('settings', `There is no setting named “${stranger}”.`);
-    const settings = completeSettings({ ...numbers, prompt });
+    const settings = completeSettings({ ...values, ...(canvas === undefined ? {} : { canvas }), prompt });
     examples.end();
     await live.start(settings);
     return ok;

@@ -1,9 +1,9 @@
 /** @file The drawing as it is now, as a file: SVG, and PNG at any size up to the limit. */
 import type { Express, Response } from 'express';
 import sharp from 'sharp';
-import { strokesToSvg } from '../artwork/index.js';
+import { pictureToPng, pictureToSvg } from '../artwork/index.js';
 import { downloadPaths, limits } from '../protocol/index.js';
-import type { LiveDrawing, Picture } from './live-drawing.js';
+import type { LiveDrawing, ShownPicture } from './live-drawing.js';
 
 /** How long a download waits for a frame when nobody was watching, milliseconds. */
 const FRAME_PATIENCE = 2000;
@@ -15,11 +15,12 @@ export function serveDownloads(app: Express, live: LiveDrawing): void {
   let lastRender: Promise<unknown> = Promise.resolve();
 
   app.get(downloadPaths.svg, async (_, response) => {
-    const picture = await currentPicture(live);
-    if (picture === null) return refuse(response, 404, 'Nothing has been drawn yet.');
-    const { strokes, width, height, paper, prompt } = picture;
-    const svg = strokesToSvg(strokes, { width, height }, paper, prompt);
-    attach(response, picture, 'svg').type('image/svg+xml').send(svg);
+    const shown = await currentPicture(live);
+    if (shown === null) return refuse(response, 404, 'Nothing has been drawn yet.');
+    const { picture, width, height, paper, prompt } = shown;
+    const svg = pictureToSvg(picture, { width, height }, paper, { title: prompt });
+    if (svg === undefined) return refuse(response, 404, 'A picture of pixels has no SVG; download the PNG.');
+    attach(response, shown, 'svg').type('image/svg+xml').send(svg);
   });
 
   app.get(downloadPaths.png, async (request, response) => {
@@ -46,8 +47,8 @@ export function serveDownloads(app: Express, live: LiveDrawing): void {
 }
 
 /** The newest picture; asks for one where the session sends none because nobody watches. */
-async function currentPicture(live: LiveDrawing): Promise<Picture | null> {
-  if (live.viewed || live.snapshot.state !== 'running') return live.picture;
+async function currentPicture(live: LiveDrawing): Promise<ShownPicture | null> {
+  if (live.viewed || live.snapshot.state !== 'running') return live.shown;
   const release = live.watch();
   let unsubscribe = () => {};
   try {
@@ -63,18 +64,20 @@ async function currentPicture(live: LiveDrawing): Promise<Picture | null> {
     unsubscribe();
     release();
   }
-  return live.picture;
+  return live.shown;
 }
 
 /**
  * Through the SVG, which libvips renders on a thread of its own: our rasteriser would hold up everybody's events for
  * as long as it draws (.4 s at 1024 pixels, 1.9 s at 2048, on a busy machine).
  */
-function renderPng({ strokes, width, height, paper, prompt }: Picture, longer: number): Promise<Buffer> {
+async function renderPng(shown: ShownPicture, longer: number): Promise<Buffer> {
+  const { picture, width, height, paper, prompt } = shown;
   const scale = longer / Math.max(width, height);
   const side = (length: number) => Math.max(1, Math.round(length * scale));
-  const svg = strokesToSvg(strokes, { width: side(width), height: side(height) }, paper, prompt);
-  return sharp(Buffer.from(svg)).png().toBuffer();
+  const size = { width: side(width), height: side(height) };
+  const svg = pictureToSvg(picture, size, paper, { title: prompt });
+  return svg === undefined ? pictureToPng(picture, size, paper) : sharp(Buffer.from(svg)).png().toBuffer();
 }
 
 function readSize(text: unknown): number | null {
@@ -84,7 +87,7 @@ function readSize(text: unknown): number | null {
   return size >= limits.pngSize.min && size <= limits.pngSize.max ? size : null;
 }
 
-function attach(response: Response, { prompt }: Picture, extension: string): Response {
+function attach(response: Response, { prompt }: ShownPicture, extension: string): Response {
   return response.attachment(`${fileStem(prompt)}.${extension}`).set('Cache-Control', 'no-store');
 }
 

@@ -2,6 +2,8 @@
  * @file The one drawing everybody watches: turns what the session says into ordered events, a snapshot for whoever
  * joins, and the newest frame, encoded once for all viewers.
  */
+
+import type { Picture } from '../canvas/index.js';
 import {
   applyEvent,
   encodeStrokeFrame,
@@ -12,11 +14,11 @@ import {
   type UnknownWord,
   type WireSettings,
 } from '../protocol/index.js';
-import type { Rgb, Strokes } from '../raster/index.js';
+import type { Rgb } from '../raster/index.js';
 import {
   type DrawRequest,
   type DrawSettings,
-  parameterRows,
+  rowsOf,
   type Session,
   type SessionEvent,
   SettingsError,
@@ -24,8 +26,8 @@ import {
 import type { EncodedFrame } from './frame-window.js';
 
 /** What a download shows. Canvas size in pixels. */
-export interface Picture {
-  readonly strokes: Strokes;
+export interface ShownPicture {
+  readonly picture: Picture;
   readonly width: number;
   readonly height: number;
   readonly paper: Rgb;
@@ -39,10 +41,10 @@ export interface Subscriber {
 }
 
 type Unnumbered<E> = E extends StudioEvent ? Omit<E, 'sequence'> : never;
-interface StrokePicture {
+interface Shown {
   readonly run: number;
   readonly iteration: number;
-  readonly strokes: Strokes;
+  readonly picture: Picture;
   readonly paper: Rgb;
 }
 
@@ -54,7 +56,7 @@ export class LiveDrawing {
   snapshot: Snapshot = idleSnapshot;
   /** Newest frame of the current drawing. */
   frame: EncodedFrame | null = null;
-  picture: Picture | null = null;
+  shown: ShownPicture | null = null;
 
   /** `isExample` is asked at each start and prompt change whether the drawing is still an example. */
   constructor(
@@ -129,7 +131,7 @@ export class LiveDrawing {
     switch (event.type) {
       case 'started':
         this.frame = null;
-        this.picture = null;
+        this.shown = null;
         this.publish({ type: 'started', run, settings: toWire(event.settings), example: this.isExample() });
         return;
       case 'progress':
@@ -156,11 +158,12 @@ export class LiveDrawing {
     }
   }
 
-  private show(from: StrokePicture, size: { width: number; height: number }, final: boolean): void {
-    const { run, iteration, strokes, paper } = from;
+  private show(from: Shown, size: { width: number; height: number }, final: boolean): void {
+    const { run, iteration, picture, paper } = from;
+    const { strokes } = picture;
     const { width, height } = size;
     const prompt = this.snapshot.drawing?.settings.prompt ?? '';
-    this.picture = { strokes, width, height, paper, prompt };
+    this.shown = { picture, width, height, paper, prompt };
     this.frames += 1;
     const sequence = this.frames;
     const bytes = encodeStrokeFrame({ sequence, run, iteration, final, width, height, paper, strokes });
@@ -170,8 +173,11 @@ export class LiveDrawing {
 }
 
 function toWire(settings: DrawSettings): WireSettings {
-  const numbers = Object.fromEntries(parameterRows.map(({ name }) => [name, settings[name]]));
-  return { prompt: settings.prompt.slice(0, limits.promptCharacters), numbers };
+  const all: Readonly<Record<string, unknown>> = settings;
+  const values = Object.fromEntries(
+    rowsOf(settings.canvas).map(({ name }) => [name, all[name] as number | string]),
+  );
+  return { prompt: settings.prompt.slice(0, limits.promptCharacters), canvas: settings.canvas, values };
 }
 
 /** Copies, since what arrives is read-only. */

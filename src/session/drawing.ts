@@ -4,7 +4,7 @@
  */
 import { type Canvas, canvasKind, type Picture } from '../canvas/index.js';
 import { type Aim, defaultViewPlan, type Guide, type Look } from '../guidance/index.js';
-import { type ParameterRows, valuesOf } from '../parameters/index.js';
+import { type ParameterRows, type ValuesOf, valuesOf } from '../parameters/index.js';
 import { SeededGenerator } from '../random/index.js';
 import type { Rgb } from '../raster/index.js';
 import { Adam } from './adam.js';
@@ -45,7 +45,7 @@ export class Drawing {
       size: { width, height },
       resolution: guide.resolution,
       paper: PAPER,
-      values: valuesOf<ParameterRows>(rows, settings),
+      values: valuesOf(rows, settings as unknown as ValuesOf<ParameterRows>),
       generator,
     });
     return new Drawing(settings, guide, canvas, generator);

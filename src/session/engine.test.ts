@@ -47,7 +47,7 @@ describe('SessionEngine', () => {
     await engine.handle({ type: 'start', run: mine, settings: completeSettings(request) });
     return finished;
   }
-  const bytes = ({ strokes }: FinishedEvent) =>
+  const bytes = ({ picture: { strokes } }: FinishedEvent) =>
     Buffer.concat([
       Buffer.from(strokes.segments.buffer),
       Buffer.from(strokes.points.buffer),
@@ -66,7 +66,7 @@ describe('SessionEngine', () => {
     const steps = events.filter((event) => event.type === 'progress').map(({ iteration }) => iteration);
     expect(steps).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(finished).toMatchObject({ reason: 'completed', iteration: 8 });
-    expect(finished.strokes.segments).toHaveLength(small.strokes);
+    expect(finished.picture.strokes.segments).toHaveLength(small.strokes);
   });
 
   it('gives the same bytes for the same settings, watched and paused or not, and others for another seed', async () => {

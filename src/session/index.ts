@@ -11,13 +11,7 @@ export type {
   SessionEvent,
   StartedEvent,
 } from './events.js';
-export {
-  type LocalText,
-  type ParameterName,
-  type ParameterRow,
-  parameterDefaults,
-  parameterRows,
-} from './parameters.js';
+export { type NamedRow, parameterRows, rowsOf, type SizeName, sizeRows } from './parameters.js';
 export { openSession, type Session, SessionError, type SessionOptions } from './session.js';
 export {
   completeSettings,

@@ -3,7 +3,7 @@
  */
 import { type CanvasName, canvases } from '../canvas/index.js';
 import { guidanceRows } from '../guidance/index.js';
-import type { NumberRow, ParameterRow, ParameterRows, ValuesOf } from '../parameters/index.js';
+import type { ParameterRow, ParameterRows, ValuesOf } from '../parameters/index.js';
 
 /** Rows that every drawing has, whatever it is painted in. */
 const sessionRows = {
@@ -82,5 +82,6 @@ export const parameterRows: readonly NamedRow[] = [
 export const rowsOf = (canvas: CanvasName): readonly NamedRow[] =>
   parameterRows.filter((row) => row.canvases === 'all' || row.canvases.includes(canvas));
 
-/** A row of every drawing, by its name. */
-export const numberRow = (name: keyof typeof sessionRows): NumberRow => sessionRows[name];
+/** The size of the finished work, which the command line takes as one flag. */
+export const sizeRows = { width: sessionRows.width, height: sessionRows.height };
+export type SizeName = keyof typeof sizeRows;

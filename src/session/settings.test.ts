@@ -1,24 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { completeSettings, parameterDefaults, parameterRows, SettingsError } from './index.js';
+import { completeSettings, parameterRows, rowsOf, SettingsError } from './index.js';
 
 describe('completeSettings', () => {
   it('fills in every default', () => {
     expect(completeSettings({ prompt: 'sun' })).toEqual({
       prompt: 'sun',
-      ...parameterDefaults,
+      canvas: 'strokes',
+      ...Object.fromEntries(rowsOf('strokes').map((row) => [row.name, row.default])),
       promptChanges: [],
     });
   });
 
   it('takes every parameter at both ends of its range and refuses what lies beyond, naming it', () => {
-    for (const { name, min, max } of parameterRows) {
+    for (const row of parameterRows) {
+      if (row.kind !== 'number') continue;
+      const { name, min, max } = row;
+      const medium = row.canvases === 'all' ? {} : { canvas: row.canvases[0] };
       // The two widths bound each other.
       const others = name === 'minWidth' ? { maxWidth: 500 } : name === 'maxWidth' ? { minWidth: 1 } : {};
       for (const value of [min, max]) {
-        expect(completeSettings({ prompt: 'sun', ...others, [name]: value })[name]).toBe(value);
+        expect(completeSettings({ prompt: 'sun', ...medium, ...others, [name]: value })).toMatchObject({
+          [name]: value,
+        });
       }
       for (const value of [min - 1, max + 1, Number.NaN, '5', null]) {
-        const attempt = () => completeSettings({ prompt: 'sun', ...others, [name]: value });
+        const attempt = () => completeSettings({ prompt: 'sun', ...medium, ...others, [name]: value });
         expect(attempt).toThrow(SettingsError);
         expect(attempt).toThrow(name);
       }
@@ -47,14 +53,19 @@ describe('completeSettings', () => {
 describe('parameterRows', () => {
   it('have a default inside their range, and a label and help in both languages', () => {
     for (const row of parameterRows) {
-      expect(row.default).toBeGreaterThanOrEqual(row.min);
-      expect(row.default).toBeLessThanOrEqual(row.max);
-      if (row.integer) expect(Number.isInteger(row.default)).toBe(true);
+      if (row.kind === 'number') {
+        expect(row.default).toBeGreaterThanOrEqual(row.min);
+        expect(row.default).toBeLessThanOrEqual(row.max);
+        if (row.integer) expect(Number.isInteger(row.default)).toBe(true);
+      } else if (row.kind === 'choice') expect(Object.keys(row.options)).toContain(row.default);
       for (const text of [row.label, row.help]) {
         expect(text.en).not.toBe('');
         expect(text.ru).toMatch(/[а-яё]/iu);
       }
     }
-    expect(new Set(parameterRows.map(({ flag }) => flag)).size).toBe(parameterRows.length);
+    for (const canvas of ['strokes'] as const) {
+      const flags = rowsOf(canvas).map(({ flag }) => flag);
+      expect(new Set(flags).size).toBe(flags.length);
+    }
   });
 });

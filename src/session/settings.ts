@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { type CanvasName, canvases, canvasKind } from '../canvas/index.js';
 import { PromptError, parsePrompt } from '../guidance/index.js';
-import { schemaShape, type ValuesOf } from '../parameters/index.js';
+import { type ParameterRows, schemaShape, type ValuesOf } from '../parameters/index.js';
 import { type CommonValues, commonRows } from './parameters.js';
 
 /** Settings that cannot be drawn; the message is one sentence that names the value and its range. */
@@ -52,7 +52,7 @@ const media = Object.keys(canvases).map((name) => {
   return z
     .strictObject({ canvas: z.literal(name), ...common, ...schemaShape(rows) })
     .superRefine((settings, context) => {
-      const fault = check?.(settings);
+      const fault = check?.(settings as unknown as ValuesOf<ParameterRows>);
       if (fault) context.addIssue({ code: 'custom', message: fault.message, path: [fault.name] });
     });
 });

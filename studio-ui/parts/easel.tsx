@@ -1,12 +1,13 @@
 /** @file The sheet and its caption, as wide as each other whatever the shape of the drawing. */
+import { wireNumber } from '../../src/protocol/index.js';
 import { useStudio } from '../state/context.js';
 import { Caption } from './caption.js';
 import { Sheet } from './sheet.js';
 
 export function Easel() {
   const ratio = useStudio(({ snapshot }) => {
-    const { width = 1, height = 1 } = snapshot.drawing?.settings.numbers ?? {};
-    return width / height;
+    const settings = snapshot.drawing?.settings;
+    return wireNumber(settings, 'width', 1) / wireNumber(settings, 'height', 1);
   });
   return (
     <div className="easel" style={{ '--ratio': ratio } as React.CSSProperties}>

@@ -1,4 +1,5 @@
 /** @file How the drawing gets on: state, iteration, speed, time left, score, and the score's curve. */
+import { wireNumber } from '../../src/protocol/index.js';
 import { useStudio } from '../state/context.js';
 import type { Studio } from '../state/studio.js';
 import type { Dictionary } from '../text/dictionary.js';
@@ -73,7 +74,7 @@ export function ProgressPanel() {
       </dl>
       <ScoreCurve
         history={drawing?.history ?? []}
-        iterations={progress?.iterations ?? drawing?.settings.numbers.iterations ?? 1}
+        iterations={progress?.iterations ?? wireNumber(drawing?.settings, 'iterations', 1)}
       />
       <p className="help">{words.scoreHelp}</p>
     </section>

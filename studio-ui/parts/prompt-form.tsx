@@ -40,7 +40,7 @@ export function PromptForm() {
   };
   const draw = () => {
     const words = store.get().link === 'open' ? acceptPrompt() : null;
-    if (words !== null) commands.draw({ prompt: words, numbers: { ...store.get().draft.numbers } });
+    if (words !== null) commands.draw({ prompt: words, values: { ...store.get().draft.values } });
   };
   const changePrompt = () => {
     const words = isAtWork(store.get()) ? acceptPrompt() : null;

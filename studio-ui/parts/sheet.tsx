@@ -3,7 +3,7 @@
  * through React; React only sets the alternative text.
  */
 import { useEffect, useRef } from 'react';
-import type { StrokeFrame } from '../../src/protocol/index.js';
+import { type StrokeFrame, wireNumber } from '../../src/protocol/index.js';
 import { StrokeLayer } from '../engine/stroke-layer.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
 import { useSpeech } from '../text/language.js';
@@ -35,7 +35,7 @@ export function Sheet() {
 
   const { iteration, iterations } = drawing?.progress ?? {
     iteration: 0,
-    iterations: drawing?.settings.numbers.iterations ?? 0,
+    iterations: wireNumber(drawing?.settings, 'iterations', 0),
   };
   const label =
     drawing === null ? text.sheet.empty : text.sheet.describe(drawing.settings.prompt, iteration, iterations);

@@ -7,12 +7,12 @@ import { ParameterField } from './parameter-field.js';
 
 function Rows({ rows }: { readonly rows: readonly WireParameterRow[] }) {
   const { store } = useStudioAccess();
-  const numbers = useStudio(({ draft }) => draft.numbers);
+  const values = useStudio(({ draft }) => draft.values);
   return rows.map((row) => (
     <ParameterField
       key={row.name}
       row={row}
-      value={numbers[row.name] ?? row.default}
+      value={values[row.name] ?? row.default}
       onChange={(value) => store.dispatch({ type: 'tuned', name: row.name, value })}
     />
   ));

@@ -4,7 +4,7 @@ import type { Hello, StudioEvent } from '../../src/protocol/index.js';
 import { createStore } from './store.js';
 import { type Action, emptyStudio, isAtWork, reduceStudio, type Studio } from './studio.js';
 
-const settings = { prompt: 'a cat', numbers: { strokes: 32 } };
+const settings = { prompt: 'a cat', values: { strokes: 32 } };
 const started = { type: 'started', sequence: 1, run: 1, settings, example: false } as const;
 const progress: StudioEvent = {
   type: 'progress',
@@ -35,7 +35,7 @@ describe('reduceStudio', () => {
   it('follows the session into an untouched draft', () => {
     const studio = given({ type: 'hello', hello }, { type: 'event', event: started });
     expect(studio.draft.prompt).toBe('a cat');
-    expect(studio.draft.numbers).toEqual({ strokes: 32 });
+    expect(studio.draft.values).toEqual({ strokes: 32 });
     expect(isAtWork(studio)).toBe(true);
   });
 
@@ -51,7 +51,7 @@ describe('reduceStudio', () => {
       { type: 'event', event: started },
       { type: 'event', event: progress },
     );
-    expect(studio.draft).toMatchObject({ prompt: 'a do', numbers: { strokes: 9 } });
+    expect(studio.draft).toMatchObject({ prompt: 'a do', values: { strokes: 9 } });
     expect(studio.snapshot.drawing?.progress?.iteration).toBe(5);
   });
 

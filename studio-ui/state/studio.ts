@@ -14,7 +14,7 @@ import {
 export interface Draft {
   readonly prompt: string;
   /** By row name; rows that are missing have their default. */
-  readonly numbers: Readonly<Record<string, number>>;
+  readonly values: Readonly<Record<string, number | string>>;
   /** Unknown words of `checked`, which is the prompt they were looked up for. */
   readonly unknown: readonly UnknownWord[];
   readonly checked: string;
@@ -36,7 +36,7 @@ export type Action =
   | { readonly type: 'lost' }
   | { readonly type: 'event'; readonly event: StudioEvent }
   | { readonly type: 'typed'; readonly prompt: string }
-  | { readonly type: 'tuned'; readonly name: string; readonly value: number }
+  | { readonly type: 'tuned'; readonly name: string; readonly value: number | string }
   | { readonly type: 'sent' }
   | { readonly type: 'checked'; readonly prompt: string; readonly unknown: readonly UnknownWord[] }
   | { readonly type: 'problem'; readonly message: string }
@@ -46,15 +46,15 @@ export const emptyStudio: Studio = {
   link: 'connecting',
   hello: null,
   snapshot: idleSnapshot,
-  draft: { prompt: '', numbers: {}, unknown: [], checked: '', touched: false },
+  draft: { prompt: '', values: {}, unknown: [], checked: '', touched: false },
   problem: null,
 };
 
 /** Until the person changes it, the draft is the running drawing's; an example leaves the box empty to type in. */
 function follow(draft: Draft, { drawing }: Snapshot): Draft {
   if (draft.touched || drawing === null || drawing.example) return draft;
-  const { prompt, numbers } = drawing.settings;
-  return { prompt, numbers, unknown: drawing.unknown, checked: prompt, touched: false };
+  const { prompt, values } = drawing.settings;
+  return { prompt, values, unknown: drawing.unknown, checked: prompt, touched: false };
 }
 
 export function reduceStudio(state: Studio, action: Action): Studio {
@@ -83,8 +83,8 @@ export function reduceStudio(state: Studio, action: Action): Studio {
     case 'typed':
       return { ...state, draft: { ...state.draft, prompt: action.prompt, touched: true } };
     case 'tuned': {
-      const numbers = { ...state.draft.numbers, [action.name]: action.value };
-      return { ...state, draft: { ...state.draft, numbers, touched: true } };
+      const values = { ...state.draft.values, [action.name]: action.value };
+      return { ...state, draft: { ...state.draft, values, touched: true } };
     }
     case 'sent':
       return { ...state, draft: { ...state.draft, touched: false }, problem: null };

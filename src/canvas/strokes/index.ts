@@ -10,9 +10,7 @@ export const strokes = defineCanvas({
   label: { en: 'Strokes', ru: 'Штрихи' },
   rows: strokeRows,
   check: ({ minWidth, maxWidth }) =>
-    minWidth <= maxWidth
-      ? undefined
-      : { name: 'minWidth', message: 'minWidth has to be at most maxWidth' },
+    minWidth <= maxWidth ? undefined : { name: 'minWidth', message: 'minWidth has to be at most maxWidth' },
   create: async (options) => new StrokeCanvas(firstStrokes(options), options),
   restore: async (state, options) => new StrokeCanvas(copyStrokes(strokesOf(state)), options),
 });

@@ -1,0 +1,45 @@
+/**
+ * @file A picture of any kind as a file: one row a kind. A kind that has no vector form has no SVG.
+ */
+import type { Picture, PictureKind } from '../canvas/index.js';
+import type { RasterSize, Rgb } from '../raster/index.js';
+import { strokesToPng } from './png.js';
+import { strokesToSvg } from './svg.js';
+
+/** What is written besides the picture itself. */
+export interface Caption {
+  /** The prompt, for screen readers and file managers. */
+  readonly title: string;
+  /** JSON that stands in the file, such as the recipe. */
+  readonly metadata?: string;
+}
+
+interface Writer<Kind extends PictureKind> {
+  svg?(picture: Extract<Picture, { kind: Kind }>, size: RasterSize, paper: Rgb, caption: Caption): string;
+  png(picture: Extract<Picture, { kind: Kind }>, size: RasterSize, paper: Rgb): Promise<Buffer>;
+}
+
+const writers: { readonly [Kind in PictureKind]: Writer<Kind> } = {
+  strokes: {
+    svg: ({ strokes }, size, paper, { title, metadata }) =>
+      strokesToSvg(strokes, size, paper, title, metadata),
+    png: ({ strokes }, size, paper) => strokesToPng(strokes, size, paper),
+  },
+};
+
+const writerOf = (kind: PictureKind): Writer<PictureKind> => writers[kind] as unknown as Writer<PictureKind>;
+
+/** @returns the SVG, or nothing for a picture of pixels */
+export function pictureToSvg(
+  picture: Picture,
+  size: RasterSize,
+  paper: Rgb,
+  caption: Caption,
+): string | undefined {
+  return writerOf(picture.kind).svg?.(picture, size, paper, caption);
+}
+
+/** @returns the bytes of a PNG at `size`; the same picture gives the same bytes */
+export function pictureToPng(picture: Picture, size: RasterSize, paper: Rgb): Promise<Buffer> {
+  return writerOf(picture.kind).png(picture, size, paper);
+}

@@ -1,0 +1,46 @@
+/** @file A setting that is one of several words: a list to choose from. */
+import {
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select,
+  SelectValue,
+  Text,
+} from 'react-aria-components';
+import type { WireParameterRow } from '../../src/protocol/index.js';
+import { useSpeech } from '../text/language.js';
+
+interface Properties {
+  readonly row: Extract<WireParameterRow, { kind: 'choice' }>;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+export function ChoiceParameter({ row, value, onChange }: Properties) {
+  const { language } = useSpeech();
+  return (
+    <div className="parameter">
+      <Select className="choice" selectedKey={value} onSelectionChange={(key) => onChange(String(key))}>
+        <Label className="parameter-label">{row.label[language]}</Label>
+        <Button className="choice-button">
+          <SelectValue />
+          <span aria-hidden="true">▾</span>
+        </Button>
+        <Popover className="choice-popover">
+          <ListBox className="choice-list">
+            {Object.entries(row.options).map(([word, label]) => (
+              <ListBoxItem key={word} id={word} className="choice-item">
+                {label[language]}
+              </ListBoxItem>
+            ))}
+          </ListBox>
+        </Popover>
+        <Text slot="description" className="help parameter-help">
+          {row.help[language]}
+        </Text>
+      </Select>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+/** @file A setting that is a short text, such as a palette. */
+import { Input, Label, Text, TextField } from 'react-aria-components';
+import type { WireParameterRow } from '../../src/protocol/index.js';
+import { useSpeech } from '../text/language.js';
+
+interface Properties {
+  readonly row: Extract<WireParameterRow, { kind: 'text' }>;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+export function TextParameter({ row, value, onChange }: Properties) {
+  const { language } = useSpeech();
+  return (
+    <div className="parameter">
+      <TextField className="text-field" value={value} maxLength={row.maxLength} onChange={onChange}>
+        <Label className="parameter-label">{row.label[language]}</Label>
+        <Input className="text-input" />
+        <Text slot="description" className="help parameter-help">
+          {row.help[language]} ({row.wanted[language]})
+        </Text>
+      </TextField>
+    </div>
+  );
+}
