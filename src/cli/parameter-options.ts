@@ -49,7 +49,10 @@ function rowOption(rows: readonly NamedRow[]): ParameterOption {
   };
 }
 
-const placeholder = (row: NamedRow): string => ({ number: 'number', choice: 'word', text: 'text' })[row.kind];
+/** What `--help` calls the value of a flag. */
+function placeholder(row: NamedRow): string {
+  return { number: 'number', choice: 'word', text: 'text' }[row.kind];
+}
 
 function limitsOf(row: NamedRow): string {
   switch (row.kind) {
