@@ -67,7 +67,7 @@ describe('atelier draw', () => {
     for (const event of of('progress')) {
       expect(event).toMatchObject({ iterations: 5, score: expect.any(Number), rate: expect.any(Number) });
     }
-    expect(of('finished')[0]).toMatchObject({ reason: 'completed', iteration: 5, strokes: 4 });
+    expect(of('finished')[0]).toMatchObject({ reason: 'completed', iteration: 5, picture: 'strokes' });
     expect(events.at(-1)).toEqual({
       type: 'saved',
       svg: join(out, 'final.svg'),
