@@ -28,7 +28,7 @@ export interface ModelFiles {
 
 /** In the order in which they are looked for. */
 export const configNames = ['open_clip_config.json', 'config.json'] as const;
-const weightNames = [
+export const weightNames = [
   'open_clip_model.safetensors',
   'model.safetensors',
   'model.safetensors.index.json',
@@ -36,8 +36,8 @@ const weightNames = [
   'pytorch_model.bin',
   'pytorch_model.bin.index.json',
 ] as const;
-const preprocessorName = 'preprocessor_config.json';
-const conceptsName = 'concepts.json';
+export const preprocessorName = 'preprocessor_config.json';
+export const conceptsName = 'concepts.json';
 
 /** `models/embedded`: the model that comes with the program. */
 export function embeddedModelFolder(): string {
