@@ -51,6 +51,31 @@ describe('a call that is not understood ends with exit code 2', () => {
 });
 
 describe('what cannot be done ends with exit code 1', () => {
+  it.each<[string, string[], RegExp]>([
+    [
+      'a known model that is not here',
+      ['draw', 'sun', '--model', 'openai-rn50'],
+      /fetch it with: atelier models add openai-rn50\.$/m,
+    ],
+    ['a slip of the keyboard', ['models', 'check', 'openai-rn5'], /nearest model is openai-rn50 /],
+    [
+      'a repository that was not added',
+      ['models', 'check', 'some/body'],
+      /atelier models add some\/body\.$/m,
+    ],
+    [
+      'a word that is no model',
+      ['models', 'add', 'nonsense'],
+      /no known name, no folder or file, and no repository/,
+    ],
+    ['removing what is not here', ['models', 'remove', 'nonsense'], /no model nonsense to remove/],
+  ])('%s', async (_, args, said) => {
+    const outcome = await atelier(args, folder);
+    expectSentence(outcome);
+    expect(outcome.stderr).toMatch(said);
+    expect(outcome.code).toBe(1);
+  });
+
   it.each(['draw', 'score', 'studio'])('%s with a model folder that is missing', async (command) => {
     const words = { draw: ['sun'], score: ['x.png', '--prompt', 'x'], studio: ['--port', '0'] }[command]!;
     const outcome = await atelier([command, ...words, '--model', join(folder, 'nowhere')], folder);

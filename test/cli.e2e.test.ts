@@ -124,13 +124,13 @@ describe('atelier --help', () => {
     const { code, stdout } = await atelier([command, '--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`^Usage: atelier ${command} `));
-    expect(stdout).toContain('--model <folder>');
+    expect(stdout).toContain('--model <name>');
   });
 
   it('lists the commands and the exit codes', async () => {
     const { code, stdout } = await atelier(['--help']);
     expect(code).toBe(0);
-    for (const word of ['draw', 'redraw', 'score', 'studio', 'Exit codes: 0 done, 1 failed, 2']) {
+    for (const word of ['draw', 'redraw', 'score', 'studio', 'models', 'Exit codes: 0 done, 1 failed, 2']) {
       expect(stdout).toContain(word);
     }
   });

@@ -4,12 +4,13 @@
 import { Command, CommanderError } from 'commander';
 import { programVersion } from '../artwork/index.js';
 import { drawCommand } from './commands/draw.js';
+import { modelsCommand } from './commands/models.js';
 import { redrawCommand } from './commands/redraw.js';
 import { scoreCommand } from './commands/score.js';
 import { studioCommand } from './commands/studio.js';
 import { exitCodeOf, sentenceOf } from './exit-codes.js';
 
-const commands = [drawCommand, redrawCommand, scoreCommand, studioCommand] as const;
+const commands = [drawCommand, redrawCommand, scoreCommand, studioCommand, modelsCommand] as const;
 
 /** @returns the exit code: 0 done, 1 failed, 2 called in a way it does not understand */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -30,7 +31,7 @@ function commandLine(): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 called with something it does not understand.');
   for (const make of commands) program.addCommand(make());
-  for (const command of [program, ...program.commands]) {
+  for (const command of withSubcommands(program)) {
     command
       .exitOverride()
       .helpOption('-h, --help', 'print this help')
@@ -40,9 +41,18 @@ function commandLine(): Command {
   return program;
 }
 
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
+}
+
 /** Commander's sentence, beginning as ours do, with the way to the help. */
 function tidy(text: string, command: Command): string {
   const sentence = sentenceOf(new Error(text.replace(/^error: /u, ''))).replace(/\.$/u, '');
-  const path = command.parent ? `${command.parent.name()} ${command.name()}` : command.name();
+  const path = pathOf(command);
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}; see ${path} --help.\n`;
+}
+
+/** `atelier models add` */
+function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }

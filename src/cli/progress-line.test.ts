@@ -2,7 +2,8 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import type { ProgressEvent } from '../session/index.js';
-import { describeDuration, describeProgress, progressSink } from './progress-line.js';
+import { describeDuration } from './line-sink.js';
+import { describeProgress, progressSink } from './progress-line.js';
 
 const at = (iteration: number, iterations = 200): ProgressEvent => ({
   type: 'progress',

@@ -1,5 +1,5 @@
 /**
- * @file The flags of every command that uses a model: where it lies and how many threads it may take.
+ * @file The flags of every command that uses a model: which one and how many threads it may take.
  */
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
@@ -15,7 +15,10 @@ const MOST_THREADS = 256;
 export function addModelOptions(command: Command): Command {
   const threads = `CPU threads of the model (1 to ${MOST_THREADS}, default: all ${availableParallelism()} cores)`;
   return command
-    .option('--model <folder>', 'folder of a CLIP model (default: the built-in one)')
+    .option(
+      '--model <name>',
+      'a CLIP model: a name of atelier models list, a folder, or a file of weights (default: the built-in one)',
+    )
     .addOption(new Option('--threads <number>', threads).argParser(parseThreads));
 }
 

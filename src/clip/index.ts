@@ -2,6 +2,10 @@
 
 export type { Preprocessing } from './checkpoint/architecture.js';
 export type { Clip, TextModel } from './clip.js';
+export { inspectModel, type ModelReport } from './inspect-model.js';
 export { type ClipOptions, type LoadOptions, loadClip, loadTextModel } from './load-clip.js';
 export { ModelError } from './model-error.js';
 export type { ImageFeatures } from './vision/features.js';
+export type { KnownModel } from './zoo/known-models.js';
+export { type AddWatch, addModel, type ListedModel, listModels, removeModel } from './zoo/zoo.js';
+export { ZooError } from './zoo/zoo-error.js';

@@ -11,6 +11,7 @@ import { ModelError } from './model-error.js';
 import { clipVocabularySize } from './text/clip-vocabulary.js';
 import { readTokenizer, type Tokenize, type TokenLimits } from './text/tokenizer.js';
 import { TextEmbedder } from './text-embedder.js';
+import { findModel } from './zoo/find-model.js';
 
 export interface LoadOptions {
   readonly engine?: Engine;
@@ -24,16 +25,18 @@ export interface ClipOptions extends LoadOptions {
 }
 
 /**
- * Loads a CLIP from a folder or a file of weights, in any known layout and naming.
- * Throws ModelError, naming the file and the fault, when it cannot be used.
+ * Loads a CLIP from a folder or a file of weights, in any known layout and naming, or by the name of a model that
+ * was added. Throws ModelError, naming the file and the fault, when it cannot be used.
  *
  * @param where default: the built-in model
  */
 export async function loadClip(
   where: string = embeddedModelFolder(),
-  { text, ...options }: ClipOptions = {},
+  { text: otherText, ...options }: ClipOptions = {},
 ): Promise<Clip> {
-  const checkpoint = await openCheckpoint(where);
+  const found = await findModel(where);
+  const text = otherText === undefined ? found.text : (await findModel(otherText)).path;
+  const checkpoint = await openCheckpoint(found.path);
   const { files, architecture } = checkpoint;
   const { image, preprocessing, embedDim } = architecture;
   if (!image || !preprocessing) {
@@ -61,7 +64,7 @@ export async function loadClip(
   });
   return {
     ...texts,
-    name: files.name,
+    name: found.name ?? files.name,
     path: files.path,
     weightFiles: [...new Set([...weightFiles(checkpoint), ...texts.weightFiles])].sort(),
     imageSize: image.imageSize,
@@ -80,7 +83,7 @@ export async function loadClip(
 
 /** Loads the text encoder of a checkpoint, whether it has an image encoder or not. Throws ModelError. */
 export async function loadTextModel(where: string, options: LoadOptions = {}): Promise<TextModel> {
-  return textModel(await openCheckpoint(where), options);
+  return textModel(await openCheckpoint((await findModel(where)).path), options);
 }
 
 async function textModel(checkpoint: Checkpoint, options: LoadOptions): Promise<TextModel> {

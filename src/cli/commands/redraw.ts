@@ -34,6 +34,6 @@ function expectSame(wanted: Recipe['model'], loaded: Recipe['model']): void {
   if (wanted.sha256 === loaded.sha256) return;
   const short = (hash: string): string => hash.slice(0, 12);
   throw new ArtworkError(
-    `The recipe was drawn with the weights ${short(wanted.sha256)}… of “${wanted.name}”, but “${loaded.name}” has ${short(loaded.sha256)}…; name the right folder with --model.`,
+    `The recipe was drawn with the weights ${short(wanted.sha256)}… of “${wanted.name}”, but “${loaded.name}” has ${short(loaded.sha256)}…; name the right model with --model.`,
   );
 }

@@ -28,13 +28,13 @@ export async function findModel(where: string, list = zooFolders().list): Promis
   if (knownModel(where)) {
     throw new ModelError(
       where,
-      `this model is known but not here yet; fetch it with: atelier models add ${where}`,
+      `this model is known but not here yet; fetch it with: atelier models add ${where}.`,
     );
   }
   if (/^[\w.-]+\/[\w.-]+$/u.test(where) && !where.startsWith('.')) {
     throw new ModelError(
       where,
-      `there is no such folder or file, and no model of this name was added; a repository of the hub is fetched with: atelier models add ${where}`,
+      `there is no such folder or file, and no model of this name was added; a repository of the hub is fetched with: atelier models add ${where}.`,
     );
   }
   // What looks like a path is one, and the loader says what is wrong with it.

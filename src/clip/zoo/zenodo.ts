@@ -40,7 +40,7 @@ export async function openZenodo(
       size,
       checksum: { kind: 'md5', hex: checksum.slice('md5:'.length) },
       async open(start, signal) {
-        const headers: HeadersInit = start === 0 ? {} : { range: `bytes=${start}-` };
+        const headers: Record<string, string> = start === 0 ? {} : { range: `bytes=${start}-` };
         const url = `${address}/records/${record}/files/${encodeURIComponent(key)}?download=1`;
         const file = await fetch(url, { headers, signal });
         if (!file.body || file.status !== (start === 0 ? 200 : 206)) throw new ServerError(url, file.status);

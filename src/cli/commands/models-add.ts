@@ -1,0 +1,24 @@
+/**
+ * @file `atelier models add`: a model by name, repository or folder.
+ */
+import { Command } from 'commander';
+import { addModel } from '../../clip/index.js';
+import { downloadWatch } from '../download-line.js';
+import { lineSink } from '../line-sink.js';
+
+export function modelsAddCommand(): Command {
+  return new Command('add')
+    .summary('download a model, or note one that is on the disk')
+    .description(
+      'Downloads a known model or a repository of the Hugging Face hub, or notes a folder, so that --model takes its name. An interrupted download goes on where it stopped.',
+    )
+    .argument(
+      '<model>',
+      'a name of atelier models list, owner/name of a repository, a folder, or a file of weights',
+    )
+    .action(async (what: string) => {
+      const sink = lineSink(process.stderr);
+      const { name, path } = await addModel(what, downloadWatch(sink)).finally(() => sink.end());
+      process.stdout.write(`${name} is in ${path}; use it with --model ${name}\n`);
+    });
+}

@@ -1,0 +1,54 @@
+/**
+ * @file `atelier models list`: what is known, and what is here.
+ */
+import { Command } from 'commander';
+import { type ListedModel, listModels } from '../../clip/index.js';
+
+interface ListOptions {
+  readonly json?: boolean;
+}
+
+export function modelsListCommand(): Command {
+  return new Command('list')
+    .summary('list the known models and those that were added')
+    .description('Lists the known models and those that were added; ● marks what is on this machine.')
+    .option('--json', 'print one line of JSON')
+    .action(async ({ json }: ListOptions) => {
+      const models = await listModels();
+      process.stdout.write(json ? `${JSON.stringify(models.map(asData))}\n` : asTable(models.map(asRow)));
+    });
+}
+
+const headings = ['', 'name', 'model', 'size', 'licence', 'languages', 'from'] as const;
+
+function asRow({ name, known, path }: ListedModel): readonly string[] {
+  const here = path === undefined ? '' : '●';
+  if (!known) return [here, name, '', '', '', '', path ?? ''];
+  const { title, megabytes, licence, languages } = known;
+  return [here, name, title, `${megabytes} MB`, licence, languages, origin(known)];
+}
+
+function asData({ name, known, path }: ListedModel): object {
+  if (!known) return { name, path };
+  const { title, megabytes, licence, languages } = known;
+  return { name, title, megabytes, licence, languages, from: origin(known), path };
+}
+
+function origin({ source, text }: NonNullable<ListedModel['known']>): string {
+  return [source, ...(text ? [text] : [])]
+    .map((one) => (one.kind === 'hub' ? one.repository : `zenodo.org/records/${one.record}`))
+    .join(' + ');
+}
+
+/** Columns as wide as they need to be. */
+function asTable(rows: readonly (readonly string[])[]): string {
+  const all = [headings, ...rows];
+  const widths = headings.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const lines = all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${lines.join('\n')}\n`;
+}
