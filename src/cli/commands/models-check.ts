@@ -2,7 +2,7 @@
  * @file `atelier models check`: whether a model can be used, and what it is.
  */
 import { Command } from 'commander';
-import { inspectModel, type ModelReport } from '../../clip/index.js';
+import { type CheckedModel, checkModel } from '../../clip/index.js';
 
 interface CheckOptions {
   readonly json?: boolean;
@@ -17,12 +17,12 @@ export function modelsCheckCommand(): Command {
     .argument('<model>', 'a name, a folder, or a file of weights')
     .option('--json', 'print one line of JSON')
     .action(async (where: string, { json }: CheckOptions) => {
-      const report = await inspectModel(where);
+      const report = await checkModel(where);
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : describe(report));
     });
 }
 
-function describe(report: ModelReport): string {
+function describe(report: CheckedModel): string {
   const { imageSize, contextLength, dtypes, takesTexts } = report;
   const tokenizer = takesTexts ? '' : ', no tokenizer';
   const rows: readonly (readonly [string, string])[] = [

@@ -8,7 +8,7 @@ import { type LoadOptions, loadClip, loadTextModel } from './load-clip.js';
 import { ModelError } from './model-error.js';
 import { findModel } from './zoo/find-model.js';
 
-export interface ModelReport {
+export interface CheckedModel {
   readonly name: string;
   readonly path: string;
   /** How the weights are stored, configured and named. */
@@ -34,7 +34,7 @@ const middleGrey = 0.5;
  * @param where a name, a folder or a file of weights
  * @throws ModelError naming the file and the fault
  */
-export async function inspectModel(where: string, options: LoadOptions = {}): Promise<ModelReport> {
+export async function checkModel(where: string, options: LoadOptions = {}): Promise<CheckedModel> {
   const found = await findModel(where);
   const checkpoint = await openCheckpoint(found.path);
   const parts = found.text === undefined ? [checkpoint] : [checkpoint, await openCheckpoint(found.text)];
@@ -54,7 +54,7 @@ export async function inspectModel(where: string, options: LoadOptions = {}): Pr
   };
 }
 
-function countWeights(parts: readonly Checkpoint[]): Pick<ModelReport, 'parameters' | 'dtypes'> {
+function countWeights(parts: readonly Checkpoint[]): Pick<CheckedModel, 'parameters' | 'dtypes'> {
   let parameters = 0;
   const dtypes: Record<string, number> = {};
   for (const { imageWeights, textWeights } of parts) {
