@@ -9,8 +9,9 @@
  */
 import { grownInt32 } from './growable.js';
 import { type Chain, measureOutline, REACH } from './outline.js';
+import type { Mask } from './painting.js';
 import type { Polyline } from './polyline.js';
-import type { RasterSize } from './strokes.js';
+import type { RasterSize } from './raster-size.js';
 
 /** Rounding allowance at the border between two pieces, pixels. */
 const SLACK = 1e-3;
@@ -21,27 +22,27 @@ const LONGEST_LAP = 1;
 /** How much a pixel's half extent along the normal may grow while the normal turns through such a lap. */
 const FAN = 0.04;
 
-export class CoverageMask {
+export class CoverageMask implements Mask {
   readonly width: number;
   readonly height: number;
   /** [height·width] covered area of each pixel; the reader sets it back to 0 */
   readonly area: Float32Array;
   /** [height·width] the piece that gave it, meaningful where 0 < area < 1 */
-  readonly piece: Int32Array;
+  readonly note: Int32Array;
   /** rows to read: top..bottom, and in each the columns left[y]..right[y], ends included; none where right < left */
   top = 0;
   bottom = -1;
   readonly left: Int32Array;
   readonly right: Int32Array;
   /** pixels on the outline, and how many */
-  readonly #edge = { place: new Int32Array(1024), piece: new Int32Array(1024) };
+  readonly #edge = { place: new Int32Array(1024), note: new Int32Array(1024) };
   #edges = 0;
 
   constructor(size: RasterSize) {
     this.width = size.width;
     this.height = size.height;
     this.area = new Float32Array(size.width * size.height);
-    this.piece = new Int32Array(size.width * size.height);
+    this.note = new Int32Array(size.width * size.height);
     this.left = new Int32Array(size.height);
     this.right = new Int32Array(size.height);
   }
@@ -57,7 +58,7 @@ export class CoverageMask {
       this.#rectangle(line, chain, p);
     }
     this.#sector(line, chain, last, last + 1);
-    measureOutline(line, chain.radius, this.#edge, this.#edges, this.width, this.area, this.piece);
+    measureOutline(line, chain.radius, this.#edge, this.#edges, this.width, this.area, this.note);
   }
 
   /** Sets out the rows a stroke may touch. @returns false when it lies off the canvas */
@@ -202,17 +203,17 @@ export class CoverageMask {
     const edge = this.#edge;
     if (edges > edge.place.length) {
       edge.place = grownInt32(edge.place, edges);
-      edge.piece = grownInt32(edge.piece, edges);
+      edge.note = grownInt32(edge.note, edges);
     }
-    const { place, piece } = edge;
+    const { place, note } = edge;
     let k = this.#edges;
     for (let col = from; col < full; col++, k++) {
       place[k] = (row << 16) | col;
-      piece[k] = p;
+      note[k] = p;
     }
     for (let col = open; col <= to; col++, k++) {
       place[k] = (row << 16) | col;
-      piece[k] = p;
+      note[k] = p;
     }
     this.#edges = edges;
   }

@@ -1,10 +1,13 @@
-/** @file The door of raster: strokes to pixels, pixels to views, and the adjoints of both. */
-export { rasterise, StrokeRaster } from './stroke-raster.js';
+/** @file The door of raster: strokes and shapes to pixels, pixels to views, and the adjoints of all. */
+export { type Page, RasterInputError, type RasterSize, type Rgb } from './raster-size.js';
+export { rasteriseShapes, ShapeRaster } from './shape-raster.js';
 export {
-  RasterInputError,
-  type RasterSize,
-  type Rgb,
-  type StrokeGradients,
-  type Strokes,
-} from './strokes.js';
+  type ShapeGradients,
+  type ShapeKind,
+  type Shapes,
+  shapeKinds,
+  shapePlaces,
+} from './shapes.js';
+export { rasterise, StrokeRaster } from './stroke-raster.js';
+export type { StrokeGradients, Strokes } from './strokes.js';
 export { type Homography, ViewSampler } from './view-sampler.js';

@@ -28,10 +28,10 @@ export interface Chain {
   radius: number;
 }
 
-/** Pixels on an outline: where (y << 16 | x), and the piece whose end or side is near. */
+/** Pixels on an outline: where (y << 16 | x), and as a note the piece whose end or side is near. */
 export interface OutlinePixels {
   readonly place: Int32Array;
-  readonly piece: Int32Array;
+  readonly note: Int32Array;
 }
 
 /** Gradients by the vertices of all chains, and by the direction of the piece that starts there. */
@@ -55,7 +55,7 @@ export function measureOutline(
   area: Float32Array,
   owner: Int32Array,
 ): void {
-  const { place, piece } = pixels;
+  const { place, note: piece } = pixels;
   const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths, bend } = line;
   for (let n = 0; n < count; n++) {
     const col = place[n]! & 0xffff;
@@ -130,7 +130,7 @@ export function pullOutline(
   byArea: Float64Array,
   out: ChainGradients,
 ): number {
-  const { place, piece } = pixels;
+  const { place, note: piece } = pixels;
   const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths, bend } = line;
   const { x: outX, y: outY, turn: outTurn } = out;
   let byRadius = 0;

@@ -19,8 +19,8 @@ export class PixelTape {
 
   /** pixels covered in part: an outline passes through them */
   outlines = 0;
-  /** [outlines] where, and the piece whose outline it is */
-  readonly outline = { place: new Int32Array(4096), piece: new Int32Array(4096) };
+  /** [outlines] where, and the mask's note of it */
+  readonly outline = { place: new Int32Array(4096), note: new Int32Array(4096) };
   /** [outlines] the pixel's covered area and the gradient by it, gathered by the adjoint */
   outlineArea = new Float64Array(4096);
   byArea = new Float64Array(4096);
@@ -40,7 +40,7 @@ export class PixelTape {
     const { outline } = this;
     if (this.outlines + more > outline.place.length) {
       outline.place = grownInt32(outline.place, this.outlines + more);
-      outline.piece = grownInt32(outline.piece, this.outlines + more);
+      outline.note = grownInt32(outline.note, this.outlines + more);
       this.outlineArea = new Float64Array(outline.place.length);
       this.byArea = new Float64Array(outline.place.length);
     }

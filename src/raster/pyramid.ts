@@ -2,7 +2,7 @@
  * @file An image and its exact halvings (2×2 means), built once a step and shared by all views; and the way back.
  * Levels of odd size are completed with paper, as if the paper went on around the image.
  */
-import { RasterInputError, type RasterSize, type Rgb } from './strokes.js';
+import { RasterInputError, type RasterSize, type Rgb } from './raster-size.js';
 
 export interface PyramidLevel {
   readonly width: number;

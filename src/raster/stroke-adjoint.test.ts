@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { StrokeRaster } from './index.js';
 import { Polyline } from './polyline.js';
+import type { RasterSize, Rgb } from './raster-size.js';
 import { oneStroke, randomScene, smoothWeights } from './scenes.reference.js';
-import type { RasterSize, Rgb, StrokeGradients, Strokes } from './strokes.js';
+import type { StrokeGradients, Strokes } from './strokes.js';
 import { referenceGradient, renderReference } from './strokes.reference.js';
 
 const PAPER: Rgb = [0.9, 1, 0.8];

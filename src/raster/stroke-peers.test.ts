@@ -2,8 +2,9 @@ import { Resvg } from '@resvg/resvg-js';
 import { createCanvas } from 'canvas';
 import { describe, expect, it } from 'vitest';
 import { rasterise } from './index.js';
+import type { RasterSize } from './raster-size.js';
 import { randomScene } from './scenes.reference.js';
-import type { RasterSize, Strokes } from './strokes.js';
+import type { Strokes } from './strokes.js';
 
 /** Each stroke's control points in pixels, width in pixels and colour. */
 function* strokesOf(strokes: Strokes, scale: number) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rasterise, StrokeRaster } from './index.js';
+import type { RasterSize, Rgb } from './raster-size.js';
 import { oneStroke, randomScene } from './scenes.reference.js';
-import type { RasterSize, Rgb, Strokes } from './strokes.js';
+import type { Strokes } from './strokes.js';
 import { renderReference } from './strokes.reference.js';
 
 const WHITE: Rgb = [1, 1, 1];

@@ -5,7 +5,8 @@
  * a scan line inside the union of all capsules is found exactly as merged intervals and shared out to the pixels it
  * crosses exactly. Everything in float64. What remains is the midpoint rule across a pixel row, and the pieces.
  */
-import type { RasterSize, Rgb, Strokes } from './strokes.js';
+import type { RasterSize, Rgb } from './raster-size.js';
+import type { Strokes } from './strokes.js';
 
 const PIECES = 64;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Homography, ViewSampler } from './index.js';
+import type { RasterSize, Rgb } from './raster-size.js';
 import { randoms } from './scenes.reference.js';
-import type { RasterSize, Rgb } from './strokes.js';
 
 const PAPER: Rgb = [0.2, 0.6, 0.9];
 

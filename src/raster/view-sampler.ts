@@ -8,7 +8,7 @@
  * so that a view pixel never costs more than a handful of taps. The footprint is that at the view's centre.
  */
 import { Pyramid } from './pyramid.js';
-import { checkSize, RasterInputError, type RasterSize, type Rgb } from './strokes.js';
+import { checkSize, RasterInputError, type RasterSize, type Rgb } from './raster-size.js';
 
 /** A view: row-major 3×3 taking view coordinates (u,v in 0..1, pixel centres at (i+.5)/R) to canvas units. */
 export type Homography = Float64Array;

@@ -1,0 +1,224 @@
+/**
+ * @file How much of each pixel a closed polygon covers, exactly, and the way back to its vertices.
+ *
+ * Each edge leaves in every pixel it crosses the area to its right there, and one pixel further what goes on to the
+ * right; a running sum along a row then is the integral of the winding number over each pixel (the "accumulation
+ * buffer" of R. Levien's font-rs; the cells of FreeType's smooth rasteriser are the same sum). The covered area under
+ * SVG's non-zero rule is its absolute value, at most 1. That is exact unless the polygon's winding numbers of different
+ * size meet within one pixel, as where it crosses itself.
+ *
+ * Way back: moving an edge by δ sweeps |edge ∩ pixel|·δ·normal of the pixel's area. An edge shares that between its two
+ * ends by the parameter along it, so vertices gather gradients without any notion of normals or corners.
+ */
+import type { Mask } from './painting.js';
+import type { RasterSize } from './raster-size.js';
+import type { Rings } from './rings.js';
+
+/** Sums closer than this to 0 or 1 are those: what float32 leaves of edges that cancel. */
+const NOISE = 1e-5;
+/** Edges that fall less than this are level: they leave no area. Pixels. */
+const LEVEL = 1e-12;
+
+export class FillMask implements Mask {
+  readonly width: number;
+  readonly height: number;
+  readonly area: Float32Array;
+  /** sign of the winding number, where 0 < area < 1 */
+  readonly note: Int32Array;
+  top = 0;
+  bottom = -1;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+
+  constructor(size: RasterSize) {
+    this.width = size.width;
+    this.height = size.height;
+    this.area = new Float32Array(size.width * size.height);
+    this.note = new Int32Array(size.width * size.height);
+    this.left = new Int32Array(size.height);
+    this.right = new Int32Array(size.height);
+  }
+
+  /** Fills the mask with the polygon of vertices from..to−1. The mask must be clear. */
+  cover(rings: Rings, from: number, to: number): void {
+    if (!this.#frame(rings, from, to)) return;
+    const { x, y } = rings;
+    for (let v = from, u = to - 1; v < to; u = v++) this.#edge(x[u]!, y[u]!, x[v]!, y[v]!);
+    this.#sum();
+  }
+
+  /**
+   * Adds the gradients by the vertices from..to−1 to those of the rings.
+   * @param pixels outline pixels (y << 16 | x) first..last−1, with the notes `cover` made of them
+   * @param byArea gradient by the covered area of each
+   */
+  pull(
+    rings: Rings,
+    from: number,
+    to: number,
+    pixels: { readonly place: Int32Array; readonly note: Int32Array },
+    first: number,
+    last: number,
+    byArea: Float64Array,
+  ): void {
+    const { place, note } = pixels;
+    const { area, width } = this;
+    for (let m = first; m < last; m++) {
+      area[(place[m]! >> 16) * width + (place[m]! & 0xffff)] = byArea[m]! * note[m]!;
+    }
+    for (let v = from, u = to - 1; v < to; u = v++) this.#pullEdge(rings, u, v);
+    for (let m = first; m < last; m++) area[(place[m]! >> 16) * width + (place[m]! & 0xffff)] = 0;
+  }
+
+  /** Sets out the rows a polygon may touch. @returns false when it lies off the canvas */
+  #frame({ x, y }: Rings, from: number, to: number): boolean {
+    let x0 = Infinity;
+    let x1 = -Infinity;
+    let y0 = Infinity;
+    let y1 = -Infinity;
+    for (let v = from; v < to; v++) {
+      x0 = Math.min(x0, x[v]!);
+      x1 = Math.max(x1, x[v]!);
+      y0 = Math.min(y0, y[v]!);
+      y1 = Math.max(y1, y[v]!);
+    }
+    this.top = Math.max(0, Math.floor(y0));
+    this.bottom = Math.min(this.height, Math.ceil(y1)) - 1;
+    if (!(x1 > 0 && x0 < this.width && this.top <= this.bottom)) {
+      this.bottom = this.top - 1;
+      return false;
+    }
+    this.left.fill(this.width, this.top, this.bottom + 1);
+    this.right.fill(-1, this.top, this.bottom + 1);
+    return true;
+  }
+
+  #edge(x0: number, y0: number, x1: number, y1: number): void {
+    if (Math.abs(y1 - y0) < LEVEL) return;
+    const { area, width, left, right } = this;
+    const isDown = y1 > y0;
+    const yStart = isDown ? y0 : y1;
+    const xStart = isDown ? x0 : x1;
+    const yLow = yStart > 0 ? yStart : 0;
+    const yEnd = Math.min(this.height, isDown ? y1 : y0);
+    const slope = (x1 - x0) / (y1 - y0);
+    let ya = yLow;
+    let xa = xStart + (ya - yStart) * slope;
+    for (let row = Math.floor(yLow); ya < yEnd; row++) {
+      const yb = row + 1 < yEnd ? row + 1 : yEnd;
+      const xb = xStart + (yb - yStart) * slope;
+      const drop = isDown ? yb - ya : ya - yb;
+      const low = xa < xb ? xa : xb;
+      const high = xa < xb ? xb : xa;
+      const base = row * width;
+      let first = Math.floor(low);
+      let last = Math.floor(high);
+      if (first === last && first >= 0 && first < width) {
+        const onward = drop * (0.5 * (low + high) - first);
+        area[base + first]! += drop - onward;
+        if (first + 1 < width) area[base + first + 1]! += onward;
+      } else if (high < 0) {
+        area[base]! += drop;
+        first = 0;
+        last = 0;
+      } else if (low < width) {
+        const perX = drop / (high - low);
+        if (low < 0) {
+          area[base]! -= low * perX;
+          first = 0;
+        }
+        if (last >= width) last = width - 1;
+        for (let col = first; col <= last; col++) {
+          const a = low > col ? low : col;
+          const b = high < col + 1 ? high : col + 1;
+          const part = (b - a) * perX;
+          const onward = part * (0.5 * (a + b) - col);
+          area[base + col]! += part - onward;
+          if (col + 1 < width) area[base + col + 1]! += onward;
+        }
+      } else {
+        // Nothing of the row lies right of this edge, but everything up to it may be inside.
+        first = width;
+        last = width - 1;
+      }
+      if (first < left[row]!) left[row] = first;
+      if (last > right[row]!) right[row] = last;
+      ya = yb;
+      xa = xb;
+    }
+  }
+
+  /** Running sums along the rows: edges' shares become covered areas. */
+  #sum(): void {
+    const { area, note, width, left, right } = this;
+    for (let row = this.top; row <= this.bottom; row++) {
+      const base = row * width;
+      const end = base + right[row]!;
+      let winding = 0;
+      for (let i = base + left[row]!; i <= end; i++) {
+        winding += area[i]!;
+        const size = winding < 0 ? -winding : winding;
+        area[i] = size > 1 - NOISE ? 1 : size < NOISE ? 0 : size;
+        note[i] = winding < 0 ? -1 : 1;
+      }
+      if (right[row]! + 1 < width) area[end + 1] = 0;
+    }
+  }
+
+  /** The same walk as `#edge`'s over the pixels, in which `area` now holds the gradient by the winding integral. */
+  #pullEdge(rings: Rings, u: number, v: number): void {
+    const { area, width, height } = this;
+    const x0 = rings.x[u]!;
+    const y0 = rings.y[u]!;
+    const dx = rings.x[v]! - x0;
+    const dy = rings.y[v]! - y0;
+    const isDown = dy > 0;
+    const yStart = isDown ? y0 : y0 + dy;
+    const yStop = isDown ? y0 + dy : y0;
+    const isLevel = Math.abs(dy) < LEVEL;
+    if (isLevel ? dx === 0 || y0 < 0 || y0 >= height : yStop <= 0 || yStart >= height) return;
+    const yLow = yStart > 0 ? yStart : 0;
+    const yEnd = yStop < height ? yStop : height;
+    const perX = 1 / dx;
+    const perY = 1 / dy;
+    // Σ gradient·length in parameter, and the same weighted by the parameter
+    let whole = 0;
+    let far = 0;
+    let ya = yLow;
+    let xa = isLevel ? x0 : x0 + (ya - y0) * perY * dx;
+    for (let row = Math.floor(yLow); ya < yEnd || isLevel; row++) {
+      const yb = row + 1 < yEnd ? row + 1 : yEnd;
+      const xb = isLevel ? x0 + dx : x0 + (yb - y0) * perY * dx;
+      const low = xa < xb ? xa : xb;
+      const high = xa < xb ? xb : xa;
+      const base = row * width;
+      const first = low > 0 ? Math.floor(low) : 0;
+      const last = high < width ? Math.floor(high) : width - 1;
+      if (first === last && !isLevel && low >= 0 && high <= width) {
+        const g = area[base + first]!;
+        if (g !== 0) {
+          const part = g * (yb - ya) * Math.abs(perY);
+          whole += part;
+          far += part * (0.5 * (ya + yb) - y0) * perY;
+        }
+      } else {
+        for (let col = first; col <= last; col++) {
+          const g = area[base + col]!;
+          if (g === 0) continue;
+          const a = low > col ? low : col;
+          const b = high < col + 1 ? high : col + 1;
+          const part = g * (b - a) * Math.abs(perX);
+          whole += part;
+          far += part * (0.5 * (a + b) - x0) * perX;
+        }
+      }
+      if (isLevel) break;
+      ya = yb;
+      xa = xb;
+    }
+    rings.byX[u]! -= dy * (whole - far);
+    rings.byY[u]! += dx * (whole - far);
+    rings.byX[v]! -= dy * far;
+    rings.byY[v]! += dx * far;
+  }
+}
