@@ -4,12 +4,14 @@
  * Each edge leaves in every pixel it crosses the area to its right there, and one pixel further what goes on to the
  * right; a running sum along a row then is the integral of the winding number over each pixel (the "accumulation
  * buffer" of R. Levien's font-rs; the cells of FreeType's smooth rasteriser are the same sum). The covered area under
- * SVG's non-zero rule is its absolute value, at most 1. That is exact unless the polygon's winding numbers of different
- * size meet within one pixel, as where it crosses itself.
+ * SVG's non-zero rule is its absolute value, at most 1: exact where the outline passes a pixel once. Pixels that it
+ * comes back to are noticed, and looked at by `Knots`.
  *
  * Way back: moving an edge by δ sweeps |edge ∩ pixel|·δ·normal of the pixel's area. An edge shares that between its two
  * ends by the parameter along it, so vertices gather gradients without any notion of normals or corners.
  */
+import { grownInt32 } from './growable.js';
+import { Knots } from './knots.js';
 import type { Mask } from './painting.js';
 import type { RasterSize } from './raster-size.js';
 import type { Rings } from './rings.js';
@@ -18,17 +20,26 @@ import type { Rings } from './rings.js';
 const NOISE = 1e-5;
 /** Edges that fall less than this are level: they leave no area. Pixels. */
 const LEVEL = 1e-12;
+/** Edges are stamped from here on, above every sign, and up to here. */
+const FIRST_STAMP = 2;
+const LAST_STAMP = 2 ** 31 - 1;
 
 export class FillMask implements Mask {
   readonly width: number;
   readonly height: number;
   readonly area: Float32Array;
-  /** sign of the winding number, where 0 < area < 1 */
+  /** sign of the winding number where 0 < area < 1, or 0 at a knot; while edges are laid, the last one that passed */
   readonly note: Int32Array;
   top = 0;
   bottom = -1;
   readonly left: Int32Array;
   readonly right: Int32Array;
+  readonly #knots = new Knots();
+  /** pixels (index) that the outline came back to; one may stand here twice */
+  #suspects = new Int32Array(64);
+  #suspected = 0;
+  /** what `note` says of the outline's first edge; larger than anything it said before */
+  #stamp = FIRST_STAMP;
 
   constructor(size: RasterSize) {
     this.width = size.width;
@@ -43,8 +54,17 @@ export class FillMask implements Mask {
   cover(rings: Rings, from: number, to: number): void {
     if (!this.#frame(rings, from, to)) return;
     const { x, y } = rings;
-    for (let v = from, u = to - 1; v < to; u = v++) this.#edge(x[u]!, y[u]!, x[v]!, y[v]!);
+    if (this.#stamp > LAST_STAMP - (to - from)) {
+      this.note.fill(0);
+      this.#stamp = FIRST_STAMP;
+    }
+    this.#suspected = 0;
+    for (let v = from, u = to - 1; v < to; u = v++) {
+      this.#edge(x[u]!, y[u]!, x[v]!, y[v]!, this.#stamp, this.#stamp + v - from);
+    }
+    this.#stamp += to - from;
     this.#sum();
+    for (let k = 0; k < this.#suspected; k++) this.#untie(rings, from, to, this.#suspects[k]!);
   }
 
   /**
@@ -67,7 +87,29 @@ export class FillMask implements Mask {
       area[(place[m]! >> 16) * width + (place[m]! & 0xffff)] = byArea[m]! * note[m]!;
     }
     for (let v = from, u = to - 1; v < to; u = v++) this.#pullEdge(rings, u, v);
-    for (let m = first; m < last; m++) area[(place[m]! >> 16) * width + (place[m]! & 0xffff)] = 0;
+    for (let m = first; m < last; m++) {
+      const [row, col] = [place[m]! >> 16, place[m]! & 0xffff];
+      area[row * width + col] = 0;
+      if (note[m] === 0) this.#knots.pull(rings, from, to, col, row, byArea[m]!);
+    }
+  }
+
+  #untie(rings: Rings, from: number, to: number, cell: number): void {
+    const covered = this.#knots.measure(rings, from, to, cell % this.width, Math.floor(cell / this.width));
+    if (covered < 0) return;
+    this.area[cell] = withoutNoise(covered);
+    this.note[cell] = 0;
+  }
+
+  /** Marks that an edge passes a pixel. */
+  #pass(cell: number, first: number, edge: number): void {
+    const before = this.note[cell]!;
+    this.note[cell] = edge;
+    if (before < first || before >= edge - 1) return;
+    if (this.#suspected === this.#suspects.length) {
+      this.#suspects = grownInt32(this.#suspects, this.#suspected + 1);
+    }
+    this.#suspects[this.#suspected++] = cell;
   }
 
   /** Sets out the rows a polygon may touch. @returns false when it lies off the canvas */
@@ -93,7 +135,7 @@ export class FillMask implements Mask {
     return true;
   }
 
-  #edge(x0: number, y0: number, x1: number, y1: number): void {
+  #edge(x0: number, y0: number, x1: number, y1: number, firstStamp: number, stamp: number): void {
     if (Math.abs(y1 - y0) < LEVEL) return;
     const { area, width, left, right } = this;
     const isDown = y1 > y0;
@@ -116,6 +158,7 @@ export class FillMask implements Mask {
       if (first === last && first >= 0 && first < width) {
         const onward = drop * (0.5 * (low + high) - first);
         area[base + first]! += drop - onward;
+        this.#pass(base + first, firstStamp, stamp);
         if (first + 1 < width) area[base + first + 1]! += onward;
       } else if (high < 0) {
         area[base]! += drop;
@@ -134,6 +177,7 @@ export class FillMask implements Mask {
           const part = (b - a) * perX;
           const onward = part * (0.5 * (a + b) - col);
           area[base + col]! += part - onward;
+          this.#pass(base + col, firstStamp, stamp);
           if (col + 1 < width) area[base + col + 1]! += onward;
         }
       } else {
@@ -157,8 +201,7 @@ export class FillMask implements Mask {
       let winding = 0;
       for (let i = base + left[row]!; i <= end; i++) {
         winding += area[i]!;
-        const size = winding < 0 ? -winding : winding;
-        area[i] = size > 1 - NOISE ? 1 : size < NOISE ? 0 : size;
+        area[i] = withoutNoise(winding < 0 ? -winding : winding);
         note[i] = winding < 0 ? -1 : 1;
       }
       if (right[row]! + 1 < width) area[end + 1] = 0;
@@ -221,4 +264,9 @@ export class FillMask implements Mask {
     rings.byX[v]! -= dy * far;
     rings.byY[v]! += dx * far;
   }
+}
+
+/** An area at most 1, and rid of what rounding left. */
+function withoutNoise(area: number): number {
+  return area > 1 - NOISE ? 1 : area < NOISE ? 0 : area;
 }
