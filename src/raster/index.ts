@@ -8,6 +8,7 @@ export {
   shapeKinds,
   shapePlaces,
 } from './shapes.js';
+export { strokeOutlines } from './stroke-outlines.js';
 export { rasterise, StrokeRaster } from './stroke-raster.js';
-export type { StrokeGradients, Strokes } from './strokes.js';
+export { hasVaryingWidths, type StrokeGradients, type Strokes } from './strokes.js';
 export { type Homography, ViewSampler } from './view-sampler.js';

@@ -16,6 +16,13 @@ const MOST_PIECES = 256;
 /** Vertices closer than this are one vertex: a shorter piece has no usable direction. Pixels. */
 const SHORTEST_PIECE = 0.01;
 
+/** One stroke in the chain: its vertices, `to` excluded, and its cubics. */
+export interface StrokeSpan {
+  from: number;
+  to: number;
+  segments: number;
+}
+
 /** Vertices of all strokes, in order. Piece p joins vertices p and p+1; a stroke's last vertex starts no piece. */
 export class Polyline {
   vertices = 0;
@@ -43,16 +50,23 @@ export class Polyline {
    * @param first index of the stroke's first control point
    * @param segments number of cubics
    * @param scale pixels per unit of `points`
+   * @param widths full widths by control point, if they vary: where they change fast, pieces are shorter
    * @returns false, and nothing appended, if a coordinate is not finite
    */
-  append(points: Float32Array, first: number, segments: number, scale: number): boolean {
+  append(
+    points: Float32Array,
+    first: number,
+    segments: number,
+    scale: number,
+    widths?: Float32Array,
+  ): boolean {
     for (let k = 2 * first; k < 2 * (first + 3 * segments + 1); k++) {
       if (!Number.isFinite(points[k]! * scale)) return false;
     }
     const start = this.vertices;
     this.#reserve(start + segments * MOST_PIECES + 2);
     this.#push(points[2 * first]! * scale, points[2 * first + 1]! * scale, 0, first);
-    for (let c = 0; c < segments; c++) this.#flatten(points, first + 3 * c, scale);
+    for (let c = 0; c < segments; c++) this.#flatten(points, first + 3 * c, scale, widths);
     if (this.vertices === start + 1) {
       this.#cubic[start] = -1 - first;
       this.#push(this.x[start]!, this.y[start]!, 0, -1 - first);
@@ -106,7 +120,50 @@ export class Polyline {
     }
   }
 
-  #flatten(points: Float32Array, cubic: number, scale: number): void {
+  /**
+   * Blends numbers given by control point at a stroke's vertices.
+   * @param out by vertex
+   */
+  blend({ from, to, segments }: StrokeSpan, values: Float32Array, factor: number, out: Float64Array): void {
+    for (let v = from; v < to; v++) {
+      const k = this.#cubic[v]!;
+      if (k < 0) {
+        const last = -1 - k + 3 * segments;
+        out[v] = 0.5 * factor * (values[-1 - k]! + values[last]!);
+        continue;
+      }
+      const t = this.#at[v]!;
+      const s = 1 - t;
+      const ends = s * s * s * values[k]! + t * t * t * values[k + 3]!;
+      out[v] = factor * (ends + 3 * s * t * (s * values[k + 1]! + t * values[k + 2]!));
+    }
+  }
+
+  /** Transpose of `blend`: adds the gradients by the vertices' numbers to those of the control points'. */
+  pullBlend(
+    { from, to, segments }: StrokeSpan,
+    byVertex: Float64Array,
+    factor: number,
+    gradient: Float64Array,
+  ): void {
+    for (let v = from; v < to; v++) {
+      const k = this.#cubic[v]!;
+      const g = factor * byVertex[v]!;
+      if (k < 0) {
+        gradient[-1 - k]! += 0.5 * g;
+        gradient[-1 - k + 3 * segments]! += 0.5 * g;
+        continue;
+      }
+      const t = this.#at[v]!;
+      const s = 1 - t;
+      gradient[k]! += s * s * s * g;
+      gradient[k + 1]! += 3 * s * s * t * g;
+      gradient[k + 2]! += 3 * s * t * t * g;
+      gradient[k + 3]! += t * t * t * g;
+    }
+  }
+
+  #flatten(points: Float32Array, cubic: number, scale: number, widths: Float32Array | undefined): void {
     const o = 2 * cubic;
     const x0 = points[o]! * scale;
     const y0 = points[o + 1]! * scale;
@@ -116,12 +173,13 @@ export class Polyline {
     const y2 = points[o + 5]! * scale;
     const x3 = points[o + 6]! * scale;
     const y3 = points[o + 7]! * scale;
-    const bend = Math.sqrt(
+    let bend = Math.sqrt(
       Math.max(
         (x0 - 2 * x1 + x2) ** 2 + (y0 - 2 * y1 + y2) ** 2,
         (x1 - 2 * x2 + x3) ** 2 + (y1 - 2 * y2 + y3) ** 2,
       ),
     );
+    if (widths) bend += swell(widths, cubic, scale);
     const pieces = Math.min(
       MOST_PIECES,
       Math.max(FEWEST_PIECES, Math.ceil(Math.sqrt((0.75 / FLATNESS) * bend))),
@@ -178,4 +236,11 @@ export class Polyline {
     this.#at = grownFloat64(this.#at, count);
     this.#cubic = grownInt32(this.#cubic, count);
   }
+}
+
+/** Second differences of a cubic's half-widths, pixels. */
+function swell(widths: Float32Array, k: number, scale: number): number {
+  const first = widths[k]! - 2 * widths[k + 1]! + widths[k + 2]!;
+  const second = widths[k + 1]! - 2 * widths[k + 2]! + widths[k + 3]!;
+  return 0.5 * scale * Math.max(Math.abs(first), Math.abs(second));
 }

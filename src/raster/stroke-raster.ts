@@ -1,11 +1,12 @@
 /** @file Strokes to pixels and back: painting in order over a page, and the exact adjoint of that painting. */
+import { BrushPen } from './brush-pen.js';
 import { CoverageMask } from './coverage-mask.js';
 import { grownFloat64 } from './growable.js';
 import { type Chain, pullOutline, settleTurns } from './outline.js';
-import { Painting } from './painting.js';
-import { Polyline } from './polyline.js';
+import { type Mask, Painting } from './painting.js';
+import { Polyline, type StrokeSpan } from './polyline.js';
 import { checkSize, type Page, type RasterSize } from './raster-size.js';
-import { checkStrokes, type StrokeGradients, type Strokes } from './strokes.js';
+import { checkStrokes, hasVaryingWidths, type StrokeGradients, type Strokes } from './strokes.js';
 
 /**
  * Renders strokes at one size and pulls image gradients back to them. All memory is kept and reused, so what
@@ -22,10 +23,15 @@ export class StrokeRaster {
   /** by stroke, and one more: where its vertices begin */
   #vertexFrom = new Int32Array(1);
   #segments = new Uint8Array(0);
-  /** half-widths in pixels, as drawn */
+  /** half-widths in pixels, as drawn; unused where widths vary */
   #radii = new Float64Array(0);
+  /** draws strokes of varying width; made for the first of them */
+  #brush: BrushPen | undefined;
+  #isVarying = false;
+  readonly #span: StrokeSpan = { from: 0, to: 0, segments: 0 };
   #byVertex = { x: new Float64Array(0), y: new Float64Array(0), turn: new Float64Array(0) };
   #byPoint = new Float64Array(0);
+  #byWidth = new Float64Array(0);
   #gradients: StrokeGradients | undefined;
 
   /** @throws RasterInputError for a size that cannot be drawn */
@@ -50,21 +56,18 @@ export class StrokeRaster {
     painting.begin(page, strokes.colours);
     this.#remember(strokes);
     this.#line.clear();
+    this.#brush?.begin(count);
     let point = 0;
     for (let s = 0; s < count; s++) {
       this.#vertexFrom[s] = this.#line.vertices;
+      this.#brush?.announce(s);
       painting.announce(s);
-      const segments = strokes.segments[s]!;
-      if (this.#isVisible(s) && this.#line.append(strokes.points, point, segments, this.#scale)) {
-        this.#chain.from = this.#vertexFrom[s]!;
-        this.#chain.to = this.#line.vertices;
-        this.#chain.radius = this.#radii[s]!;
-        this.#mask.cover(this.#line, this.#chain);
-        painting.paint(s, this.#mask);
-      }
-      point += 3 * segments + 1;
+      const mask = this.#cover(strokes, s, point);
+      if (mask) painting.paint(s, mask);
+      point += 3 * strokes.segments[s]! + 1;
     }
     this.#vertexFrom[count] = this.#line.vertices;
+    this.#brush?.announce(count);
     painting.announce(count);
     return painting.image;
   }
@@ -90,34 +93,69 @@ export class StrokeRaster {
     this.#byVertex.y.fill(0, 0, vertices);
     this.#byVertex.turn.fill(0, 0, vertices);
     this.#byPoint.fill(0);
+    this.#byWidth.fill(0);
+    this.#brush?.beginPull();
     for (let s = this.#segments.length - 1; s >= 0; s--) this.#pullStroke(s, gradients);
     for (let k = 0; k < this.#byPoint.length; k++) gradients.points[k] = this.#byPoint[k]! * this.#scale;
+    gradients.widths.set(this.#byWidth);
     return gradients;
   }
 
-  #isVisible(s: number): boolean {
+  /** @returns what stroke s covers, or nothing where nothing is drawn. @param point index of its first control point */
+  #cover({ points, segments, widths }: Strokes, s: number, point: number): Mask | undefined {
+    if (!this.#painting.hasColour(s)) return undefined;
+    const line = this.#line;
+    const from = line.vertices;
+    if (this.#brush && this.#isVarying) {
+      if (!isDrawable(widths, point, 3 * segments[s]! + 1)) return undefined;
+      if (!line.append(points, point, segments[s]!, this.#scale, widths)) return undefined;
+      this.#placeSpan(s, from, line.vertices);
+      return this.#brush.cover(line, this.#span, widths, this.#scale);
+    }
     const radius = this.#radii[s]!;
-    return radius > 0 && radius < Infinity && this.#painting.hasColour(s);
+    if (!(radius > 0 && radius < Infinity)) return undefined;
+    if (!line.append(points, point, segments[s]!, this.#scale)) return undefined;
+    this.#chain.from = from;
+    this.#chain.to = line.vertices;
+    this.#chain.radius = radius;
+    this.#mask.cover(line, this.#chain);
+    return this.#mask;
+  }
+
+  #placeSpan(s: number, from: number, to: number): void {
+    this.#span.from = from;
+    this.#span.to = to;
+    this.#span.segments = this.#segments[s]!;
   }
 
   /** Copies what the adjoint will ask for and makes room for its answer. */
   #remember(strokes: Strokes): void {
     const count = strokes.segments.length;
-    if (this.#segments.length !== count || this.#gradients?.points.length !== strokes.points.length) {
+    const { points, widths } = strokes;
+    const before = this.#gradients;
+    const isRoomy =
+      this.#segments.length === count &&
+      before?.points.length === points.length &&
+      before.widths.length === widths.length;
+    if (!isRoomy) {
       this.#segments = new Uint8Array(count);
       this.#radii = new Float64Array(count);
-      this.#byPoint = new Float64Array(strokes.points.length);
+      this.#byPoint = new Float64Array(points.length);
+      this.#byWidth = new Float64Array(widths.length);
       this.#gradients = {
-        points: new Float32Array(strokes.points.length),
-        widths: new Float32Array(count),
+        points: new Float32Array(points.length),
+        widths: new Float32Array(widths.length),
         colours: new Float32Array(4 * count),
       };
       this.#vertexFrom = new Int32Array(count + 1);
     }
     this.#segments.set(strokes.segments);
-    for (let s = 0; s < count; s++) this.#radii[s] = 0.5 * strokes.widths[s]! * this.#scale;
+    this.#isVarying = hasVaryingWidths(strokes);
+    if (this.#isVarying) this.#brush ??= new BrushPen(this.size);
+    else for (let s = 0; s < count; s++) this.#radii[s] = 0.5 * widths[s]! * this.#scale;
   }
 
+  /** Takes one stroke off again. */
   #pullStroke(s: number, gradients: StrokeGradients): void {
     const painting = this.#painting;
     const line = this.#line;
@@ -127,15 +165,30 @@ export class StrokeRaster {
     chain.to = this.#vertexFrom[s + 1]!;
     chain.radius = this.#radii[s]!;
     painting.pull(s, gradients.colours);
-    const { outline, outlineArea, byArea } = painting.tape;
-    const first = painting.outlineFrom(s);
-    const last = painting.outlineFrom(s + 1);
-    const byRadius = pullOutline(line, chain.radius, outline, first, last, outlineArea, byArea, out);
-    settleTurns(line, chain, out);
-    if (chain.to > chain.from)
-      line.pull(chain.from, chain.to, this.#segments[s]!, out.x, out.y, this.#byPoint);
-    gradients.widths[s] = 0.5 * this.#scale * byRadius;
+    if (chain.to === chain.from) return;
+    if (this.#brush && this.#isVarying) {
+      this.#placeSpan(s, chain.from, chain.to);
+      this.#brush.pull(line, s, this.#span, this.#scale, painting, out, this.#byWidth);
+    } else {
+      const { outline, outlineArea, byArea } = painting.tape;
+      const first = painting.outlineFrom(s);
+      const last = painting.outlineFrom(s + 1);
+      const byRadius = pullOutline(line, chain.radius, outline, first, last, outlineArea, byArea, out);
+      settleTurns(line, chain, out);
+      this.#byWidth[s] = 0.5 * this.#scale * byRadius;
+    }
+    line.pull(chain.from, chain.to, this.#segments[s]!, out.x, out.y, this.#byPoint);
   }
+}
+
+/** Whether all numbers are finite and one of them is above 0. */
+function isDrawable(widths: Float32Array, first: number, count: number): boolean {
+  let widest = 0;
+  for (let k = first; k < first + count; k++) {
+    if (!Number.isFinite(widths[k]!)) return false;
+    widest = Math.max(widest, widths[k]!);
+  }
+  return widest > 0;
 }
 
 /** Renders once, at any size. Arguments, result and errors as `StrokeRaster`. */

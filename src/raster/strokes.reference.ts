@@ -30,13 +30,20 @@ export function renderReference(
   let point = 0;
   for (let s = 0; s < strokes.segments.length; s++) {
     const segments = strokes.segments[s]!;
-    const chain: [number, number][] = [];
+    const isVarying = strokes.widths.length > strokes.segments.length;
+    const discs: Disc[] = [];
     for (let c = 0; c < segments; c++) {
-      for (let k = c === 0 ? 0 : 1; k <= PIECES; k++)
-        chain.push(onCubic(strokes.points, point + 3 * c, k / PIECES, scale));
+      for (let k = c === 0 ? 0 : 1; k <= PIECES; k++) {
+        const first = point + 3 * c;
+        const t = k / PIECES;
+        const x = onCubic((j) => strokes.points[2 * (first + j)]!, t);
+        const y = onCubic((j) => strokes.points[2 * (first + j) + 1]!, t);
+        const width = isVarying ? onCubic((j) => strokes.widths[first + j]!, t) : strokes.widths[s]!;
+        discs.push([x * scale, y * scale, Math.max(0, 0.5 * width * scale)]);
+      }
     }
     point += 3 * segments + 1;
-    const area = coveredArea(chain, 0.5 * strokes.widths[s]! * scale, size, lines);
+    const area = coveredArea(discs, size, lines);
     for (let i = 0; i < area.length; i++) {
       const share = area[i]! * strokes.colours[4 * s + 3]!;
       for (let c = 0; c < 3; c++)
@@ -71,29 +78,24 @@ export function referenceGradient(
   });
 }
 
-function onCubic(points: ArrayLike<number>, first: number, t: number, scale: number): [number, number] {
+/** x, y, radius */
+type Disc = readonly [number, number, number];
+
+function onCubic(control: (j: number) => number, t: number): number {
   const weights = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3];
-  const at = (axis: number) =>
-    weights.reduce((sum, w, k) => sum + w * points[2 * (first + k) + axis]! * scale, 0);
-  return [at(0), at(1)];
+  return weights.reduce((sum, w, j) => sum + w * control(j), 0);
 }
 
-function coveredArea(
-  chain: readonly [number, number][],
-  r: number,
-  size: RasterSize,
-  lines: number,
-): Float64Array {
+function coveredArea(discs: readonly Disc[], size: RasterSize, lines: number): Float64Array {
   const { width, height } = size;
   const area = new Float64Array(width * height);
-  if (!(r > 0)) return area;
   const spans: [number, number][][] = Array.from({ length: height * lines }, () => []);
-  for (let k = 0; k + 1 < chain.length; k++) {
-    const [a, b] = [chain[k]!, chain[k + 1]!];
-    const from = Math.max(0, Math.floor((Math.min(a[1], b[1]) - r) * lines) - 1);
-    const to = Math.min(height * lines - 1, Math.ceil((Math.max(a[1], b[1]) + r) * lines) + 1);
+  for (let k = 0; k + 1 < discs.length; k++) {
+    const [a, b] = [discs[k]!, discs[k + 1]!];
+    const from = Math.max(0, Math.floor(Math.min(a[1] - a[2], b[1] - b[2]) * lines) - 1);
+    const to = Math.min(height * lines - 1, Math.ceil(Math.max(a[1] + a[2], b[1] + b[2]) * lines) + 1);
     for (let line = from; line <= to; line++) {
-      const span = capsuleSpan(a, b, r, (line + 0.5) / lines);
+      const span = capsuleSpan(a, b, (line + 0.5) / lines);
       if (span) spans[line]!.push(span);
     }
   }
@@ -109,32 +111,25 @@ function coveredArea(
   return area;
 }
 
-/** Where the horizontal line at y cuts the set of points within r of segment ab: an interval, the set is convex. */
-function capsuleSpan(
-  a: readonly [number, number],
-  b: readonly [number, number],
-  r: number,
-  y: number,
-): [number, number] | undefined {
+/** Where the horizontal line at y cuts the convex hull of two discs: an interval. */
+function capsuleSpan(a: Disc, b: Disc, y: number): [number, number] | undefined {
   let lo = Infinity;
   let hi = -Infinity;
-  for (const [cx, cy] of [a, b]) {
+  for (const [cx, cy, r] of [a, b]) {
     const h2 = r * r - (y - cy) ** 2;
     if (h2 <= 0) continue;
     lo = Math.min(lo, cx - Math.sqrt(h2));
     hi = Math.max(hi, cx + Math.sqrt(h2));
   }
-  // The rectangle's corners; each side that the line crosses bounds the interval.
+  // The corners between the common tangents' points of contact; each side that the line crosses bounds the interval.
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
-  if (length > 1e-12) {
-    const nx = (-(b[1] - a[1]) / length) * r;
-    const ny = ((b[0] - a[0]) / length) * r;
-    const corners = [
-      [a[0] + nx, a[1] + ny],
-      [b[0] + nx, b[1] + ny],
-      [b[0] - nx, b[1] - ny],
-      [a[0] - nx, a[1] - ny],
-    ] as const;
+  if (length > Math.max(1e-12, Math.abs(b[2] - a[2]))) {
+    const [tx, ty] = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
+    const along = -(b[2] - a[2]) / length;
+    const across = Math.sqrt(1 - along * along);
+    const contact = ([x, y0, r]: Disc, side: number) =>
+      [x + r * (along * tx - side * across * ty), y0 + r * (along * ty + side * across * tx)] as const;
+    const corners = [contact(a, 1), contact(b, 1), contact(b, -1), contact(a, -1)] as const;
     corners.forEach(([px, py], k) => {
       const [qx, qy] = corners[(k + 1) % 4]!;
       if (py < y === qy < y) return;

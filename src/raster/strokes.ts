@@ -10,7 +10,11 @@ export interface Strokes {
   readonly segments: Uint8Array;
   /** [(Σ(3·segments+1))·2] control points x,y, stroke after stroke; neighbours share the joint */
   readonly points: Float32Array;
-  /** [count] full stroke width (diameter of the round pen), canvas units; nothing is drawn at 0 or below */
+  /**
+   * Full stroke width (diameter of the round pen), canvas units; nothing is drawn at 0 or below.
+   * [count] of one width each, or [Σ(3·segments+1)] a width at every control point, blended along the stroke as the
+   * control points are.
+   */
   readonly widths: Float32Array;
   /** [count·4] RGBA, straight alpha, 0..1 */
   readonly colours: Float32Array;
@@ -23,6 +27,11 @@ export interface StrokeGradients {
   colours: Float32Array;
 }
 
+/** Whether the strokes have a width at every control point rather than one each. */
+export function hasVaryingWidths({ segments, widths }: Pick<Strokes, 'segments' | 'widths'>): boolean {
+  return widths.length > segments.length;
+}
+
 /** @throws RasterInputError when the arrays' lengths do not belong together */
 export function checkStrokes(strokes: Strokes): void {
   const count = strokes.segments.length;
@@ -33,6 +42,6 @@ export function checkStrokes(strokes: Strokes): void {
     points += 3 * segments + 1;
   }
   expectLength("strokes' points", strokes.points.length, 2 * points);
-  expectLength("strokes' widths", strokes.widths.length, count);
+  expectLength("strokes' widths", strokes.widths.length, hasVaryingWidths(strokes) ? points : count);
   expectLength("strokes' colours", strokes.colours.length, 4 * count);
 }
