@@ -5,7 +5,7 @@
  */
 import type { LocalText, ParameterRows, ValuesOf } from '../parameters/index.js';
 import type { SeededGenerator } from '../random/index.js';
-import type { RasterSize, Rgb } from '../raster/index.js';
+import type { Page, RasterSize, Rgb } from '../raster/index.js';
 import type { Picture } from './picture.js';
 
 /** Parameters that are optimised together, with one learning rate. */
@@ -18,9 +18,6 @@ export interface ParameterGroup {
   /** Where Adam's decay of the first moment is not the usual .9. */
   readonly beta1?: number;
 }
-
-/** What lies under the marks: one colour, or an image of height·width·3 at the size of the canvas. */
-export type Page = Rgb | Float32Array;
 
 /** Arrays by name. Everything a canvas needs to go on from where it was, bit by bit. */
 export type CanvasState = Readonly<Record<string, Float32Array | Int32Array | Uint8Array>>;

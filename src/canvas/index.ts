@@ -9,7 +9,6 @@ export {
   type CanvasState,
   type MarkChange,
   type Marks,
-  type Page,
   type ParameterGroup,
   type SourceImage,
   type Tending,

@@ -112,7 +112,7 @@ function turned([x, y]: readonly [number, number], outline: Outline, angle: numb
 }
 
 /** Covered area of each pixel, [height·width]. */
-export function windingArea(outline: Outline, { width, height }: RasterSize, lines: number): Float64Array {
+function windingArea(outline: Outline, { width, height }: RasterSize, lines: number): Float64Array {
   const area = new Float64Array(width * height);
   const crossings: [number, number][][] = Array.from({ length: height * lines }, () => []);
   outline.forEach(([x0, y0], k) => {

@@ -3,13 +3,12 @@
  * paints (kvfrans/clipdraw), optimised at the size the guide sees and shown at any size.
  */
 import type { ValuesOf } from '../../parameters/index.js';
-import { type RasterSize, StrokeRaster, type Strokes } from '../../raster/index.js';
+import { type Page, type RasterSize, StrokeRaster, type Strokes } from '../../raster/index.js';
 import {
   type Canvas,
   type CanvasOptions,
   type CanvasState,
   type Marks,
-  type Page,
   type ParameterGroup,
   workingSize,
 } from '../canvas.js';
