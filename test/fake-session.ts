@@ -3,6 +3,7 @@
  * rises. Steps are made by hand (`step`), or by a timer when `interval` is given.
  */
 import {
+  type Change,
   completeSettings,
   type DrawRequest,
   type DrawSettings,
@@ -86,10 +87,32 @@ export class FakeSession implements Session {
     this.finish('stopped');
   }
 
-  async setPrompt(prompt: string): Promise<void> {
-    this.calls.push(`prompt ${prompt}`);
-    this.emitPrompt(prompt);
+  async goOn(): Promise<void> {
+    this.calls.push('go on');
   }
+
+  async steer(change: Change): Promise<void> {
+    if (change.type === 'prompt') {
+      this.calls.push(`prompt ${change.prompt}`);
+      this.emitPrompt(change.prompt);
+    } else this.calls.push(change.type);
+  }
+
+  async undo(): Promise<void> {
+    this.calls.push('undo');
+  }
+
+  async redo(): Promise<void> {
+    this.calls.push('redo');
+  }
+
+  async goTo(node: number): Promise<void> {
+    this.calls.push(`go to ${node}`);
+  }
+
+  async pictureAt(): Promise<undefined> {}
+
+  async checkpoint(): Promise<undefined> {}
 
   watch(on: boolean): void {
     this.watching = on;
@@ -145,6 +168,7 @@ export class FakeSession implements Session {
       score: this.score,
       rate: 20,
       secondsLeft,
+      skipped: 0,
       state,
     });
   }
@@ -162,7 +186,17 @@ export class FakeSession implements Session {
     if (settings === null) return;
     this.settings = null;
     const picture = { kind: 'strokes', strokes: spiral(settings, iteration) } as const;
-    this.emit({ type: 'finished', run, reason, iteration, score, settings, picture, paper: WHITE });
+    this.emit({
+      type: 'finished',
+      run,
+      reason,
+      iteration,
+      skipped: 0,
+      score,
+      settings,
+      picture,
+      paper: WHITE,
+    });
   }
 
   private get score(): number {

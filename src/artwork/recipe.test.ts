@@ -27,9 +27,12 @@ async function refusal(content: unknown): Promise<string> {
 }
 
 describe('openRecipe', () => {
-  it('reads back what was written, changed prompts and the step it was stopped at included', async () => {
+  it('reads back what was written, changes on the way and the step it was stopped at included', async () => {
     const recipe = sampleRecipe({
-      promptChanges: [{ iteration: 12, prompt: 'the sea' }],
+      changes: [
+        { type: 'prompt', iteration: 12, prompt: 'the sea' },
+        { type: 'alter', iteration: 20, marks: [3], change: { move: [0.1, 0], colour: [1, 0, 0] } },
+      ],
       stopAt: 40,
       seed: 7,
     });
@@ -55,8 +58,17 @@ describe('openRecipe', () => {
     },
   );
 
+  it('reads a recipe of version 1, whose prompts alone could change', async () => {
+    const recipe = sampleRecipe();
+    const { changes: _, ...settings } = recipe.settings;
+    const promptChanges = [{ iteration: 12, prompt: 'the sea' }];
+    const old = { ...recipe, version: 1, settings: { ...settings, promptChanges } };
+    const changes = [{ type: 'prompt', iteration: 12, prompt: 'the sea' }];
+    expect(await open(old)).toEqual({ ...recipe, settings: { ...recipe.settings, changes } });
+  });
+
   it('says that a newer format needs a newer program', async () => {
-    expect(await refusal({ ...sampleRecipe(), version: 2 })).toMatch(/format version 2.*update Atelier/);
+    expect(await refusal({ ...sampleRecipe(), version: 3 })).toMatch(/format version 3.*update Atelier/);
   });
 
   it('names the value that cannot be drawn, its place and its range', async () => {
@@ -84,6 +96,6 @@ describe('migrate', () => {
 
   it('leaves a current recipe alone', () => {
     const recipe = sampleRecipe();
-    expect(migrate(recipe, 1)).toBe(recipe);
+    expect(migrate(recipe, 2)).toBe(recipe);
   });
 });

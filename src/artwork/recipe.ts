@@ -1,9 +1,10 @@
 /**
- * @file The recipe, `recipe.json`: everything needed to draw a picture again. Format version 1.
+ * @file The recipe, `recipe.json`: everything needed to draw a picture again. Format version 2.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type DrawSettings, settingsSchema } from '../session/index.js';
+import { CURRENT_VERSION } from './migrations.js';
 
 /** Tells our file from somebody else's JSON. */
 export const RECIPE_FORMAT = 'clip-atelier recipe';
@@ -12,12 +13,12 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/u, 'must be a SHA-256 in hex, 64
 
 export const recipeSchema = z.strictObject({
   format: z.literal(RECIPE_FORMAT),
-  version: z.literal(1),
+  version: z.literal(CURRENT_VERSION),
   /** Which program drew it; another version may draw the same recipe a little differently. */
   program: z.strictObject({ name: z.string().min(1), version: z.string().min(1) }),
   /** Which model guided it; `sha256` is that of its weights, see `hashWeights`. */
   model: z.strictObject({ name: z.string().min(1), sha256 }),
-  /** Every parameter; the prompts typed while it ran, each with its step; the step it was stopped at, if it was. */
+  /** Every parameter; what was changed while it ran, each change with its step; where it was stopped, if it was. */
   settings: settingsSchema,
   /** What came out: steps made, and the score of the finished picture seen whole and without noise. */
   result: z.strictObject({ iteration: z.int().min(0), score: z.number() }),
@@ -40,7 +41,7 @@ export function makeRecipe({ model, settings, result, createdAt }: RecipeParts):
   // Parsing puts the fields into one order, so that the same drawing is the same text.
   return recipeSchema.parse({
     format: RECIPE_FORMAT,
-    version: 1,
+    version: CURRENT_VERSION,
     program,
     model,
     settings,

@@ -2,7 +2,7 @@
  * @file Writes a drawing into a folder: `final.svg`, `final.png`, `recipe.json`. Each file is written beside its
  * name and then renamed, so a file that is there is whole.
  */
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Picture } from '../canvas/index.js';
 import type { Rgb } from '../raster/index.js';
@@ -10,6 +10,7 @@ import { ArtworkError, reasonOf } from './artwork-error.js';
 import { makeFolder } from './make-folder.js';
 import { pictureToPng, pictureToSvg } from './picture.js';
 import type { Recipe } from './recipe.js';
+import { writeWhole } from './write-whole.js';
 
 export interface Artwork {
   readonly picture: Picture;
@@ -63,17 +64,6 @@ export async function saveArtwork(
     await writeWhole(files.recipe, `${JSON.stringify(recipe, null, 2)}\n`);
   });
   return files;
-}
-
-async function writeWhole(file: string, content: string | Buffer): Promise<void> {
-  const beside = `${file}.${process.pid}.part`;
-  try {
-    await writeFile(beside, content);
-    await rename(beside, file);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
 }
 
 async function orArtworkError(folder: string, work: () => Promise<void>): Promise<void> {

@@ -13,6 +13,7 @@ const at = (iteration: number, iterations = 200): ProgressEvent => ({
   score: 0.3124,
   rate: 24.07,
   secondsLeft: iterations - iteration,
+  skipped: 0,
   state: 'running',
 });
 
@@ -21,6 +22,8 @@ it('shows bar, steps, score, rate and time left', () => {
     '[██████░░░░░░░░░░░░░░░░░░]  50/200 · score 0.312 · 24.1 steps/s · 2 min 30 s left',
   );
   expect(describeProgress({ ...at(1), secondsLeft: null })).not.toContain('left');
+  expect(describeProgress(at(1))).not.toContain('skipped');
+  expect(describeProgress({ ...at(1), skipped: 3 })).toContain('3 skipped');
 });
 
 it.each([

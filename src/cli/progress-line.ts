@@ -5,10 +5,14 @@ import type { ProgressEvent } from '../session/index.js';
 import { describeBar, describeDuration, type LineSink, lineSink } from './line-sink.js';
 
 /** `[████░░] 42/200 · score 0.312 · 24.1 steps/s · 7 s left` */
-export function describeProgress({ iteration, iterations, score, rate, secondsLeft }: ProgressEvent): string {
+export function describeProgress(event: ProgressEvent): string {
+  const { iteration, iterations, score, rate, secondsLeft, skipped } = event;
   const left = secondsLeft === null ? '' : ` · ${describeDuration(secondsLeft)} left`;
+  // Steps whose gradient was not a number: the picture stayed as it was.
+  const lost = skipped > 0 ? ` · ${skipped} skipped` : '';
   const steps = `${String(iteration).padStart(String(iterations).length)}/${iterations}`;
-  return `${describeBar(iteration / Math.max(1, iterations))} ${steps} · score ${score.toFixed(3)} · ${rate.toFixed(1)} steps/s${left}`;
+  const bar = describeBar(iteration / Math.max(1, iterations));
+  return `${bar} ${steps} · score ${score.toFixed(3)} · ${rate.toFixed(1)} steps/s${left}${lost}`;
 }
 
 export interface ProgressSink extends Pick<LineSink, 'say' | 'end'> {

@@ -23,12 +23,15 @@ export const progressSchema = z.object({
   /** Iterations a second. */
   rate: z.number(),
   secondsLeft: z.number().nullable(),
+  /** Steps left out because a gradient was not a number. */
+  skipped: count,
   state: z.enum(['running', 'paused']),
 });
 export type Progress = z.infer<typeof progressSchema>;
 
 export const finishSchema = z.object({
-  reason: z.enum(['completed', 'stopped']),
+  /** `plateau`: the score had stopped growing. */
+  reason: z.enum(['completed', 'stopped', 'plateau']),
   iteration: count,
   score: z.number(),
 });

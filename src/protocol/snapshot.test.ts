@@ -30,6 +30,7 @@ const progress = (run: number, iteration: number, iterations = 100): Body => ({
   score: iteration / 1000,
   rate: 20,
   secondsLeft: 1,
+  skipped: 0,
   state: 'running',
 });
 

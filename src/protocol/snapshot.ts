@@ -81,10 +81,11 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
   if (drawing === null || drawing.run !== event.run) return { ...snapshot, sequence };
   switch (event.type) {
     case 'progress': {
-      const { iteration, iterations, score, rate, secondsLeft, state } = event;
-      const progress = { iteration, iterations, score, rate, secondsLeft, state };
+      const { iteration, iterations, score, rate, secondsLeft, skipped, state } = event;
+      const progress = { iteration, iterations, score, rate, secondsLeft, skipped, state };
       const history = appendScore(drawing.history, progress);
-      return { ...snapshot, sequence, state, drawing: { ...drawing, progress, history } };
+      // A finished drawing that moves again has been opened again.
+      return { ...snapshot, sequence, state, drawing: { ...drawing, progress, history, finish: null } };
     }
     case 'promptChecked': {
       const { prompt, example, unknown } = event;

@@ -41,7 +41,7 @@ export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
     whileDrawing(context, () => {
       parsePrompt(prompt);
       context.examples.end();
-      return context.session.setPrompt(prompt);
+      return context.session.steer({ type: 'prompt', prompt });
     }),
   async check({ prompt }, { session }) {
     return { ok: true, unknown: prompt.trim() === '' ? [] : toMutable(await session.checkPrompt(prompt)) };

@@ -143,6 +143,9 @@ export class LiveDrawing {
         this.publish({ type: 'promptChecked', run, prompt, example: this.isExample(), unknown });
         return;
       }
+      case 'steered':
+      case 'history':
+        return;
       case 'frame':
         this.show(event, event, false);
         return;
@@ -173,10 +176,8 @@ export class LiveDrawing {
 }
 
 function toWire(settings: DrawSettings): WireSettings {
-  const all: Readonly<Record<string, unknown>> = settings;
-  const values = Object.fromEntries(
-    rowsOf(settings.canvas).map(({ name }) => [name, all[name] as number | string]),
-  );
+  const all = settings as unknown as Readonly<Record<string, number | string>>;
+  const values = Object.fromEntries(rowsOf(settings.canvas).map(({ name }) => [name, all[name]!]));
   return { prompt: settings.prompt.slice(0, limits.promptCharacters), canvas: settings.canvas, values };
 }
 

@@ -1,6 +1,7 @@
 /**
  * @file Adam (Kingma & Ba 2015, algorithm 1) over one group of parameters, in place. The moments belong to the
- * drawing: a changed prompt keeps them.
+ * drawing: a changed prompt keeps them. Each number may have its own count of steps, so that a mark that came late,
+ * or rested while it was held, is corrected for the bias of its own moments and of nobody else's.
  */
 export interface AdamOptions {
   readonly beta1: number;
@@ -10,32 +11,99 @@ export interface AdamOptions {
 
 const adamDefaults: AdamOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
-export class Adam {
-  private readonly first: Float64Array;
-  private readonly second: Float64Array;
-  private steps = 0;
+/** Everything Adam knows of a group; copies. */
+export interface Moments {
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+  /** Steps of each number; of a single element where all are the same. */
+  readonly steps: Int32Array;
+}
 
-  constructor(
-    private readonly values: Float32Array,
-    private readonly options: AdamOptions = adamDefaults,
-  ) {
-    this.first = new Float64Array(values.length);
-    this.second = new Float64Array(values.length);
+export class Adam {
+  private first: Float32Array;
+  private second: Float32Array;
+  /** One count for all, or one for each number once they differ. */
+  private steps: number | Int32Array = 0;
+  private readonly options: AdamOptions;
+
+  constructor(count: number, options: Partial<AdamOptions> = {}) {
+    this.options = { ...adamDefaults, ...options };
+    this.first = new Float32Array(count);
+    this.second = new Float32Array(count);
   }
 
-  /** One step of size `rate` (in the units of the values) against the gradient. */
-  step(gradient: Float32Array, rate: number): void {
+  /**
+   * One step of size `rate` (in the units of the values) against the gradient.
+   * @param resting 1 where a number and its moments stay as they are
+   */
+  step(values: Float32Array, gradient: Float32Array, rate: number, resting?: Uint8Array): void {
     const { beta1, beta2, epsilon } = this.options;
-    const { first, second, values } = this;
-    this.steps++;
-    const correct1 = 1 - beta1 ** this.steps;
-    const correct2 = 1 - beta2 ** this.steps;
-    for (let i = 0; i < values.length; i++) {
-      const g = gradient[i]!;
-      first[i] = beta1 * first[i]! + (1 - beta1) * g;
-      second[i] = beta2 * second[i]! + (1 - beta2) * g * g;
-      const step = (rate * first[i]!) / correct1 / (Math.sqrt(second[i]! / correct2) + epsilon);
-      values[i] = values[i]! - step;
+    const { first, second } = this;
+    if (resting && typeof this.steps === 'number') {
+      this.steps = new Int32Array(values.length).fill(this.steps);
     }
+    const counts = typeof this.steps === 'number' ? undefined : this.steps;
+    let known = counts ? -1 : ++(this.steps as number);
+    let correct1 = 1 - beta1 ** known;
+    let correct2 = 1 - beta2 ** known;
+    for (let i = 0; i < values.length; i++) {
+      if (resting?.[i]) continue;
+      if (counts) {
+        const steps = counts[i]! + 1;
+        counts[i] = steps;
+        if (steps !== known) {
+          known = steps;
+          correct1 = 1 - beta1 ** steps;
+          correct2 = 1 - beta2 ** steps;
+        }
+      }
+      const g = gradient[i]!;
+      const m = beta1 * first[i]! + (1 - beta1) * g;
+      const v = beta2 * second[i]! + (1 - beta2) * g * g;
+      first[i] = m;
+      second[i] = v;
+      values[i] = values[i]! - (rate * m) / correct1 / (Math.sqrt(v / correct2) + epsilon);
+    }
+  }
+
+  /**
+   * The numbers stand in a new order.
+   * @param pieces in order: where a run of numbers stood before, or how many new ones begin without moments
+   * @param count numbers in all
+   */
+  arrange(pieces: readonly (readonly [from: number, to: number] | number)[], count: number): void {
+    const { first, second } = this;
+    const before =
+      typeof this.steps === 'number' ? new Int32Array(first.length).fill(this.steps) : this.steps;
+    this.first = new Float32Array(count);
+    this.second = new Float32Array(count);
+    const steps = new Int32Array(count);
+    let at = 0;
+    for (const piece of pieces) {
+      if (typeof piece === 'number') at += piece;
+      else {
+        const [from, to] = piece;
+        this.first.set(first.subarray(from, to), at);
+        this.second.set(second.subarray(from, to), at);
+        steps.set(before.subarray(from, to), at);
+        at += to - from;
+      }
+    }
+    this.steps = steps;
+  }
+
+  save(): Moments {
+    const { first, second, steps } = this;
+    return {
+      first: first.slice(),
+      second: second.slice(),
+      steps: typeof steps === 'number' ? Int32Array.of(steps) : steps.slice(),
+    };
+  }
+
+  load({ first, second, steps }: Moments): void {
+    this.first = first.slice();
+    this.second = second.slice();
+    this.steps = steps.length === 1 && first.length !== 1 ? steps[0]! : steps.slice();
   }
 }

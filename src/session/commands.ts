@@ -1,9 +1,13 @@
 /**
  * @file What a session can be asked for, as messages between the main thread and the session's worker.
  */
+import type { Picture } from '../canvas/index.js';
 import type { UnknownWord } from '../guidance/index.js';
+import type { Sources } from './drawing.js';
+import type { DrawingState } from './drawing-state.js';
 import type { SessionEvent } from './events.js';
 import type { DrawSettings } from './settings.js';
+import type { Change } from './steering/change.js';
 
 /** What the worker is given when it starts. */
 export interface WorkerOptions {
@@ -12,14 +16,46 @@ export interface WorkerOptions {
   readonly threads?: number;
 }
 
+/** How a drawing begins, besides its settings. */
+export interface StartOptions {
+  /** What `settings.image` names. */
+  readonly sources?: Sources;
+  /** Where to go on from; the settings are then the state's own. */
+  readonly state?: DrawingState;
+  /** Seconds in which it has to end, however many steps that makes. */
+  readonly seconds?: number;
+  /** Begins paused. */
+  readonly paused?: boolean;
+}
+
 export type Command =
-  | { readonly type: 'start'; readonly run: number; readonly settings: DrawSettings }
+  | {
+      readonly type: 'start';
+      readonly run: number;
+      readonly settings: DrawSettings;
+      readonly options?: StartOptions;
+    }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'stop' }
-  | { readonly type: 'prompt'; readonly prompt: string }
+  | { readonly type: 'steer'; readonly change: Change }
+  | { readonly type: 'undo' }
+  | { readonly type: 'redo' }
+  | { readonly type: 'goTo'; readonly node: number }
+  | { readonly type: 'pictureAt'; readonly node: number }
+  | { readonly type: 'checkpoint' }
   | { readonly type: 'watch'; readonly on: boolean }
   | { readonly type: 'check'; readonly prompt: string };
+
+/** What the commands that have an answer are answered with. */
+interface Answers {
+  readonly check: readonly UnknownWord[];
+  /** Nothing where nothing is drawn. */
+  readonly checkpoint: DrawingState | undefined;
+  /** Nothing where the node was forgotten. */
+  readonly pictureAt: Picture | undefined;
+}
+export type AnswerTo<C extends Command> = C['type'] extends keyof Answers ? Answers[C['type']] : undefined;
 
 /** A command with a number, so that its answer finds the caller. */
 export interface Request {
@@ -44,6 +80,6 @@ export interface ModelInfo {
 export type Reply =
   | { readonly type: 'ready'; readonly model: ModelInfo }
   | { readonly type: 'broken'; readonly name: string; readonly message: string }
-  | { readonly type: 'answer'; readonly id: number; readonly unknown?: readonly UnknownWord[] }
+  | { readonly type: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly type: 'refusal'; readonly id: number; readonly name: string; readonly message: string }
   | { readonly type: 'event'; readonly event: SessionEvent };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Clip, loadClip } from '../clip/index.js';
+import type { DrawingState } from './drawing-state.js';
 import { SessionEngine } from './engine.js';
 import type { FinishedEvent, SessionEvent } from './events.js';
 import { completeSettings, type DrawRequest } from './index.js';
@@ -60,7 +61,9 @@ describe('SessionEngine', () => {
     expect(events.map(({ type }) => type)).toEqual([
       'started',
       'prompt',
+      'history',
       ...Array(small.iterations).fill('progress'),
+      'history',
       'finished',
     ]);
     const steps = events.filter((event) => event.type === 'progress').map(({ iteration }) => iteration);
@@ -91,12 +94,12 @@ describe('SessionEngine', () => {
     const changed = await draw({ prompt: 'umbrella', ...small, iterations: 12 }, (event) => {
       if (event.type === 'progress' && event.iteration === 3 && !typed) {
         typed = true;
-        void engine.handle({ type: 'prompt', prompt: 'house' });
+        void engine.handle({ type: 'steer', change: { type: 'prompt', prompt: 'house' } });
       }
     });
-    const { promptChanges } = changed.settings;
-    expect(promptChanges).toHaveLength(1);
-    expect(promptChanges[0]!.iteration).toBeGreaterThan(2);
+    const { changes } = changed.settings;
+    expect(changes).toHaveLength(1);
+    expect(changes[0]!.iteration).toBeGreaterThan(2);
     expect(bytes(await draw(changed.settings)).equals(bytes(changed))).toBe(true);
     expect(bytes(await draw({ prompt: 'umbrella', ...small, iterations: 12 })).equals(bytes(changed))).toBe(
       false,
@@ -140,12 +143,73 @@ describe('SessionEngine', () => {
     let refused: unknown;
     const finished = await draw({ prompt: 'umbrella', ...small }, (event) => {
       if (event.type === 'progress' && event.iteration === 2) {
-        engine.handle({ type: 'prompt', prompt: '' }).catch((error: unknown) => {
+        engine.handle({ type: 'steer', change: { type: 'prompt', prompt: '' } }).catch((error: unknown) => {
           refused = error;
         });
       }
     });
     expect(finished.iteration).toBe(small.iterations);
     expect(refused).toMatchObject({ name: 'PromptError' });
+  });
+
+  it('undoes and redoes edits and stretches, where it pauses, and goes on another way', async () => {
+    const drawn = await draw({ prompt: 'umbrella', ...small });
+    const told = <T extends SessionEvent['type']>(type: T) =>
+      events.findLast((event): event is Extract<SessionEvent, { type: T }> => event.type === type);
+    await engine.handle({ type: 'steer', change: { type: 'remove', marks: [0, 1] } });
+    expect(told('progress')).toMatchObject({ state: 'paused', iteration: 8 });
+    expect(told('history')).toMatchObject({ canUndo: true, canRedo: false });
+    await engine.handle({ type: 'undo' });
+    expect(told('history')).toMatchObject({ canUndo: true, canRedo: true });
+    await engine.handle({ type: 'undo' });
+    expect(told('steered')).toMatchObject({ iteration: 0 });
+    await expect(engine.handle({ type: 'undo' })).rejects.toThrow('There is nothing to undo.');
+    await engine.handle({ type: 'redo' });
+    await engine.handle({ type: 'redo' });
+    await expect(engine.handle({ type: 'redo' })).rejects.toThrow('There is nothing to redo.');
+    const edited = await engine.handle({ type: 'checkpoint' });
+    expect(edited?.facts.changes).toEqual([{ type: 'remove', marks: [0, 1], iteration: 8 }]);
+    expect(edited?.arrays['now/canvas/widths']).toHaveLength(6);
+
+    const { nodes } = told('history')!;
+    const pictures = await Promise.all(nodes.map(({ id }) => engine.handle({ type: 'pictureAt', node: id })));
+    expect(pictures.map((picture) => picture!.strokes.widths.length)).toEqual([8, 8, 6]);
+    await engine.handle({ type: 'goTo', node: nodes[0]!.id });
+    await engine.handle({ type: 'steer', change: { type: 'prompt', prompt: 'house' } });
+    const finished = until('finished', run);
+    await engine.handle({ type: 'resume' });
+    const other = await finished;
+    expect(other.settings.changes).toEqual([{ type: 'prompt', prompt: 'house', iteration: 0 }]);
+    expect(bytes(other).equals(bytes(drawn))).toBe(false);
+    expect(bytes(await draw(other.settings)).equals(bytes(other))).toBe(true);
+  });
+
+  it('ends in the time it is given, and its settings draw the same again without a clock', async () => {
+    const mine = ++run;
+    const finished = until('finished', mine);
+    const settings = completeSettings({ prompt: 'sun', ...small, iterations: 5000 });
+    await engine.handle({ type: 'start', run: mine, settings, options: { seconds: 1 } });
+    const paced = await finished;
+    expect(paced.reason).toBe('completed');
+    expect(paced.iteration).toBeLessThan(5000);
+    expect(paced.settings.changes.length).toBeGreaterThan(0);
+    expect(bytes(await draw(paced.settings)).equals(bytes(paced))).toBe(true);
+  });
+
+  it('goes on from a checkpoint as if it had not been interrupted', async () => {
+    const whole = await draw({ prompt: 'umbrella', ...small });
+    let state: DrawingState | undefined;
+    await draw({ prompt: 'umbrella', ...small }, (event) => {
+      if (event.type === 'progress' && event.iteration === 3 && !state) {
+        void engine.handle({ type: 'checkpoint' }).then((saved) => {
+          state = saved;
+        });
+      }
+    });
+    const mine = ++run;
+    const finished = until('finished', mine);
+    const { settings } = state!.facts;
+    await engine.handle({ type: 'start', run: mine, settings, options: { state: state! } });
+    expect(bytes(await finished).equals(bytes(whole))).toBe(true);
   });
 });

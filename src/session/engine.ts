@@ -3,91 +3,67 @@
  * Commands take effect between two steps, never inside one.
  */
 import type { Clip } from '../clip/index.js';
-import { type Aim, Guide, type UnknownWord, Vocabulary } from '../guidance/index.js';
-import type { Command } from './commands.js';
-import { Drawing, PAPER } from './drawing.js';
-import type { ProgressEvent, SessionEvent } from './events.js';
-import { Pace } from './pace.js';
+import type { AnswerTo, Command, StartOptions } from './commands.js';
+import { Drawing } from './drawing.js';
+import type { SessionEvent } from './events.js';
+import { GuidePool } from './guide-pool.js';
+import { Run } from './run.js';
 import type { DrawSettings } from './settings.js';
+import { SteeringError } from './steering/change.js';
 
-/** Frames are sent at most this often, seconds: more than a display shows is work for nothing. */
-const FRAME_INTERVAL = 1 / 30;
-
-/** A prompt made ready to be drawn. */
-interface Intent {
-  readonly aim: Aim;
-  readonly unknown: readonly UnknownWord[];
-}
-
-/** The drawing under way. */
-interface Active {
-  readonly run: number;
-  readonly drawing: Drawing;
-  readonly pace: Pace;
-  readonly changes: { iteration: number; prompt: string }[];
-  intent: Intent;
-  nextIntent: Intent | undefined;
-  paused: boolean;
-  stopped: boolean;
-  /** Another drawing takes its place; it ends without a word. */
-  replaced: boolean;
-  wake: () => void;
-}
-
-const seconds = (): number => performance.now() / 1000;
+type StartCommand = Extract<Command, { type: 'start' }>;
 
 export class SessionEngine {
-  private active: Active | undefined;
-  private loop: Promise<void> = Promise.resolve();
+  private readonly guides: GuidePool;
+  /** The drawing under way, or finished and resting. */
+  private run: Run | undefined;
   private starting: Promise<void> = Promise.resolve();
   private newestRun = 0;
-  private guide: Guide | undefined;
-  private vocabulary: Promise<Vocabulary> | undefined;
   private watched = false;
-  private lastFrame = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly clip: Clip,
+    clip: Clip,
     private readonly emit: (event: SessionEvent) => void,
-    private readonly threads?: number,
-  ) {}
+    threads?: number,
+  ) {
+    this.guides = new GuidePool(clip, threads);
+  }
 
-  /** @throws PromptError for a prompt that cannot be drawn; the drawing goes on as it was. */
-  async handle(command: Command): Promise<readonly UnknownWord[] | undefined> {
+  /** @throws PromptError, SettingsError, SteeringError for what cannot be done; the drawing goes on as it was. */
+  async handle<C extends Command>(command: C): Promise<AnswerTo<C>> {
+    return (await this.answer(command)) as AnswerTo<C>;
+  }
+
+  private async answer(command: Command): Promise<unknown> {
     // What is said of a drawing that is being started waits until it has begun.
     if (command.type !== 'start' && command.type !== 'check') await this.starting;
-    const { active } = this;
+    const { run } = this;
     switch (command.type) {
       case 'start':
-        await this.startInTurn(command.run, command.settings);
-        return undefined;
+        return this.startInTurn(command);
       case 'pause':
-        if (active && !active.paused) {
-          active.paused = true;
-          this.emit(this.progressOf(active));
-        }
-        return undefined;
+        return run?.pause();
       case 'resume':
-        if (active?.paused) {
-          active.paused = false;
-          active.pace.restart(seconds());
-          active.wake();
-          this.emit(this.progressOf(active));
-        }
-        return undefined;
+        return run?.resume();
       case 'stop':
-        if (active) active.stopped = true;
-        active?.wake();
-        return undefined;
-      case 'prompt':
-        if (active && this.guide) active.nextIntent = await this.prepare(command.prompt, this.guide);
-        return undefined;
+        return run?.stop();
+      case 'steer':
+        return this.underWay.steer(command.change);
+      case 'undo':
+      case 'redo':
+        return this.underWay.travel(command.type);
+      case 'goTo':
+        return this.underWay.travel(command);
+      case 'pictureAt':
+        return run?.pictureAt(command.node);
+      case 'checkpoint':
+        return run?.checkpoint();
       case 'watch':
         this.watched = command.on;
-        if (command.on && active) this.sendFrame(active);
+        if (command.on) run?.sendFrame();
         return undefined;
       case 'check':
-        return this.unknownWords(command.prompt);
+        return this.guides.unknownWords(command.prompt);
       default:
         return command satisfies never;
     }
@@ -95,154 +71,35 @@ export class SessionEngine {
 
   /** Ends the drawing under way and lets go of the model. */
   async close(): Promise<void> {
-    await this.endActive();
-    await this.guide?.close();
-    await this.clip.dispose();
+    await this.starting;
+    await this.run?.replace();
+    await this.guides.close();
   }
 
-  private async endActive(): Promise<void> {
-    if (this.active) {
-      this.active.replaced = true;
-      this.active.wake();
-    }
-    await this.loop;
+  private get underWay(): Run {
+    if (!this.run) throw new SteeringError('Nothing is being drawn; begin a drawing first.');
+    return this.run;
   }
 
   /** Starts come one after another; of several that wait, only the newest begins. */
-  private startInTurn(run: number, settings: DrawSettings): Promise<void> {
-    this.newestRun = run;
-    const turn = this.starting.then(() => (run === this.newestRun ? this.start(run, settings) : undefined));
+  private startInTurn(command: StartCommand): Promise<void> {
+    this.newestRun = command.run;
+    const turn = this.starting.then(() =>
+      command.run === this.newestRun ? this.start(command.run, command.settings, command.options) : undefined,
+    );
     this.starting = turn.catch(() => {});
     return turn;
   }
 
-  private async start(run: number, settings: DrawSettings): Promise<void> {
-    await this.endActive();
-    const guide = await this.guideFor(settings.views);
-    const intent = await this.prepare(settings.prompt, guide);
-    const active: Active = {
-      run,
-      drawing: await Drawing.begin(settings, guide),
-      pace: new Pace(),
-      changes: [],
-      intent,
-      nextIntent: undefined,
-      paused: false,
-      stopped: false,
-      replaced: false,
-      wake: () => {},
-    };
-    this.active = active;
-    this.emit({ type: 'started', run, settings });
-    this.announcePrompt(active);
-    this.sendFrame(active);
-    this.loop = this.draw(active, guide).catch((error: unknown) => {
-      this.emit({ type: 'failed', run, code: 'drawing', message: sentence(error) });
-    });
-    this.loop = this.loop.finally(() => {
-      if (this.active === active) this.active = undefined;
-    });
-  }
-
-  private async draw(active: Active, guide: Guide): Promise<void> {
-    const { drawing, pace, run } = active;
-    pace.restart(seconds());
-    while (!drawing.done && !active.stopped && !active.replaced) {
-      if (active.paused) {
-        await new Promise<void>((resolve) => {
-          active.wake = resolve;
-        });
-        continue;
-      }
-      await this.changePrompt(active, guide);
-      await drawing.step(active.intent.aim);
-      pace.tick(seconds());
-      this.emit(this.progressOf(active));
-      if (seconds() - this.lastFrame >= FRAME_INTERVAL) this.sendFrame(active);
-    }
-    if (active.replaced) return;
-    this.sendFrame(active);
-    const finishedBy = drawing.done && drawing.settings.stopAt === undefined ? 'completed' : 'stopped';
-    this.emit({
-      type: 'finished',
-      run,
-      reason: finishedBy,
-      iteration: drawing.iteration,
-      score: await drawing.cleanScore(active.intent.aim),
-      settings: settingsAsDrawn(active, finishedBy),
-      picture: drawing.picture(),
-      paper: PAPER,
-    });
-  }
-
-  /** Takes up a prompt typed since the last step, or one that the settings say was typed at this step. */
-  private async changePrompt(active: Active, guide: Guide): Promise<void> {
-    const { iteration, settings } = active.drawing;
-    const { nextIntent } = active;
-    for (const change of settings.promptChanges) {
-      if (change.iteration === iteration) this.follow(active, await this.prepare(change.prompt, guide));
-    }
-    if (!nextIntent) return;
-    this.follow(active, nextIntent);
-    if (active.nextIntent === nextIntent) active.nextIntent = undefined;
-  }
-
-  private follow(active: Active, intent: Intent): void {
-    active.intent = intent;
-    active.changes.push({ iteration: active.drawing.iteration, prompt: intent.aim.prompt });
-    this.announcePrompt(active);
-  }
-
-  private announcePrompt({ run, drawing, intent }: Active): void {
-    const { aim, unknown } = intent;
-    this.emit({ type: 'prompt', run, iteration: drawing.iteration, prompt: aim.prompt, unknown });
-  }
-
-  private async prepare(prompt: string, guide: Guide): Promise<Intent> {
-    return { aim: await guide.prepare(prompt), unknown: await this.unknownWords(prompt) };
-  }
-
-  private async unknownWords(prompt: string): Promise<readonly UnknownWord[]> {
-    this.vocabulary ??= Vocabulary.of(this.clip);
-    return (await this.vocabulary).unknownWords(prompt);
-  }
-
-  private async guideFor(views: number): Promise<Guide> {
-    if (this.guide?.views === views) return this.guide;
-    await this.guide?.close();
-    this.guide = undefined;
-    this.guide = await Guide.open(this.clip, { views, ...(this.threads ? { threads: this.threads } : {}) });
-    return this.guide;
-  }
-
-  private progressOf({ run, drawing, pace, paused }: Active): ProgressEvent {
-    const { iteration, iterations, score } = drawing;
-    return {
-      type: 'progress',
-      run,
-      iteration,
-      iterations,
-      score,
-      rate: pace.rate,
-      secondsLeft: pace.secondsFor(iterations - iteration),
-      state: paused ? 'paused' : 'running',
-    };
-  }
-
-  private sendFrame({ run, drawing }: Active): void {
-    if (!this.watched) return;
-    this.lastFrame = seconds();
-    const { iteration, settings } = drawing;
-    const { width, height } = settings;
-    this.emit({ type: 'frame', run, iteration, picture: drawing.picture(), width, height, paper: PAPER });
+  private async start(run: number, settings: DrawSettings, options: StartOptions = {}): Promise<void> {
+    await this.run?.replace();
+    this.run = undefined;
+    const { state, sources, seconds, paused } = options;
+    const drawing = state
+      ? await Drawing.restore(state, this.guides, sources)
+      : await Drawing.begin(settings, this.guides, sources);
+    const { emit } = this;
+    this.run = new Run(drawing, { run, emit, watched: () => this.watched, seconds, paused });
+    this.run.begin();
   }
 }
-
-/** The settings that draw this drawing again, with what was typed and where it was stopped. */
-function settingsAsDrawn({ drawing, changes }: Active, finishedBy: 'completed' | 'stopped'): DrawSettings {
-  const { stopAt: _, ...settings } = drawing.settings;
-  const asDrawn = { ...settings, promptChanges: changes };
-  return finishedBy === 'stopped' ? { ...asDrawn, stopAt: drawing.iteration } : asDrawn;
-}
-
-const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));

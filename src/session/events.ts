@@ -4,7 +4,9 @@
 import type { Picture } from '../canvas/index.js';
 import type { UnknownWord } from '../guidance/index.js';
 import type { Rgb } from '../raster/index.js';
+import type { HistoryNode } from './history.js';
 import type { DrawSettings } from './settings.js';
+import type { Outline } from './steering/region.js';
 
 /** A drawing began. `run` counts the drawings of this session from 1. */
 export interface StartedEvent {
@@ -35,7 +37,35 @@ export interface ProgressEvent {
   /** Steps a second, over the last two seconds or so. */
   readonly rate: number;
   readonly secondsLeft: number | null;
+  /** Steps left out so far because a gradient was not a number. */
+  readonly skipped: number;
   readonly state: 'running' | 'paused';
+}
+
+/** A person changed something, or went to another point of the history. */
+export interface SteeredEvent {
+  readonly type: 'steered';
+  readonly run: number;
+  readonly iteration: number;
+  /** Every setting as it now stands. */
+  readonly now: DrawSettings;
+  /** What draws this drawing again, up to here. */
+  readonly settings: DrawSettings;
+  /** Marks that are held. */
+  readonly held: readonly number[];
+  /** What is worked on alone; null for everything. */
+  readonly outline: Outline | null;
+}
+
+/** Where the drawing has been. */
+export interface HistoryEvent {
+  readonly type: 'history';
+  readonly run: number;
+  readonly nodes: readonly HistoryNode[];
+  /** The node that the drawing stands on or came from; null before the first. */
+  readonly current: number | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
 }
 
 /** The picture after `iteration` steps. Sent only while somebody watches. */
@@ -49,11 +79,16 @@ export interface FrameEvent {
   readonly paper: Rgb;
 }
 
+/** `plateau`: the score had stopped growing. */
+export type FinishReason = 'completed' | 'stopped' | 'plateau';
+
 /** The drawing is done; `settings` draw the same again. */
 export interface FinishedEvent {
   readonly type: 'finished';
   readonly run: number;
-  readonly reason: 'completed' | 'stopped';
+  readonly reason: FinishReason;
+  /** Steps left out because a gradient was not a number. */
+  readonly skipped: number;
   readonly iteration: number;
   readonly score: number;
   readonly settings: DrawSettings;
@@ -73,6 +108,8 @@ export type SessionEvent =
   | StartedEvent
   | PromptEvent
   | ProgressEvent
+  | SteeredEvent
+  | HistoryEvent
   | FrameEvent
   | FinishedEvent
   | FailedEvent;

@@ -1,16 +1,27 @@
 /**
  * @file The door of the session room: one drawing at a time, in its own worker thread.
  */
-export type { ModelInfo } from './commands.js';
+export type { ModelInfo, StartOptions } from './commands.js';
+export type { Sources } from './drawing.js';
+export {
+  type DrawingFacts,
+  type DrawingState,
+  drawingFactsSchema,
+  type StateArray,
+} from './drawing-state.js';
 export type {
   FailedEvent,
   FinishedEvent,
+  FinishReason,
   FrameEvent,
+  HistoryEvent,
   ProgressEvent,
   PromptEvent,
   SessionEvent,
   StartedEvent,
+  SteeredEvent,
 } from './events.js';
+export type { Deed, HistoryNode } from './history.js';
 export { type NamedRow, parameterRows, rowsOf, type SizeName, sizeRows } from './parameters.js';
 export { openSession, type Session, SessionError, type SessionOptions } from './session.js';
 export {
@@ -20,3 +31,11 @@ export {
   SettingsError,
   settingsSchema,
 } from './settings.js';
+export {
+  type Change,
+  changeLimits,
+  changeSchema,
+  type RecordedChange,
+  SteeringError,
+} from './steering/change.js';
+export { type DrawnPicture, pictureSchema } from './steering/drawn-picture.js';

@@ -55,6 +55,44 @@ const sessionRows = {
     default: 512,
     integer: true,
   },
+  keep: {
+    kind: 'choice',
+    label: { en: 'Keep', ru: 'Оставить' },
+    help: {
+      en: 'Which picture is the result: the last one, or the one with the best score.',
+      ru: 'Какая картинка станет итогом: последняя или с лучшей оценкой.',
+    },
+    options: { last: { en: 'the last', ru: 'последнюю' }, best: { en: 'the best', ru: 'лучшую' } },
+    default: 'last',
+  },
+  patience: {
+    kind: 'number',
+    label: { en: 'Patience', ru: 'Терпение' },
+    help: {
+      en: 'Steps without a better score after which it stops by itself; 0 never does.',
+      ru: 'Через сколько шагов без улучшения оценки остановиться; 0 — никогда.',
+    },
+    unit: 'steps',
+    min: 0,
+    max: 5000,
+    step: 10,
+    default: 0,
+    integer: true,
+  },
+  leastGain: {
+    kind: 'number',
+    flag: 'least-gain',
+    label: { en: 'Least gain', ru: 'Заметное улучшение' },
+    help: {
+      en: 'How much better a score has to be to count.',
+      ru: 'Насколько оценка должна вырасти, чтобы это считалось.',
+    },
+    unit: '',
+    min: 0,
+    max: 0.1,
+    step: 0.001,
+    default: 0.001,
+  },
 } as const satisfies ParameterRows;
 
 /** Rows that a drawing has whatever it is painted in. */

@@ -4,10 +4,21 @@
  * lost but time, because a drawing is a function of its settings.
  */
 import { Worker } from 'node:worker_threads';
+import type { Picture } from '../canvas/index.js';
 import { PromptError, parsePrompt, type UnknownWord } from '../guidance/index.js';
-import type { Command, Farewell, ModelInfo, Reply, WorkerOptions } from './commands.js';
+import type {
+  AnswerTo,
+  Command,
+  Farewell,
+  ModelInfo,
+  Reply,
+  StartOptions,
+  WorkerOptions,
+} from './commands.js';
+import type { DrawingState } from './drawing-state.js';
 import type { SessionEvent } from './events.js';
-import { completeSettings, type DrawRequest, type DrawSettings } from './settings.js';
+import { completeSettings, type DrawRequest, type DrawSettings, SettingsError } from './settings.js';
+import { type Change, SteeringError } from './steering/change.js';
 
 /** The model or its worker cannot be used; the message says what is wrong. */
 export class SessionError extends Error {
@@ -20,13 +31,27 @@ export interface Session {
    * Starts a drawing, in place of one under way.
    * @throws SettingsError, before anything is changed
    */
-  start(request: DrawRequest): Promise<void>;
+  start(request: DrawRequest, options?: Omit<StartOptions, 'state'>): Promise<void>;
+  /** Goes on with a drawing from where it was saved, in place of one under way. */
+  goOn(state: DrawingState, options?: Omit<StartOptions, 'state'>): Promise<void>;
   pause(): void;
   resume(): void;
   /** Ends the drawing after the step under way; `finished` follows. */
   stop(): void;
-  /** The drawing goes on towards other words, its moments kept. @throws PromptError */
-  setPrompt(prompt: string): Promise<void>;
+  /**
+   * Changes the drawing between two steps, its moments kept; a finished one is opened again, paused.
+   * @throws PromptError, SettingsError, SteeringError; the drawing is then as it was
+   */
+  steer(change: Change): Promise<void>;
+  /** One edit or stretch of optimisation back, where it pauses. @throws SteeringError where there is none */
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  /** To any point of the history. @throws SteeringError where it is not kept */
+  goTo(node: number): Promise<void>;
+  /** The picture at a point of the history; nothing where it is not kept. */
+  pictureAt(node: number): Promise<Picture | undefined>;
+  /** Everything needed to go on from here; nothing before the first drawing. */
+  checkpoint(): Promise<DrawingState | undefined>;
   /** Frames are sent only while somebody watches. */
   watch(on: boolean): void;
   /** The words of a prompt that the model does not know. @throws PromptError */
@@ -39,7 +64,7 @@ export interface Session {
 export type SessionOptions = WorkerOptions;
 
 interface Waiting {
-  resolve(unknown: readonly UnknownWord[] | undefined): void;
+  resolve(answer: unknown): void;
   reject(error: Error): void;
 }
 
@@ -59,8 +84,8 @@ class WorkerSession implements Session {
   private run = 0;
   private watching = false;
   private closing = false;
-  /** Settings of the drawing under way, with the prompts it was changed to. */
-  private current: DrawSettings | undefined;
+  /** What draws the drawing under way again, as far as it is known. */
+  private current: { settings: DrawSettings; options: StartOptions } | undefined;
   /** The run that was already drawn again once after its worker died. */
   private revived = 0;
 
@@ -97,11 +122,18 @@ class WorkerSession implements Session {
     });
   }
 
-  async start(request: DrawRequest): Promise<void> {
-    const settings = completeSettings(request);
+  async start(request: DrawRequest, options: StartOptions = {}): Promise<void> {
+    await this.begin(completeSettings(request), options);
+  }
+
+  async goOn(state: DrawingState, options: StartOptions = {}): Promise<void> {
+    await this.begin(state.facts.settings, { ...options, state });
+  }
+
+  private async begin(settings: DrawSettings, options: StartOptions): Promise<void> {
     this.run++;
-    this.current = settings;
-    await this.ask({ type: 'start', run: this.run, settings });
+    this.current = { settings, options };
+    await this.ask({ type: 'start', run: this.run, settings, options });
   }
 
   pause(): void {
@@ -116,9 +148,28 @@ class WorkerSession implements Session {
     this.tell({ type: 'stop' });
   }
 
-  async setPrompt(prompt: string): Promise<void> {
-    parsePrompt(prompt);
-    await this.ask({ type: 'prompt', prompt });
+  steer(change: Change): Promise<void> {
+    return this.ask({ type: 'steer', change });
+  }
+
+  undo(): Promise<void> {
+    return this.ask({ type: 'undo' });
+  }
+
+  redo(): Promise<void> {
+    return this.ask({ type: 'redo' });
+  }
+
+  goTo(node: number): Promise<void> {
+    return this.ask({ type: 'goTo', node });
+  }
+
+  pictureAt(node: number): Promise<Picture | undefined> {
+    return this.ask({ type: 'pictureAt', node });
+  }
+
+  checkpoint(): Promise<DrawingState | undefined> {
+    return this.ask({ type: 'checkpoint' });
   }
 
   watch(on: boolean): void {
@@ -128,7 +179,7 @@ class WorkerSession implements Session {
 
   async checkPrompt(prompt: string): Promise<readonly UnknownWord[]> {
     parsePrompt(prompt);
-    return (await this.ask({ type: 'check', prompt })) ?? [];
+    return this.ask({ type: 'check', prompt });
   }
 
   on(listener: (event: SessionEvent) => void): () => void {
@@ -143,13 +194,13 @@ class WorkerSession implements Session {
     this.listeners.clear();
   }
 
-  private ask(command: Command): Promise<readonly UnknownWord[] | undefined> {
-    return new Promise((resolve, reject) => {
+  private ask<C extends Command>(command: C): Promise<AnswerTo<C>> {
+    return new Promise<unknown>((resolve, reject) => {
       if (!this.worker) throw new SessionError('The session’s worker could not be started again.');
       const id = this.nextId++;
       this.waiting.set(id, { resolve, reject });
       this.worker.postMessage({ id, command });
-    });
+    }) as Promise<AnswerTo<C>>;
   }
 
   /** For commands that cannot fail. */
@@ -165,22 +216,16 @@ class WorkerSession implements Session {
     }
     const waiting = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
-    if (reply.type === 'answer') waiting?.resolve(reply.unknown);
+    if (reply.type === 'answer') waiting?.resolve(reply.answer);
     else waiting?.reject(restoreError(reply.name, reply.message));
   }
 
   private note(event: SessionEvent): void {
-    if (event.type === 'prompt' && this.current && event.prompt !== this.promptAt(event.iteration)) {
-      const change = { iteration: event.iteration, prompt: event.prompt };
-      this.current = { ...this.current, promptChanges: [...this.current.promptChanges, change] };
+    if (event.type === 'steered' && this.current) {
+      // A drawing that goes on from a saved state is drawn again from that state.
+      if (!this.current.options.state) this.current = { ...this.current, settings: event.settings };
     }
     if (event.type === 'finished' || event.type === 'failed') this.current = undefined;
-  }
-
-  /** The prompt that the drawing under way followed at a step, as far as it is noted. */
-  private promptAt(iteration: number): string | undefined {
-    const changes = this.current?.promptChanges.filter((change) => change.iteration <= iteration) ?? [];
-    return changes.at(-1)?.prompt ?? this.current?.prompt;
   }
 
   /** After the worker died: a new worker, and the drawing under way once more from its settings. */
@@ -193,7 +238,7 @@ class WorkerSession implements Session {
       if (!current) return;
       if (this.revived === run) throw new SessionError('The drawing failed: its worker ended twice.');
       this.revived = run;
-      await this.ask({ type: 'start', run, settings: current });
+      await this.ask({ type: 'start', run, ...current });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.receive({ type: 'event', event: { type: 'failed', run, code: 'worker', message } });
@@ -206,8 +251,13 @@ class WorkerSession implements Session {
   }
 }
 
-const restoreError = (name: string, message: string): Error =>
-  name === 'PromptError' ? new PromptError(message) : new SessionError(message);
+/** Errors that a person mends by asking for something else, by the names under which they cross the thread. */
+const askedErrors = { PromptError, SettingsError, SteeringError } as const;
+
+function restoreError(name: string, message: string): Error {
+  const known = Object.entries(askedErrors).find(([each]) => each === name)?.[1];
+  return known ? new known(message) : new SessionError(message);
+}
 
 /** How long a step may take before the worker is ended in the middle of it, milliseconds. */
 const PATIENCE = 5000;

@@ -7,7 +7,7 @@ describe('completeSettings', () => {
       prompt: 'sun',
       canvas: 'strokes',
       ...Object.fromEntries(rowsOf('strokes').map((row) => [row.name, row.default])),
-      promptChanges: [],
+      changes: [],
     });
   });
 

@@ -1,12 +1,14 @@
 /**
- * @file The settings of one drawing: its prompt, its medium, the parameters, and the prompts it was changed to on
- * the way. Together with a model they say everything; the same settings give the same bytes.
+ * @file The settings of one drawing: its prompt, its medium, the parameters, what it begins from, and what was changed
+ * on the way. Together with a model they say everything; the same settings give the same bytes.
  */
 import { z } from 'zod';
 import { type CanvasName, canvases, canvasKind } from '../canvas/index.js';
 import { PromptError, parsePrompt } from '../guidance/index.js';
 import { type ParameterRows, schemaShape, type ValuesOf } from '../parameters/index.js';
-import { type CommonValues, commonRows } from './parameters.js';
+import { type CommonValues, commonRows, rowsOf } from './parameters.js';
+import { changeLimits, type RecordedChange, recordedChangeSchema, SteeringError } from './steering/change.js';
+import { type DrawnPicture, pictureSchema } from './steering/drawn-picture.js';
 
 /** Settings that cannot be drawn; the message is one sentence that names the value and its range. */
 export class SettingsError extends Error {
@@ -22,22 +24,35 @@ const promptSchema = z.string().superRefine((prompt, context) => {
   }
 });
 
-/** `stopAt` is the step at which a drawing was stopped by hand; `promptChanges` what was typed while it ran. */
 const common = {
   prompt: promptSchema,
   ...schemaShape(commonRows),
-  promptChanges: z
-    .array(z.strictObject({ iteration: z.int().min(0), prompt: promptSchema }))
-    .max(1000)
-    .default([]),
+  /** What was changed while it ran, in order. */
+  changes: z.array(recordedChangeSchema).max(changeLimits.changes).default([]),
+  /** The step at which it was stopped by hand. */
   stopAt: z.int().min(0).optional(),
+  /** The image it began from, by the SHA-256 of its file. */
+  image: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/u, 'image has to be a SHA-256 in hex, 64 characters')
+    .optional(),
+  /** The marks it began from, taken from another work. */
+  from: pictureSchema.optional(),
 };
+
+interface Course {
+  readonly prompt: string;
+  readonly changes: readonly RecordedChange[];
+  readonly stopAt?: number;
+  readonly image?: string;
+  readonly from?: DrawnPicture;
+}
 
 /** Settings of any medium; the rows of the canvas stand beside the common ones. */
 export type DrawSettings = {
   readonly [Name in CanvasName]: { readonly canvas: Name } & CommonValues &
     ValuesOf<(typeof canvases)[Name]['rows']> &
-    Readonly<Pick<z.output<z.ZodObject<typeof common>>, 'prompt' | 'promptChanges' | 'stopAt'>>;
+    Course;
 }[CanvasName];
 /** What a caller has to give: the prompt; everything else has a default. */
 export type DrawRequest = { readonly prompt: string } & {
@@ -80,6 +95,29 @@ export function completeSettings(request: unknown): DrawSettings {
   if (result.success) return result.data;
   const sentences = result.error.issues.map((issue) => describeIssue(issue, request));
   throw new SettingsError(`${[...new Set(sentences)].join('; ')}.`.replace(/\.\.$/u, '.'));
+}
+
+/** Rows that only say how a drawing begins. */
+const BEGINNINGS: readonly string[] = ['seed', 'width', 'height'];
+
+/**
+ * The settings as they stand after a change.
+ * @throws SteeringError, SettingsError, PromptError
+ */
+export function settingsAfter(settings: DrawSettings, change: Pick<RecordedChange, 'type'>): DrawSettings {
+  const { type, prompt, values } = change as { type: string; prompt?: string; values?: object };
+  if (type === 'prompt') {
+    parsePrompt(prompt!);
+    return { ...settings, prompt: prompt! };
+  }
+  if (type !== 'values') return settings;
+  const known = rowsOf(settings.canvas).map(({ name }) => name);
+  for (const name of Object.keys(values!)) {
+    if (!known.includes(name)) throw new SettingsError(`There is no setting named “${name}” here.`);
+    if (BEGINNINGS.includes(name))
+      throw new SteeringError(`${name} says how a drawing begins; it takes effect with the next one.`);
+  }
+  return completeSettings({ ...settings, ...values });
 }
 
 function describeIssue(issue: z.core.$ZodIssue, request: unknown): string {

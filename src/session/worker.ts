@@ -24,8 +24,7 @@ try {
     }
     const { id, command } = message;
     try {
-      const unknown = await engine.handle(command);
-      send({ type: 'answer', id, ...(unknown ? { unknown } : {}) });
+      send({ type: 'answer', id, answer: await engine.handle(command) });
     } catch (error) {
       send({ type: 'refusal', id, name: nameOf(error), message: messageOf(error) });
     }

@@ -15,6 +15,7 @@ const progress: StudioEvent = {
   score: 0.2,
   rate: 20,
   secondsLeft: 5,
+  skipped: 0,
   state: 'running',
 };
 

@@ -57,6 +57,7 @@ export interface Dictionary {
     readonly paused: string;
     readonly completed: string;
     readonly stopped: string;
+    readonly plateau: string;
     readonly failed: string;
     readonly waiting: string;
     /** Said aloud every ten seconds or so. */

@@ -54,6 +54,7 @@ export const en: Dictionary = {
     paused: 'Paused',
     completed: 'Finished',
     stopped: 'Stopped',
+    plateau: 'Finished: it got no better',
     failed: 'Failed',
     waiting: 'Ready',
     announce: (iteration, iterations, score) => `Iteration ${iteration} of ${iterations}, score ${score}.`,

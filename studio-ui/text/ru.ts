@@ -64,6 +64,7 @@ export const ru: Dictionary = {
     paused: 'Пауза',
     completed: 'Готово',
     stopped: 'Остановлено',
+    plateau: 'Готово: лучше уже не становилось',
     failed: 'Не удалось',
     waiting: 'Готов начать',
     announce: (iteration, iterations, score) => `Шаг ${iteration} из ${iterations}, оценка ${score}.`,

@@ -2,7 +2,7 @@
  * @file `atelier redraw`: the same picture again, from its recipe, to the byte.
  */
 import { Command } from 'commander';
-import { ArtworkError, openRecipe, type Recipe } from '../../artwork/index.js';
+import { expectModel, openRecipe, type Recipe } from '../../artwork/index.js';
 import { drawAndSave } from '../draw-and-save.js';
 import { defaultFolder } from '../output-folder.js';
 import { addModelOptions, type ModelOptions } from '../session-options.js';
@@ -25,15 +25,7 @@ export function redrawCommand(): Command {
     const { settings, model, createdAt } = await openRecipe(file);
     const folder = options.out ?? defaultFolder(settings.prompt, new Date());
     const json = options.json ?? false;
-    const checkModel = (loaded: Recipe['model']): void => expectSame(model, loaded);
+    const checkModel = (loaded: Recipe['model']): void => expectModel('recipe', model, loaded);
     await drawAndSave({ request: settings, folder, json, createdAt, checkModel }, options);
   });
-}
-
-function expectSame(wanted: Recipe['model'], loaded: Recipe['model']): void {
-  if (wanted.sha256 === loaded.sha256) return;
-  const short = (hash: string): string => hash.slice(0, 12);
-  throw new ArtworkError(
-    `The recipe was drawn with the weights ${short(wanted.sha256)}… of “${wanted.name}”, but “${loaded.name}” has ${short(loaded.sha256)}…; name the right model with --model.`,
-  );
 }

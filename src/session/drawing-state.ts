@@ -1,0 +1,86 @@
+/**
+ * @file Everything a drawing needs to go on bit by bit as it would have: facts as plain values, numbers as arrays by
+ * name. History, branches and checkpoints keep drawings in this form.
+ */
+import { z } from 'zod';
+import type { CanvasState } from '../canvas/index.js';
+import type { Moments } from './adam.js';
+import { settingsSchema } from './settings.js';
+import { recordedChangeSchema } from './steering/change.js';
+import type { TrendState } from './trend.js';
+
+const count = z.int().min(0);
+const frozenSchema = z.strictObject({ held: z.array(count).readonly(), outside: z.array(count).readonly() });
+
+const trendSchema: z.ZodType<TrendState> = z.strictObject({
+  smooth: z.number(),
+  steps: count,
+  best: z.number(),
+  bestAt: count,
+  level: z.number(),
+  levelAt: count,
+});
+
+export const drawingFactsSchema = z.strictObject({
+  /** As it began; `changes` says what was changed since, `script` what is still to be changed as once before. */
+  settings: settingsSchema,
+  changes: z.array(recordedChangeSchema),
+  script: z.array(recordedChangeSchema),
+  /** Steps made. */
+  iteration: count,
+  score: z.number(),
+  /** Steps that were left out because a gradient was not a number. */
+  skipped: count,
+  generator: z.array(z.int()).length(4),
+  schedule: z.strictObject({ from: count, done: z.number(), iterations: z.int().min(1) }),
+  trend: trendSchema,
+  frozen: frozenSchema,
+  outline: z.array(z.tuple([z.number(), z.number()])).nullable(),
+  /** Of the best picture, which the arrays then hold beside the present one. */
+  bestFrozen: frozenSchema.nullable(),
+});
+export type DrawingFacts = Readonly<z.infer<typeof drawingFactsSchema>>;
+
+export type StateArray = CanvasState[string];
+export type StateArrays = Readonly<Record<string, StateArray>>;
+
+export interface DrawingState {
+  readonly facts: DrawingFacts;
+  readonly arrays: StateArrays;
+}
+
+/** A canvas and the moments of its groups. */
+export interface Work {
+  readonly canvas: CanvasState;
+  readonly moments: readonly Moments[];
+}
+
+/** @param under first part of each array's name */
+export function packWork({ canvas, moments }: Work, under: string): StateArrays {
+  const entries: [string, StateArray][] = Object.entries(canvas).map(([name, array]) => [
+    `${under}/canvas/${name}`,
+    array,
+  ]);
+  moments.forEach(({ first, second, steps }, group) => {
+    const at = `${under}/moments/${group}`;
+    entries.push([`${at}/first`, first], [`${at}/second`, second], [`${at}/steps`, steps]);
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The opposite of `packWork`. */
+export function unpackWork(arrays: StateArrays, under: string): Work {
+  const canvas: Record<string, StateArray> = {};
+  const moments: { [Part in keyof Moments]?: Moments[Part] }[] = [];
+  for (const [name, array] of Object.entries(arrays)) {
+    if (!name.startsWith(`${under}/`)) continue;
+    const [kind, key, part] = name.slice(under.length + 1).split('/') as [string, string, string?];
+    if (kind === 'canvas') canvas[[key, part].filter(Boolean).join('/')] = array;
+    else moments[Number(key)] = { ...moments[Number(key)], [part!]: array };
+  }
+  return { canvas, moments: moments as unknown as readonly Moments[] };
+}
+
+/** Bytes that a state takes in memory. */
+export const bytesOf = ({ arrays }: DrawingState): number =>
+  Object.values(arrays).reduce((sum, { byteLength }) => sum + byteLength, 0);

@@ -1,0 +1,60 @@
+/** @file What the tests of drawings share: one model, small settings for any medium, and bytes to compare. */
+import { type CanvasName, canvases } from '../canvas/index.js';
+import { loadClip } from '../clip/index.js';
+import type { DrawingState } from './drawing-state.js';
+import { GuidePool, type Guides } from './guide-pool.js';
+import { completeSettings, type DrawSettings } from './settings.js';
+
+export const canvasNames = Object.keys(canvases) as CanvasName[];
+
+export async function openGuides(): Promise<GuidePool> {
+  return new GuidePool(await loadClip());
+}
+
+/** Small enough to draw many times in a test, in any medium. */
+export function smallSettings(canvas: CanvasName, more: object = {}): DrawSettings {
+  const few = canvas === 'strokes' ? { strokes: 8 } : {};
+  return completeSettings({
+    prompt: 'umbrella',
+    canvas,
+    ...few,
+    views: 2,
+    iterations: 12,
+    width: 96,
+    height: 64,
+    ...more,
+  });
+}
+
+/** Every number of a state, as one text. */
+export const numbersOf = ({ arrays }: DrawingState): string =>
+  Object.entries(arrays)
+    .map(([name, { buffer, byteOffset, byteLength }]) =>
+      [name, Buffer.from(buffer, byteOffset, byteLength).toString('base64')].join(' '),
+    )
+    .join('\n');
+
+/** The same guides, but the gradient of the steps named is not a number. */
+export function withFaults(guides: Guides, steps: ReadonlySet<number>): Guides {
+  let step = 0;
+  return {
+    threads: guides.threads,
+    prepare: (prompt, guide) => guides.prepare(prompt, guide),
+    async guideFor(settings) {
+      const guide = await guides.guideFor(settings);
+      return new Proxy(guide, {
+        get(target, name) {
+          if (name !== 'step') {
+            const value: unknown = Reflect.get(target, name, target);
+            return typeof value === 'function' ? value.bind(target) : value;
+          }
+          return async (...args: Parameters<typeof guide.step>) => {
+            const guidance = await target.step(...args);
+            if (steps.has(++step)) guidance.gradient[5] = Number.NaN;
+            return guidance;
+          };
+        },
+      });
+    },
+  };
+}

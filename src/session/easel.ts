@@ -1,0 +1,106 @@
+/**
+ * @file A canvas with its optimiser and its frozen marks: the three that must agree on which numbers belong to which
+ * mark, whoever changes the order, the canvas itself or a hand.
+ */
+import type { Canvas, MarkChange, Picture, Tending } from '../canvas/index.js';
+import type { Work } from './drawing-state.js';
+import { Optimiser } from './optimiser.js';
+import { Frozen, type FrozenState } from './steering/frozen.js';
+import { MarkLayout } from './steering/mark-layout.js';
+import { confineGradient, maskOf, type Outline } from './steering/region.js';
+
+export class Easel {
+  private readonly optimiser: Optimiser;
+  private layout: MarkLayout;
+  private readonly frozen: Frozen;
+  /** Of a medium without marks: pixels that are worked on. */
+  private mask: Uint8Array | undefined;
+
+  constructor(
+    readonly canvas: Canvas,
+    frozen?: FrozenState,
+    outline: Outline | null = null,
+  ) {
+    this.optimiser = new Optimiser(canvas);
+    this.layout = MarkLayout.of(canvas);
+    this.frozen = new Frozen(canvas, this.layout, frozen);
+    this.mask = this.maskFor(outline);
+  }
+
+  /**
+   * Gradients of the groups of the picture last rendered.
+   * @param imageGradient height·width·3; where only a region is worked on, set to 0 outside it
+   */
+  async adjoint(imageGradient: Float32Array): Promise<readonly Float32Array[]> {
+    if (this.mask) confineGradient(imageGradient, this.mask);
+    return await this.canvas.adjoint(imageGradient);
+  }
+
+  /** One step against the gradients, and what the canvas does with its marks after it. */
+  climb(gradients: readonly Float32Array[], tending: Omit<Tending, 'held'>): void {
+    const { canvas, frozen, layout } = this;
+    // Numbers that the region does not touch have no gradient at all; without this their old moments would move them.
+    const resting = this.mask ? gradients.map(whereNothing) : frozen.resting;
+    this.optimiser.step(gradients, tending.progress, resting);
+    canvas.project();
+    frozen.putBack(layout);
+    const order = canvas.tend?.({ ...tending, held: frozen.marks });
+    if (order) this.arranged(order);
+    else if (canvas.tend) frozen.putBack(layout);
+  }
+
+  configure(values: unknown): void {
+    this.canvas.configure(values);
+    this.canvas.project();
+    this.frozen.putBack(this.layout);
+  }
+
+  /** New order of the marks by hand, as `Marks.arrange` takes it. */
+  arrange(order: readonly number[], added?: Picture): void {
+    this.canvas.marks!.arrange(order, added);
+    this.arranged(order);
+  }
+
+  alter(marks: readonly number[], change: MarkChange): void {
+    for (const mark of marks) this.canvas.marks!.change(mark, change);
+    this.canvas.project();
+    this.frozen.changedByHand(this.layout);
+  }
+
+  hold(marks: readonly number[], on: boolean): void {
+    this.frozen.hold(marks, on, this.layout);
+  }
+
+  confine(outline: Outline | null): void {
+    if (this.canvas.marks) this.frozen.confine(outline, this.layout);
+    this.mask = this.maskFor(outline);
+  }
+
+  /** Copies. */
+  save(): Work {
+    return { canvas: this.canvas.save(), moments: this.optimiser.save() };
+  }
+
+  /** Copies. */
+  saveFrozen(): FrozenState {
+    return this.frozen.save();
+  }
+
+  loadMoments({ moments }: Work): void {
+    this.optimiser.load(moments);
+  }
+
+  private arranged(order: readonly number[]): void {
+    const after = MarkLayout.of(this.canvas);
+    this.optimiser.arrange(order, this.layout, after);
+    this.layout = after;
+    this.frozen.arrange(order, after);
+  }
+
+  private maskFor(outline: Outline | null): Uint8Array | undefined {
+    return outline && !this.canvas.marks ? maskOf(outline, this.canvas.size) : undefined;
+  }
+}
+
+const whereNothing = (gradient: Float32Array): Uint8Array =>
+  Uint8Array.from(gradient, (value) => (value === 0 ? 1 : 0));

@@ -1,0 +1,56 @@
+/**
+ * @file Adam for every group of a canvas, and what becomes of the moments when marks come, go and change places.
+ */
+import type { Canvas } from '../canvas/index.js';
+import { Adam, type Moments } from './adam.js';
+import type { MarkLayout } from './steering/mark-layout.js';
+
+export class Optimiser {
+  private readonly adams: readonly Adam[];
+
+  constructor(private readonly canvas: Canvas) {
+    this.adams = canvas.groups.map(
+      ({ values, beta1 }) => new Adam(values.length, beta1 === undefined ? {} : { beta1 }),
+    );
+  }
+
+  /**
+   * @param progress 0..1 of the drawing
+   * @param resting for each group, 1 where a number stays as it is
+   */
+  step(gradients: readonly Float32Array[], progress: number, resting?: readonly Uint8Array[]): void {
+    this.canvas.groups.forEach((group, i) => {
+      this.adams[i]!.step(group.values, gradients[i]!, group.rate(progress), resting?.[i]);
+    });
+  }
+
+  /**
+   * The canvas has arranged its marks: kept marks keep their moments, new ones begin without.
+   * @param order as `Marks.arrange` took it
+   */
+  arrange(order: readonly number[], before: MarkLayout, after: MarkLayout): void {
+    this.adams.forEach((adam, group) => {
+      const pieces = order.map((mark, i) => {
+        if (mark >= 0) return before.span(group, mark);
+        const [from, to] = after.span(group, i);
+        return to - from;
+      });
+      const ofMarks = pieces.reduce<number>(
+        (sum, piece) => sum + (typeof piece === 'number' ? piece : piece[1] - piece[0]),
+        0,
+      );
+      // A group that belongs to no mark, such as a palette, keeps what it has.
+      if (ofMarks === this.canvas.groups[group]!.values.length) adam.arrange(pieces, ofMarks);
+    });
+  }
+
+  save(): readonly Moments[] {
+    return this.adams.map((adam) => adam.save());
+  }
+
+  load(moments: readonly Moments[]): void {
+    this.adams.forEach((adam, i) => {
+      adam.load(moments[i]!);
+    });
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * @file Marks that a person drew, as plain numbers that can stand in a recipe or a message, and as the picture that a
+ * canvas takes up. One row a kind of picture; kinds without marks have none.
+ */
+import { z } from 'zod';
+import type { Picture } from '../../canvas/index.js';
+
+/** Marks drawn at once. */
+export const MOST_MARKS = 1024;
+/** Numbers of a mark's outline, far beyond what a hand draws. */
+const MOST_NUMBERS = 65_536;
+
+const numbers = (min: number, max: number) => z.array(z.number().min(min).max(max)).max(MOST_NUMBERS);
+const counts = z.array(z.int().min(1).max(255)).min(1).max(MOST_MARKS);
+
+/** Points in canvas units, widths in canvas units, colours RGBA 0..1; see `Strokes`. */
+const strokesSchema = z
+  .strictObject({
+    kind: z.literal('strokes'),
+    segments: counts,
+    points: numbers(-16, 16),
+    widths: numbers(0, 2),
+    colours: numbers(0, 1),
+  })
+  .refine(
+    ({ segments, points, widths, colours }) =>
+      points.length === segments.reduce((sum, count) => sum + 2 * (3 * count + 1), 0) &&
+      widths.length === segments.length &&
+      colours.length === 4 * segments.length,
+    'The numbers of the drawn strokes do not fit together.',
+  );
+
+export const pictureSchema = z.discriminatedUnion('kind', [strokesSchema]);
+export type DrawnPicture = Readonly<z.infer<typeof pictureSchema>>;
+
+/** The picture that `Marks.arrange` takes. */
+export function toPicture(drawn: DrawnPicture): Picture {
+  const { segments, points, widths, colours } = drawn;
+  return {
+    kind: 'strokes',
+    strokes: {
+      segments: Uint8Array.from(segments),
+      points: Float32Array.from(points),
+      widths: Float32Array.from(widths),
+      colours: Float32Array.from(colours),
+    },
+  };
+}
+
+/** How many marks were drawn. */
+export const marksIn = (drawn: DrawnPicture): number => drawn.segments.length;
