@@ -14,36 +14,55 @@ import { readTensor } from './safetensors/read-tensor.js';
 export const embeddedWeightsFile = fileURLToPath(
   new URL('../../models/embedded/model.safetensors', import.meta.url),
 );
-export const fixtureFile = fileURLToPath(
-  new URL('../../test/fixtures/embedded.expected.safetensors', import.meta.url),
-);
+const fixtures = new URL('../../test/fixtures/', import.meta.url);
+
+export const fixtureFile = fileURLToPath(new URL('embedded.expected.safetensors', fixtures));
+/** Small models of random weights with what PyTorch gave for them. */
+export const parityFolder = fileURLToPath(new URL('clip-parity/', fixtures));
+/** More of them, in double precision (`bench/peers/clip_fixtures.py`). */
+export const variantsFolder = fileURLToPath(new URL('clip-variants/', fixtures));
 
 export interface Fixture {
   readonly texts: readonly string[];
   readonly tokens: Int32Array;
-  /** NHWC [3, 64, 64, 3] */
+  readonly tokenShape: readonly number[];
+  /** NHWC */
+  readonly imageShape: readonly number[];
+  /** In `imageShape`; already normalised, but for the embedded model's. */
   readonly images: Float32Array;
-  /** NHWC [3, 64, 64, 3] */
+  /** In `imageShape` */
   readonly imageGradient: Float32Array;
   readonly imageEmbedding: Float32Array;
   readonly textEmbedding: Float32Array;
   readonly cosine: Float32Array;
   readonly cosineWeight: Float32Array;
+  /** Activations inside, by layer. */
+  readonly features: Readonly<Record<string, Float32Array>>;
 }
 
-export async function readFixture(): Promise<Fixture> {
-  const header = await readSafetensorsHeader(fixtureFile);
-  const floats = async (name: string) =>
-    Float32Array.from(await readTensor(weightSource(name, tensorNamed(header, name))));
+const featurePrefix = 'feature.';
+
+export async function readFixture(file = fixtureFile): Promise<Fixture> {
+  const header = await readSafetensorsHeader(file);
+  const read = (name: string) => readTensor(weightSource(name, tensorNamed(header, name)));
+  const floats = async (name: string) => Float32Array.from(await read(name));
+  const [count = 0, channels = 0, height = 0, width = 0] = tensorNamed(header, 'image').shape;
+  const features: Record<string, Float32Array> = {};
+  for (const name of header.tensors.keys()) {
+    if (name.startsWith(featurePrefix)) features[name.slice(featurePrefix.length)] = await floats(name);
+  }
   return {
     texts: JSON.parse(header.metadata.get('texts') ?? '[]') as string[],
-    tokens: Int32Array.from(await floats('token_ids')),
-    images: channelsLast(await floats('image'), 3, 64),
-    imageGradient: channelsLast(await floats('image_gradient'), 3, 64),
+    tokens: Int32Array.from(await read('token_ids')),
+    tokenShape: tensorNamed(header, 'token_ids').shape,
+    imageShape: [count, height, width, channels],
+    images: channelsLast(await floats('image'), count, height),
+    imageGradient: channelsLast(await floats('image_gradient'), count, height),
     imageEmbedding: await floats('image_embedding'),
     textEmbedding: await floats('text_embedding'),
     cosine: await floats('cosine'),
     cosineWeight: await floats('cosine_weight'),
+    features,
   };
 }
 

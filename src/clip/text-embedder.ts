@@ -1,8 +1,8 @@
 /**
  * @file Texts to vectors: compiled for a few shapes, cached by text.
  *
- * A program has fixed shapes. Two batch sizes serve a prompt and a long list; two lengths serve short texts
- * (nearly all of them) at a fraction of the cost, as padding behind the end token changes nothing.
+ * A program has fixed shapes. Two batch sizes serve a prompt and a long list; a few lengths serve short
+ * texts (nearly all of them) at a fraction of the cost, as padding behind the end token changes nothing.
  */
 
 import type * as tf from '@tensorflow/tfjs-core';
@@ -16,7 +16,7 @@ import { unitRows } from './unit-vectors.js';
 import { VectorCache } from './vector-cache.js';
 
 const batchSizes = [64, 8] as const;
-const shortLength = 8;
+const shortLengths = [8, 32, 128] as const;
 const cachedTexts = 8192;
 
 export class TextEmbedder {
@@ -58,7 +58,7 @@ export class TextEmbedder {
 
   #groupByLength(texts: ReadonlyMap<string, Int32Array>) {
     const full = this.#tower.contextLength;
-    const lengths = shortLength < full ? [shortLength, full] : [full];
+    const lengths = [...shortLengths.filter((length) => length < full), full];
     const groups = lengths.map((length) => ({ length, texts: new Map<string, Int32Array>() }));
     for (const [text, tokens] of texts) {
       const used = tokens.findLastIndex((id) => id !== this.#tower.paddingToken) + 1;

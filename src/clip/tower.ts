@@ -38,7 +38,7 @@ export interface TextTower {
 /** How a row of a registry is written: the config's schema gives the type of everything else. */
 interface TowerRow<Schema extends z.ZodType, Tower> {
   readonly schema: Schema;
-  readonly open: (config: z.output<Schema>, embedDim: number) => Tower;
+  readonly open: (config: z.output<Schema>, embedDim: number) => Tower | ConfigFault;
 }
 
 /** Opens a tower from an unchecked config; a fault is one sentence that names the setting. */

@@ -24,15 +24,20 @@ export async function readJsonFile<Schema extends z.ZodType>(
   return checkJson(file, value, schema);
 }
 
-/** A part of a file already read, checked in the same way. Throws ModelError when not of the schema. */
+/**
+ * A part of a file already read, checked in the same way. Throws ModelError when not of the schema.
+ *
+ * @param part where it stands in the file, if it is not the whole
+ */
 export function checkJson<Schema extends z.ZodType>(
   file: string,
   value: unknown,
   schema: Schema,
+  part = 'the file',
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (!parsed.success)
-    throw new ModelError(file, `the file is not as expected ${describeIssues(parsed.error)}.`);
+    throw new ModelError(file, `${part} is not as expected ${describeIssues(parsed.error)}.`);
   return parsed.data;
 }
 

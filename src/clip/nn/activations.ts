@@ -18,3 +18,14 @@ export const activations: Readonly<Record<ActivationName, (x: tf.Tensor) => tf.T
   /** OpenAI CLIP's x·σ(1.702 x). */
   quick_gelu: (x) => tf.mul(x, tf.sigmoid(tf.mul(x, 1.702))),
 };
+
+/** By the names that transformers gives them in its configurations. */
+export const huggingFaceActivations: Readonly<Record<string, ActivationName>> = {
+  quick_gelu: 'quick_gelu',
+  gelu: 'gelu',
+  gelu_new: 'gelu_tanh',
+  gelu_fast: 'gelu_tanh',
+  gelu_pytorch_tanh: 'gelu_tanh',
+  silu: 'silu',
+  swish: 'silu',
+};

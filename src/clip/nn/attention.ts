@@ -1,11 +1,11 @@
-/** @file Multi-head self-attention. */
+/** @file Multi-head attention, of a sequence to itself or of some of its tokens to all. */
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { TensorMap } from '../../compile/index.js';
 import { linear } from './linear.js';
 import { weight } from './weight.js';
 
-/** Names of the four projections, each with `.weight` [W, W] and `.bias` [W]. */
+/** Names of the four projections, each with `.weight` [W, W] and `.bias` [W]; `out` may have other rows. */
 export interface AttentionNames {
   readonly query: string;
   readonly key: string;
@@ -14,39 +14,41 @@ export interface AttentionNames {
 }
 
 export interface Attended {
-  /** [N, L, W] */
+  /** [N, Q, rows of `out`] */
   readonly output: tf.Tensor;
-  /** Computed only when called: how much the first token attends to each, [N, heads, L]. */
-  firstTokenAttention(): tf.Tensor3D;
+  /** Computed only when called: how much the first query attends to each token, [N, heads, L]. */
+  firstRow(): tf.Tensor3D;
 }
 
 /**
- * @param x [N, L, W]
+ * @param queries [N, Q, W]: the tokens that look
+ * @param tokens [N, L, W]: the tokens looked at
  * @param heads divides W
- * @param mask added to the scores before the softmax, broadcast over [N, heads, L, L]
+ * @param mask added to the scores before the softmax, broadcast over [N, heads, Q, L]
  */
-export function selfAttention(
-  x: tf.Tensor,
+export function attend(
+  queries: tf.Tensor,
+  tokens: tf.Tensor,
   weights: TensorMap,
   names: AttentionNames,
   heads: number,
   mask?: tf.Tensor,
 ): Attended {
-  const [batch = 0, length = 0, width = 0] = x.shape;
-  const project = (input: tf.Tensor, name: string) =>
-    linear(input, weight(weights, `${name}.weight`), weight(weights, `${name}.bias`));
-  /** [N, heads, L, W / heads] */
-  const byHead = (name: string) =>
-    tf.transpose(tf.reshape(project(x, name), [batch, length, heads, width / heads]), [0, 2, 1, 3]);
-  const query = tf.mul(byHead(names.query), 1 / Math.sqrt(width / heads));
-  const key = byHead(names.key);
-  const scores = tf.matMul(query, key, false, true);
-  const attention = tf.softmax(mask ? tf.add(scores, mask) : scores);
-  const mixed = tf.transpose(tf.matMul(attention, byHead(names.value)), [0, 2, 1, 3]);
+  const [batch = 0, length = 0, width = 0] = tokens.shape;
+  const [, rows = 0] = queries.shape;
+  const project = (x: tf.Tensor, name: string) =>
+    linear(x, weight(weights, `${name}.weight`), weight(weights, `${name}.bias`));
+  /** [N, heads, tokens, W / heads] */
+  const byHead = (x: tf.Tensor, name: string, count: number) =>
+    tf.transpose(tf.reshape(project(x, name), [batch, count, heads, width / heads]), [0, 2, 1, 3]);
+  const query = tf.mul(byHead(queries, names.query, rows), 1 / Math.sqrt(width / heads));
+  const scores = tf.matMul(query, byHead(tokens, names.key, length), false, true);
+  const shares = tf.softmax(mask ? tf.add(scores, mask) : scores);
+  const mixed = tf.transpose(tf.matMul(shares, byHead(tokens, names.value, length)), [0, 2, 1, 3]);
   return {
-    output: project(tf.reshape(mixed, [batch, length, width]), names.out),
-    firstTokenAttention: () => {
-      const row = tf.slice(attention, [0, 0, 0, 0], [batch, heads, 1, length]);
+    output: project(tf.reshape(mixed, [batch, rows, width]), names.out),
+    firstRow: () => {
+      const row = tf.slice(shares, [0, 0, 0, 0], [batch, heads, 1, length]);
       return tf.reshape(row, [batch, heads, length]);
     },
   };

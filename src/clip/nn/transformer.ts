@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { TensorMap } from '../../compile/index.js';
 import type { TensorShapes } from '../tower.js';
 import { activationNames, activations } from './activations.js';
-import { type Attended, selfAttention } from './attention.js';
+import { type Attended, attend } from './attention.js';
 import { linear } from './linear.js';
 import { layerNorm } from './normalisation.js';
 import { weight } from './weight.js';
@@ -30,7 +30,8 @@ const schema = z.object(transformerSettings);
 export type TransformerConfig = z.output<typeof schema>;
 
 /** A refinement of a tower's schema: heads share the width evenly. */
-export const headsShareWidth = ({ width, heads }: TransformerConfig): boolean => width % heads === 0;
+export const headsShareWidth = ({ width, heads }: { width: number; heads: number }): boolean =>
+  width % heads === 0;
 export const unevenHeads = { path: ['heads'], message: 'width is not a multiple of heads' };
 
 /** @param prefix of `.resblocks.0` … */
@@ -60,10 +61,12 @@ export function transformerShapes(prefix: string, config: TransformerConfig): Te
   return shapes;
 }
 
-export interface TransformerHooks {
+export interface TransformerOptions {
   /** Added to the attention scores, broadcast over [N, heads, L, L]. */
   readonly mask?: tf.Tensor;
-  /** Sees what comes out of each block, [N, L, W], and its attention. */
+  /** Only the first token is read: the last block then computes that one alone and gives [N, 1, W]. */
+  readonly firstTokenOnly?: boolean;
+  /** Sees what comes out of each block and its attention. */
   readonly afterBlock?: (layer: number, x: tf.Tensor, attended: Attended) => void;
 }
 
@@ -73,20 +76,35 @@ export function transformer(
   weights: TensorMap,
   prefix: string,
   config: TransformerConfig,
-  { mask, afterBlock }: TransformerHooks = {},
+  { mask, firstTokenOnly = false, afterBlock }: TransformerOptions = {},
 ): tf.Tensor {
   let x = input;
   for (let layer = 0; layer < config.layers; layer++) {
     const block = `${prefix}.resblocks.${layer}`;
-    const normalised = (part: string) => layerNorm(x, weights, `${block}.${part}`, config.norm_eps);
+    const norm = (y: tf.Tensor, part: string) => layerNorm(y, weights, `${block}.${part}`, config.norm_eps);
     const scaled = (added: tf.Tensor, part: string) =>
       config.layer_scale ? tf.mul(added, weight(weights, `${block}.${part}.gamma`)) : added;
-    const attended = selfAttention(normalised('ln_1'), weights, attentionNames(block), config.heads, mask);
-    x = tf.add(x, scaled(attended.output, 'ls_1'));
-    x = tf.add(x, scaled(mlp(normalised('ln_2'), weights, `${block}.mlp`, config), 'ls_2'));
+    const tokens = norm(x, 'ln_1');
+    const one = firstTokenOnly && layer === config.layers - 1;
+    const attended = attend(
+      one ? firstToken(tokens) : tokens,
+      tokens,
+      weights,
+      attentionNames(block),
+      config.heads,
+      mask,
+    );
+    x = tf.add(one ? firstToken(x) : x, scaled(attended.output, 'ls_1'));
+    x = tf.add(x, scaled(mlp(norm(x, 'ln_2'), weights, `${block}.mlp`, config), 'ls_2'));
     afterBlock?.(layer, x, attended);
   }
   return x;
+}
+
+/** [N, L, W] → [N, 1, W] */
+export function firstToken(x: tf.Tensor): tf.Tensor {
+  const [batch = 0, , width = 0] = x.shape;
+  return tf.slice(x, [0, 0, 0], [batch, 1, width]);
 }
 
 function attentionNames(block: string) {

@@ -19,7 +19,6 @@ import { defineTower, type TensorShapes, type TextTower } from '../tower.js';
 
 const schema = z
   .strictObject({
-    type: z.literal('clip').default('clip'),
     context_length: z.int().min(2).max(4096),
     vocab_size: z.int().min(3).max(1_000_000),
     ...transformerSettings,
@@ -30,8 +29,8 @@ const schema = z
   .refine(headsShareWidth, unevenHeads);
 
 type TextConfig = z.output<typeof schema>;
+export type ClipTextSettings = z.input<typeof schema>;
 
-/** Config row: `text_cfg` without a `type`, or with `"type": "clip"`. */
 export const causalTransformer = defineTower({
   schema,
   open: (config, embedDim): TextTower => ({

@@ -6,10 +6,16 @@ import { type Architecture, openArchitecture } from '../architecture.js';
 import { readJsonFile } from '../json-file.js';
 import type { ModelFiles } from '../model-files.js';
 import type { ConfigFormat } from './config-format.js';
+import { huggingFaceConfig } from './hugging-face.js';
+import { multilingualClipConfig } from './multilingual-clip.js';
 import { openClipConfig } from './open-clip.js';
+import { openAiConfig } from './openai.js';
 
 const configFormats = {
   open_clip: openClipConfig,
+  'Hugging Face': huggingFaceConfig,
+  OpenAI: openAiConfig,
+  'Multilingual-CLIP': multilingualClipConfig,
 } satisfies Record<string, ConfigFormat>;
 
 export type ConfigName = keyof typeof configFormats;
@@ -27,8 +33,9 @@ export async function readConfig(
       return { format, architecture: openArchitecture(file, settings) };
     }
   }
+  const kind = typeof json.model_type === 'string' ? ` but of a ${JSON.stringify(json.model_type)}` : '';
   throw new ModelError(
     file,
-    `this is not the configuration of a CLIP (known formats: ${Object.keys(configFormats).join(', ')}).`,
+    `this is not the configuration of a CLIP${kind} (known formats: ${Object.keys(configFormats).join(', ')}).`,
   );
 }

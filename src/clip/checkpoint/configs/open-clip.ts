@@ -4,12 +4,15 @@ import { z } from 'zod';
 import { type ArchitectureSettings, embedDimSchema, preprocessingSchema } from '../architecture.js';
 import { checkJson } from '../json-file.js';
 import type { ConfigFormat } from './config-format.js';
+import { openClipText } from './open-clip-text.js';
+import { openClipVision } from './open-clip-vision.js';
 
 const schema = z.object({
-  model_cfg: z.looseObject({
+  model_cfg: z.object({
     embed_dim: embedDimSchema,
-    vision_cfg: z.looseObject({ type: z.string().optional() }),
-    text_cfg: z.looseObject({ type: z.string().default('clip') }),
+    quick_gelu: z.boolean().default(false),
+    vision_cfg: z.record(z.string(), z.unknown()),
+    text_cfg: z.record(z.string(), z.unknown()),
   }),
   preprocess_cfg: z
     .object({
@@ -30,12 +33,8 @@ export const openClipConfig: ConfigFormat = {
     const { size, mean, std, interpolation, resize_mode: resizeMode } = preprocess;
     return {
       embedDim: model.embed_dim,
-      image: {
-        setting: 'model_cfg.vision_cfg',
-        type: model.vision_cfg.type ?? 'none',
-        config: model.vision_cfg,
-      },
-      text: { setting: 'model_cfg.text_cfg', type: model.text_cfg.type, config: model.text_cfg },
+      image: openClipVision(file, model.vision_cfg, model.quick_gelu),
+      text: openClipText(file, model.text_cfg, model.quick_gelu),
       preprocessing: {
         ...(mean && { mean }),
         ...(std && { std }),

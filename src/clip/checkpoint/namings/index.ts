@@ -1,11 +1,15 @@
-/** @file The namings this program knows. A new one is a new row. */
+/** @file The namings this program knows, the most particular first. A new one is a new row. */
 
 import { ModelError } from '../../model-error.js';
 import type { TensorTable } from '../tensor-table.js';
+import { huggingFaceNaming } from './hugging-face.js';
+import { multilingualClipNaming } from './multilingual-clip.js';
 import type { Location, Naming } from './naming.js';
 import { openClipNaming } from './open-clip.js';
 
-export const namings = {
+const namings = {
+  'Hugging Face': huggingFaceNaming,
+  'Multilingual-CLIP': multilingualClipNaming,
   open_clip: openClipNaming,
 } satisfies Record<string, Naming>;
 
