@@ -12,6 +12,8 @@ import type { ImageFeatures } from './vision/features.js';
 export type TensorShapes = Readonly<Record<string, readonly number[]>>;
 
 export interface ImageTower {
+  /** Row of the registry. */
+  readonly type: string;
   /** Side of the square image it takes, pixels. */
   readonly imageSize: number;
   readonly tensors: TensorShapes;
@@ -22,6 +24,8 @@ export interface ImageTower {
 }
 
 export interface TextTower {
+  /** Row of the registry. */
+  readonly type: string;
   /** Tokens it takes at most. */
   readonly contextLength: number;
   readonly vocabularySize: number;

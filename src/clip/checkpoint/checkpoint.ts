@@ -6,9 +6,10 @@
 
 import { ModelError } from '../model-error.js';
 import type { TensorShapes } from '../tower.js';
-import type { Architecture } from './architecture.js';
+import { type Architecture, openArchitecture } from './architecture.js';
 import { type BoundWeights, bindTensors } from './bind-tensors.js';
 import { type ConfigName, readConfig } from './configs/index.js';
+import { isOpenAiArchive, openAiArchiveSettings } from './configs/openai-archive.js';
 import { type ContainerName, readTensorTable } from './containers.js';
 import { configNames, findModelFiles, type ModelFiles } from './model-files.js';
 import { type NamingName, recogniseNaming } from './namings/index.js';
@@ -17,7 +18,8 @@ import type { TensorTable } from './tensor-table.js';
 export interface Checkpoint {
   readonly files: ModelFiles;
   readonly container: ContainerName;
-  readonly config: ConfigName;
+  /** The configuration's format, or that the weights describe themselves. */
+  readonly config: ConfigName | 'none (an archive of OpenAI)';
   readonly naming: NamingName;
   readonly architecture: Architecture;
   /** Every tensor of the files. */
@@ -36,9 +38,9 @@ const noTensors: TensorShapes = {};
  */
 export async function openCheckpoint(where: string): Promise<Checkpoint> {
   const files = await findModelFiles(where);
-  if (files.config === undefined) throw withoutConfig(files);
-  const { format, architecture } = await readConfig(files.config, files);
+  const configured = files.config === undefined ? undefined : await readConfig(files.config, files);
   const { container, table } = await readTensorTable(files.weights);
+  const { config, architecture } = configured ?? describeItself(files, table);
   const naming = recogniseNaming(table);
   const { image, text } = bindTensors(table, naming, {
     image: architecture.image?.tensors ?? noTensors,
@@ -47,7 +49,7 @@ export async function openCheckpoint(where: string): Promise<Checkpoint> {
   return {
     files,
     container,
-    config: format,
+    config,
     naming: naming.name,
     architecture,
     table,
@@ -56,8 +58,15 @@ export async function openCheckpoint(where: string): Promise<Checkpoint> {
   };
 }
 
-function withoutConfig({ path }: ModelFiles): ModelError {
-  return new ModelError(
+function describeItself(
+  { path }: ModelFiles,
+  table: TensorTable,
+): Pick<Checkpoint, 'config' | 'architecture'> {
+  if (isOpenAiArchive(table)) {
+    const architecture = openArchitecture(table.file, openAiArchiveSettings(table));
+    return { config: 'none (an archive of OpenAI)', architecture };
+  }
+  throw new ModelError(
     path,
     `there is no ${configNames.join(' or ')} with the weights; put the model's own beside them, as weights alone do not say how many attention heads they have.`,
   );

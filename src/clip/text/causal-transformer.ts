@@ -34,6 +34,7 @@ export type ClipTextSettings = z.input<typeof schema>;
 export const causalTransformer = defineTower({
   schema,
   open: (config, embedDim): TextTower => ({
+    type: 'clip',
     contextLength: config.context_length,
     vocabularySize: config.vocab_size,
     paddingToken: 0,

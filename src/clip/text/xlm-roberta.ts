@@ -47,6 +47,7 @@ export const xlmRoberta = defineTower<typeof schema, TextTower>({
     config.projection === 'none' && config.width !== embedDim
       ? { fault: `at width: ${config.width} numbers come out where ${embedDim} are wanted` }
       : {
+          type: 'xlm-roberta',
           contextLength: config.context_length,
           vocabularySize: config.vocab_size,
           paddingToken: config.padding_token,

@@ -38,6 +38,7 @@ type ConvnetConfig = z.output<typeof schema>;
 export const convnet = defineTower({
   schema,
   open: (config, embedDim): ImageTower => ({
+    type: 'convnet',
     imageSize: config.image_size,
     tensors: tensorShapes(config, embedDim),
     layers: layerNames(config),

@@ -48,6 +48,7 @@ const poolWidth = (width: number) => 8 * expansion * width;
 export const resnet = defineTower({
   schema,
   open: (config, embedDim): ImageTower => ({
+    type: 'resnet',
     imageSize: config.image_size,
     tensors: tensorShapes(config, embedDim),
     layers: layerNames,

@@ -43,6 +43,7 @@ export type VitSettings = z.input<typeof schema>;
 export const vit = defineTower({
   schema,
   open: (config, embedDim): ImageTower => ({
+    type: 'vit',
     imageSize: config.image_size,
     tensors: tensorShapes(config, embedDim),
     layers: layerNames(config),

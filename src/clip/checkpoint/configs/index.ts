@@ -24,13 +24,13 @@ export type ConfigName = keyof typeof configFormats;
 export async function readConfig(
   file: string,
   files: ModelFiles,
-): Promise<{ format: ConfigName; architecture: Architecture }> {
+): Promise<{ config: ConfigName; architecture: Architecture }> {
   const json = await readJsonFile(file, z.record(z.string(), z.unknown()));
   for (const format of Object.keys(configFormats) as ConfigName[]) {
     const row: ConfigFormat = configFormats[format];
     if (row.recognises(json)) {
       const settings = await row.read({ file, json, files });
-      return { format, architecture: openArchitecture(file, settings) };
+      return { config: format, architecture: openArchitecture(file, settings) };
     }
   }
   const kind = typeof json.model_type === 'string' ? ` but of a ${JSON.stringify(json.model_type)}` : '';

@@ -30,7 +30,7 @@ const schema = z.object({
   transformer_width: count,
   transformer_heads: count,
   transformer_layers: count,
-  /** ruCLIP's; others read a text out at its highest token. */
+  /** Where a text is read out; unset: at its highest token. */
   eos_id: z.int().nonnegative().optional(),
   mean: preprocessingSchema.shape.mean.optional(),
   std: preprocessingSchema.shape.std.optional(),
@@ -39,10 +39,16 @@ const schema = z.object({
 export type OpenAiParameters = z.output<typeof schema>;
 
 const headWidth = 64;
+/** ruCLIP's files do not say where its texts end: at token 3 of its tokenizer (ruclip/model.py). */
+const russianEnd = 3;
 
 export const openAiConfig: ConfigFormat = {
   recognises: (json) => 'vision_layers' in json,
-  read: ({ file, json }) => openAiSettings(checkJson(file, json, schema)),
+  read({ file, json, files }) {
+    const parameters = checkJson(file, json, schema);
+    const russian = files.tokenizer?.endsWith('bpe.model') === true;
+    return openAiSettings({ eos_id: russian ? russianEnd : undefined, ...parameters });
+  },
 };
 
 export function openAiSettings(parameters: OpenAiParameters): ArchitectureSettings {

@@ -21,9 +21,9 @@ export const openClipNaming: Naming = {
     const third = thirds[packed?.[2] ?? ''];
     return third === undefined ? { name } : { name: `${packed?.[1]}in_proj_${packed?.[3]}`, third };
   },
-  // input_resolution, context_length and vocab_size stand in OpenAI's archives only.
+  // input_resolution, context_length, vocab_size and masks in every block stand in OpenAI's archives only.
   ignored:
-    /^(logit_scale|logit_bias|(text\.)?(attn_mask|input_resolution|context_length|vocab_size)|.*\.num_batches_tracked|text\.transformer\.(pooler\.dense\.(weight|bias)|embeddings\.(position_ids|token_type_ids)))$/,
+    /^(logit_scale|logit_bias|(.*\.)?attn_mask|input_resolution|context_length|vocab_size|.*\.num_batches_tracked|text\.transformer\.(pooler\.dense\.(weight|bias)|embeddings\.(position_ids|token_type_ids)))$/,
 };
 
 /** open_clip's `custom_text` models keep the text tower in a module of its own. */
