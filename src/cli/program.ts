@@ -3,6 +3,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { programVersion } from '../artwork/index.js';
+import { dataCommand } from './commands/data.js';
 import { drawCommand } from './commands/draw.js';
 import { modelsCommand } from './commands/models.js';
 import { redrawCommand } from './commands/redraw.js';
@@ -10,7 +11,14 @@ import { scoreCommand } from './commands/score.js';
 import { studioCommand } from './commands/studio.js';
 import { exitCodeOf, sentenceOf } from './exit-codes.js';
 
-const commands = [drawCommand, redrawCommand, scoreCommand, studioCommand, modelsCommand] as const;
+const commands = [
+  drawCommand,
+  redrawCommand,
+  scoreCommand,
+  studioCommand,
+  modelsCommand,
+  dataCommand,
+] as const;
 
 /** @returns the exit code: 0 done, 1 failed, 2 called in a way it does not understand */
 export async function runCommandLine(args: readonly string[]): Promise<number> {

@@ -25,7 +25,7 @@ const file = z.union([
 ]);
 
 /** The emoji without what does not change its meaning. */
-export const plainEmoji = (emoji: string): string => emoji.replaceAll('\uFE0F', '');
+const plainEmoji = (emoji: string): string => emoji.replaceAll('\uFE0F', '');
 
 /** `1f468-200d-1f33e` → the characters. */
 export const emojiOfCodes = (codes: string): string =>

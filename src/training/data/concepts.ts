@@ -142,7 +142,7 @@ export class Concepts {
 }
 
 /** Enough of English for the names of icons. */
-export function singularOf(word: string): string {
+function singularOf(word: string): string {
   if (/(ss|us|is|ous|glasses|scissors|trousers|shorts|pants|jeans)$/u.test(word)) return word;
   if (/ies$/u.test(word)) return `${word.slice(0, -3)}y`;
   if (/(ches|shes|xes|sses)$/u.test(word)) return word.slice(0, -2);

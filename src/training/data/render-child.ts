@@ -22,9 +22,11 @@ interface Renderer {
   ) => { render(): { readonly width: number; readonly height: number; readonly pixels: Uint8Array } };
 }
 
+/** Not a package of the product: it lies in the folder that is named as the first argument. */
+const RENDERER = '@resvg/resvg-js';
 const [modules = ''] = process.argv.slice(2);
 const require = createRequire(join(modules, 'index.js'));
-const { Resvg } = require('@resvg/resvg-js') as Renderer;
+const { Resvg } = require(RENDERER) as Renderer;
 
 process.on('message', ({ id, svg }: RenderRequest) => {
   process.send?.(answer(id, svg));
