@@ -2,6 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecipe } from '../src/artwork/index.js';
@@ -133,5 +134,20 @@ describe('atelier --help', () => {
     for (const word of ['draw', 'redraw', 'score', 'studio', 'models', 'Exit codes: 0 done, 1 failed, 2']) {
       expect(stdout).toContain(word);
     }
+  });
+});
+
+describe('atelier models check', () => {
+  it.each([
+    ['vit.open_clip.safetensors', /names: open_clip\n.*400,065 parameters.*vit, 64×64/s],
+    ['vit.hf.safetensors', /names: Hugging Face\n.*400,065 parameters/s],
+    ['resnet.open_clip.safetensors', /1,747,649 parameters.*resnet, 64×64/s],
+    ['mclip', /names: Multilingual-CLIP\n.*no encoder.*xlm-roberta, 64 tokens/s],
+  ])('finds %s in order', async (name, said) => {
+    const fixture = fileURLToPath(new URL(`fixtures/clip-parity/${name}`, import.meta.url));
+    const { code, stdout } = await atelier(['models', 'check', fixture]);
+    expect(stdout).toMatch(said);
+    expect(stdout).toMatch(/verdict {2}can be used\n$/);
+    expect(code).toBe(0);
   });
 });

@@ -1,28 +1,16 @@
 /**
- * @file Looks a model over: every file read and checked, every tensor found, and each encoder that can be run alone
- * run once. What comes out is for a person to read.
+ * @file Checks a model as a person would: everything that can be seen without running it, and then each encoder run
+ * once. A model without a tokenizer is in order, only its text encoder cannot be tried.
  */
 
-import { type Checkpoint, openCheckpoint } from './checkpoint/checkpoint.js';
+import { inspectModel, type ModelReport } from './inspect-model.js';
 import { type LoadOptions, loadClip, loadTextModel } from './load-clip.js';
 import { ModelError } from './model-error.js';
 import { findModel } from './zoo/find-model.js';
 
-export interface CheckedModel {
-  readonly name: string;
-  readonly path: string;
-  /** How the weights are stored, configured and named. */
-  readonly container: string;
-  readonly config: string;
-  readonly naming: string;
-  readonly parameters: number;
-  /** Dtypes of the weights that the encoders use, each with its number of tensors. */
-  readonly dtypes: Readonly<Record<string, number>>;
-  readonly embedDim: number;
-  /** Pixels of a side; undefined without an image encoder. */
-  readonly imageSize: number | undefined;
-  /** Tokens; undefined without a text encoder. */
-  readonly contextLength: number | undefined;
+export interface CheckedModel extends ModelReport {
+  /** The checkpoint of the text encoder, where it is apart. */
+  readonly textFrom?: ModelReport;
   /** Whether texts can be embedded; false where there is no tokenizer. */
   readonly takesTexts: boolean;
 }
@@ -35,35 +23,15 @@ const middleGrey = 0.5;
  * @throws ModelError naming the file and the fault
  */
 export async function checkModel(where: string, options: LoadOptions = {}): Promise<CheckedModel> {
-  const found = await findModel(where);
-  const checkpoint = await openCheckpoint(found.path);
-  const parts = found.text === undefined ? [checkpoint] : [checkpoint, await openCheckpoint(found.text)];
-  const { files, architecture, container, config, naming } = checkpoint;
-  const text = parts.at(-1)?.architecture.text;
+  const { path, text, name } = await findModel(where);
+  const report = await inspectModel(path);
+  const textFrom = text === undefined ? undefined : await inspectModel(text);
   return {
-    name: found.name ?? files.name,
-    path: files.path,
-    container,
-    config,
-    naming,
-    ...countWeights(parts),
-    embedDim: architecture.embedDim,
-    imageSize: architecture.image?.imageSize,
-    contextLength: text?.contextLength,
-    takesTexts: architecture.image ? await tryImages(where, options) : await tryTexts(where, options),
+    ...report,
+    ...(name !== undefined && { name }),
+    ...(textFrom !== undefined && { textFrom }),
+    takesTexts: report.image ? await tryImages(where, options) : await tryTexts(where, options),
   };
-}
-
-function countWeights(parts: readonly Checkpoint[]): Pick<CheckedModel, 'parameters' | 'dtypes'> {
-  let parameters = 0;
-  const dtypes: Record<string, number> = {};
-  for (const { imageWeights, textWeights } of parts) {
-    for (const { shape, storage } of Object.values({ ...imageWeights.sources, ...textWeights.sources })) {
-      parameters += shape.reduce((product, extent) => product * extent, 1);
-      dtypes[storage] = (dtypes[storage] ?? 0) + 1;
-    }
-  }
-  return { parameters, dtypes };
 }
 
 /** @returns whether texts could be tried as well */

@@ -3,7 +3,7 @@
 export { type CheckedModel, checkModel } from './check-model.js';
 export type { Preprocessing } from './checkpoint/architecture.js';
 export type { Clip, TextModel } from './clip.js';
-export { inspectModel, type ModelReport } from './inspect-model.js';
+export type { ModelReport } from './inspect-model.js';
 export { type ClipOptions, type LoadOptions, loadClip, loadTextModel } from './load-clip.js';
 export { ModelError } from './model-error.js';
 export type { ImageFeatures } from './vision/features.js';

@@ -2,7 +2,7 @@
  * @file `atelier models check`: whether a model can be used, and what it is.
  */
 import { Command } from 'commander';
-import { type CheckedModel, checkModel } from '../../clip/index.js';
+import { type CheckedModel, checkModel, type ModelReport } from '../../clip/index.js';
 
 interface CheckOptions {
   readonly json?: boolean;
@@ -22,18 +22,26 @@ export function modelsCheckCommand(): Command {
     });
 }
 
-function describe(report: CheckedModel): string {
-  const { imageSize, contextLength, dtypes, takesTexts } = report;
-  const tokenizer = takesTexts ? '' : ', no tokenizer';
+function describe(checked: CheckedModel): string {
+  const { image, textFrom, takesTexts } = checked;
+  const { text } = textFrom ?? checked;
+  const tokenizer = takesTexts ? '' : ', no tokenizer: its text encoder was not run';
   const rows: readonly (readonly [string, string])[] = [
-    ['model', report.name],
-    ['files', report.path],
-    ['format', `${report.container}, configuration of ${report.config}, names of ${report.naming}`],
-    ['images', imageSize === undefined ? 'no encoder' : `${imageSize}×${imageSize} pixels`],
-    ['texts', contextLength === undefined ? 'no encoder' : `${contextLength} tokens${tokenizer}`],
-    ['vectors', `${report.embedDim} numbers`],
-    ['weights', `${report.parameters.toLocaleString('en')} (${Object.keys(dtypes).join(', ')})`],
+    ['model', checked.name],
+    ...filesOf(checked),
+    ...(textFrom ? filesOf(textFrom) : []),
+    ['images', image ? `${image.type}, ${image.imageSize}×${image.imageSize} pixels` : 'no encoder'],
+    ['texts', text ? `${text.type}, ${text.contextLength} tokens${tokenizer}` : 'no encoder'],
+    ['vectors', `${checked.embedDim} numbers`],
     ['verdict', 'can be used'],
   ];
   return `${rows.map(([label, value]) => `${label.padEnd(8)} ${value}`).join('\n')}\n`;
+}
+
+function filesOf({ path, container, config, naming, parameters, storage }: ModelReport) {
+  return [
+    ['files', path],
+    ['format', `${container}; configuration: ${config}; names: ${naming}`],
+    ['weights', `${parameters.toLocaleString('en')} parameters (${Object.keys(storage).join(', ')})`],
+  ] as const;
 }

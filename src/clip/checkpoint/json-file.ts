@@ -1,19 +1,27 @@
 /** @file Reads a JSON file of a model folder through a zod schema; every fault is a ModelError. */
 
-import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
-import { ModelError, reasonOf } from '../model-error.js';
+import { ModelError } from '../model-error.js';
 import { describeIssues } from '../tower.js';
+import { withRegularFile } from './regular-file.js';
 
-/** The largest vocabularies (XLM-R's) make tokenizer files of about 20 MB. */
-const maxJsonBytes = 128 * 1024 * 1024;
+/** Configurations have a few kilobytes, indices of shards some hundred. */
+const usualBytes = 4 * 1024 * 1024;
+/** A list or object takes some forty bytes of memory: fewer bytes of text for each than this are no data but a trap. */
+const bytesPerContainer = 6;
+const fewContainers = 10_000;
 
-/** The file's content, checked. Throws ModelError: missing, too large, not JSON, not of the schema. */
+/**
+ * The file's content, checked. Throws ModelError: missing, too large, not JSON, not of the schema.
+ *
+ * @param maxBytes a larger file is refused unread
+ */
 export async function readJsonFile<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
+  maxBytes = usualBytes,
 ): Promise<z.output<Schema>> {
-  const text = await readText(file);
+  const text = await readText(file, maxBytes);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -41,19 +49,29 @@ export function checkJson<Schema extends z.ZodType>(
   return parsed.data;
 }
 
-async function readText(file: string): Promise<string> {
-  try {
-    const info = await stat(file);
-    if (!info.isFile()) throw new ModelError(file, 'this is not a regular file.');
-    if (info.size > maxJsonBytes) {
-      throw new ModelError(
-        file,
-        `the file is too large (${info.size} bytes; at most ${maxJsonBytes} are read).`,
-      );
+async function readText(file: string, maxBytes: number): Promise<string> {
+  return withRegularFile(file, async (handle) => {
+    const { size } = await handle.stat();
+    if (size > maxBytes) {
+      throw new ModelError(file, `the file is too large (${size} bytes; at most ${maxBytes} are read).`);
     }
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof ModelError) throw error;
-    throw new ModelError(file, `the file cannot be read, ${reasonOf(error)}.`, { cause: error });
+    const bytes = await handle.readFile();
+    checkContainers(file, bytes);
+    return bytes.toString('utf8');
+  });
+}
+
+/** Refuses text that is nothing but lists in lists, which would take many times its size when parsed. */
+export function checkContainers(file: string, json: Buffer): void {
+  let containers = 0;
+  for (const byte of json) if (byte === openBracket || byte === openBrace) containers++;
+  if (containers > fewContainers && containers * bytesPerContainer > json.length) {
+    throw new ModelError(
+      file,
+      `its ${json.length} bytes of JSON are ${containers} lists and objects with nothing in them.`,
+    );
   }
 }
+
+const openBracket = 0x5b;
+const openBrace = 0x7b;

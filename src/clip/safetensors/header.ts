@@ -8,6 +8,7 @@
 
 import type { FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
+import { checkContainers } from '../checkpoint/json-file.js';
 import { withRegularFile } from '../checkpoint/regular-file.js';
 import {
   bytesPerElement,
@@ -23,6 +24,12 @@ export interface SafetensorsHeader extends TensorTable {
 
 /** The format's own bound on the header (its reference reader refuses longer ones too). */
 const maxHeaderBytes = 100_000_000;
+/**
+ * Parsed, a header takes several times its length in memory. Beyond a megabyte, thousands of tensors, it may be
+ * a tenth of the file at most; in checkpoints it is a thousandth.
+ */
+const freeHeaderBytes = 1_000_000;
+const mostOfFile = 0.1;
 
 const size = z.int().nonnegative();
 const entrySchema = z.strictObject({
@@ -64,7 +71,14 @@ async function readHeaderText(handle: FileHandle, file: string, fileBytes: numbe
       `the file is cut off: its header should be ${headerBytes} bytes long, but only ${fileBytes - 8} follow.`,
     );
   }
+  if (headerBytes > Math.max(freeHeaderBytes, mostOfFile * fileBytes)) {
+    throw new ModelError(
+      file,
+      `its header of ${headerBytes} bytes is most of the file of ${fileBytes}; that is no checkpoint.`,
+    );
+  }
   const bytes = await readExactly(handle, file, 8, headerBytes);
+  checkContainers(file, bytes);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -10,6 +10,9 @@ import { ModelError } from '../model-error.js';
 import { cleanForClip, wordEnd } from './clip-cleaning.js';
 import type { TokenEncoder } from './token-encoder.js';
 
+/** The largest vocabularies, of a quarter of a million tokens, make files of about 20 MB. */
+const maxBytes = 64 * 1024 * 1024;
+
 /** Only the outline: the library reads the parts by their own `type`. */
 const schema = z.looseObject({
   model: z.looseObject({ type: z.string(), end_of_word_suffix: z.string().nullish() }),
@@ -18,7 +21,7 @@ const schema = z.looseObject({
 
 /** Throws ModelError when no tokenizer can be built from the file. */
 export async function readHuggingFaceTokenizer(file: string): Promise<TokenEncoder> {
-  const json = await readJsonFile(file, schema);
+  const json = await readJsonFile(file, schema, maxBytes);
   return encoderOf(file, json, json.model.end_of_word_suffix === wordEnd);
 }
 

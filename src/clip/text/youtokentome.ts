@@ -5,13 +5,12 @@
  * `BPEState::dump`). Two merges may spell the same text and have different ids, so the merging is done on ids.
  */
 
-import { readFile } from 'node:fs/promises';
 import { withRegularFile } from '../checkpoint/regular-file.js';
 import { ModelError } from '../model-error.js';
 import type { TokenEncoder } from './token-encoder.js';
 
 /** ruCLIP's has 1 MB. */
-const maxBytes = 32 * 1024 * 1024;
+const maxBytes = 8 * 1024 * 1024;
 /** U+2581, put before every word. */
 const wordStart = 0x2581;
 const mostIds = 2 ** 26;
@@ -50,21 +49,43 @@ export async function readYouTokenToMe(file: string): Promise<TokenEncoder> {
   };
 }
 
-async function readNumbers(file: string): Promise<number[]> {
-  const text = await withRegularFile(file, async (handle) => {
+async function readNumbers(file: string): Promise<Int32Array> {
+  const bytes = await withRegularFile(file, async (handle) => {
     const { size } = await handle.stat();
     if (size > maxBytes) {
       throw new ModelError(file, `the file is too large (${size} bytes; at most ${maxBytes} are read).`);
     }
-    return readFile(handle, 'latin1');
+    return handle.readFile();
   });
-  if (!/^[\d\s-]+$/u.test(text)) {
-    throw new ModelError(file, 'this is no vocabulary of YouTokenToMe, which consists of numbers only.');
+  // Counted before they are kept: a file of digits and spaces has half as many numbers as bytes.
+  let count = 0;
+  let inside = false;
+  for (const byte of bytes) {
+    if (!isDigit(byte) && byte !== minus && !isSpace(byte)) {
+      throw new ModelError(file, 'this is no vocabulary of YouTokenToMe, which consists of numbers only.');
+    }
+    if (!inside && !isSpace(byte)) count++;
+    inside = !isSpace(byte);
   }
-  return text.trim().split(/\s+/u).map(Number);
+  const numbers = new Int32Array(count);
+  let start = 0;
+  for (let index = 0; index < count; index++) {
+    while (isSpace(bytes[start] ?? 0)) start++;
+    let end = start;
+    while (end < bytes.length && !isSpace(bytes[end] ?? 0)) end++;
+    const number = Number(bytes.toString('latin1', start, end));
+    // What no id can be becomes one that is refused.
+    numbers[index] = Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : -2;
+    start = end;
+  }
+  return numbers;
 }
 
-function parse(file: string, numbers: readonly number[]): Vocabulary {
+const minus = 0x2d;
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+
+function parse(file: string, numbers: Int32Array): Vocabulary {
   const [characterCount = 0, mergeCount = 0] = numbers;
   const expected = 2 + 2 * characterCount + 3 * mergeCount + 4;
   if (characterCount < 1 || mergeCount < 0 || numbers.length !== expected || !numbers.every(isId)) {
@@ -86,7 +107,7 @@ function parse(file: string, numbers: readonly number[]): Vocabulary {
     merges.set(pairKey(at(next), at(next + 1)), { rank, id: at(next + 2) });
     highestId = Math.max(highestId, at(next + 2));
   }
-  const [unknownId = 0, , startId = 0, endId = 0] = numbers.slice(next);
+  const [unknownId = 0, , startId = 0, endId = 0] = numbers.subarray(next);
   if (!characters.has(wordStart) || Math.min(unknownId, startId, endId) < 0) {
     throw new ModelError(
       file,

@@ -79,11 +79,18 @@ export const pickled = {
   call: (callee: string, ...args: string[]): string => `${callee}${pickled.tuple(...args)}R`,
   storage: (type: string, key: string, length: number): string =>
     `${pickled.tuple(pickled.text('storage'), pickled.global('torch', type), pickled.text(key), pickled.text('cpu'), pickled.number(length))}Q`,
-  /** A tensor of float32 in `data/<key>`. */
-  tensor: (key: string, length: number, offset: number, shape: number[], strides: number[]): string =>
+  /** A tensor in `data/<key>`, which holds `length` numbers. */
+  tensor: (
+    key: string,
+    length: number,
+    offset: number,
+    shape: readonly number[],
+    strides: readonly number[],
+    type = 'FloatStorage',
+  ): string =>
     pickled.call(
       pickled.global('torch._utils', '_rebuild_tensor_v2'),
-      pickled.storage('FloatStorage', key, length),
+      pickled.storage(type, key, length),
       pickled.number(offset),
       pickled.tuple(...shape.map(pickled.number)),
       pickled.tuple(...strides.map(pickled.number)),

@@ -184,7 +184,7 @@ function setItems(machine: PickleMachine, items: readonly PickleValue[]): void {
   for (let index = 0; index < items.length; index += 2) {
     const [key, value] = [items[index], items[index + 1]];
     if (key === undefined || value === undefined) throw new PickleFault('it has a key without a value');
-    dict.entries.set(key, value);
+    dict.set(key, value);
   }
 }
 

@@ -10,8 +10,8 @@ export interface PickleWorld {
   persistent(id: PickleValue): PickleValue;
 }
 
-/** Bounds, so that a small file cannot fill the memory; the largest CLIP's state needs a tenth of them. */
-const mostObjects = 200_000;
+/** Bounds, so that a small file cannot fill the memory; the largest CLIP's state needs a third of them. */
+const mostObjects = 100_000;
 const mostWaiting = 500_000;
 
 export class PickleMachine {

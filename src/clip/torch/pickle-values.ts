@@ -24,9 +24,20 @@ export class PickleSequence {
   }
 }
 
-/** A dict or OrderedDict. */
+const noEntries: ReadonlyMap<PickleValue, PickleValue> = new Map();
+
+/** A dict or OrderedDict. An empty one takes next to no memory, as pickles can have very many. */
 export class PickleDict {
-  readonly entries = new Map<PickleValue, PickleValue>();
+  #entries: Map<PickleValue, PickleValue> | undefined;
+
+  get entries(): ReadonlyMap<PickleValue, PickleValue> {
+    return this.#entries ?? noEntries;
+  }
+
+  set(key: PickleValue, value: PickleValue): void {
+    this.#entries ??= new Map();
+    this.#entries.set(key, value);
+  }
 }
 
 /** A TorchScript module: its class is only a name to us, its attributes are data. */

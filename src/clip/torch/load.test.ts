@@ -1,0 +1,63 @@
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loadClip } from '../load-clip.js';
+import { readSafetensorsHeader } from '../safetensors/header.js';
+import { type ArchiveEntry, pickled, writeArchive } from './archive.reference.js';
+
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../../../test/fixtures/clip-parity/${name}`, import.meta.url));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'atelier-torch-clip-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The weights of a safetensors fixture as a PyTorch file, with `numbers` as whole scalars besides. */
+async function asTorch(fixtureName: string, numbers: Readonly<Record<string, number>>): Promise<Buffer> {
+  const file = fixture(fixtureName);
+  const bytes = await readFile(file);
+  const { tensors } = await readSafetensorsHeader(file);
+  const values: Record<string, string> = {};
+  const entries: ArchiveEntry[] = [];
+  for (const [name, { offset, byteLength, shape }] of tensors) {
+    const key = String(entries.length);
+    const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((a, b) => a * b, 1));
+    values[name] = pickled.tensor(key, byteLength / 4, 0, shape, strides);
+    entries.push({ name: `clip/data/${key}`, bytes: bytes.subarray(offset, offset + byteLength) });
+  }
+  for (const [name, number] of Object.entries(numbers)) {
+    const key = String(entries.length);
+    values[name] = pickled.tensor(key, 1, 0, [], [], 'LongStorage');
+    entries.push({ name: `clip/data/${key}`, bytes: Buffer.from(BigInt64Array.of(BigInt(number)).buffer) });
+  }
+  return writeArchive([{ name: 'clip/data.pkl', bytes: pickled.whole(pickled.dict(values)) }, ...entries]);
+}
+
+const picture = Float32Array.from({ length: 64 * 64 * 3 }, (_, i) => ((i * 7919) % 256) / 255);
+
+async function embedded(where: string): Promise<readonly Float32Array[]> {
+  const clip = await loadClip(where, { threads: 1 });
+  try {
+    return await clip.embedImages(picture, 1);
+  } finally {
+    await clip.dispose();
+  }
+}
+
+it.each(['vit', 'resnet'])('a %s in a PyTorch file gives what it gives in safetensors', async (kind) => {
+  const file = join(folder, `${kind}.pt`);
+  await writeFile(file, await asTorch(`${kind}.open_clip.safetensors`, {}));
+  await copyFile(fixture(`${kind}.config.json`), join(folder, `${kind}.config.json`));
+  expect(await embedded(file)).toEqual(await embedded(fixture(`${kind}.open_clip.safetensors`)));
+});
+
+it("an archive in OpenAI's form needs no configuration", async () => {
+  const file = join(folder, 'alone.pt');
+  const marks = { input_resolution: 64, context_length: 77, vocab_size: 600 };
+  await writeFile(file, await asTorch('vit.open_clip.safetensors', marks));
+  expect(await embedded(file)).toEqual(await embedded(fixture('vit.open_clip.safetensors')));
+});
