@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Programs that tests compile stay out of the person's own cache.
+    env: { ATELIER_CACHE: fileURLToPath(new URL('.cache/tests', import.meta.url)) },
   },
 });

@@ -37,7 +37,13 @@ export class FakeSession implements Session {
 
   constructor(options: FakeSessionOptions = {}) {
     const { interval, concepts = ['umbrella', 'house', 'mushroom', 'tree', 'sun'] } = options;
-    this.model = { name: 'fake', weightFiles: [], concepts, imageSize: 64 };
+    this.model = {
+      runtime: { device: 'cpu', precision: 'fp32', threads: 1 } as const,
+      name: 'fake',
+      weightFiles: [],
+      concepts,
+      imageSize: 64,
+    };
     if (interval !== undefined) this.timer = setInterval(() => this.step(), interval);
   }
 

@@ -42,7 +42,9 @@ async function openPage(): Promise<Page> {
 beforeAll(async () => {
   studio = startAtelier(['studio', '--port', '0', '--no-open']);
   browser = await launchBrowser();
-  [, url = ''] = await studio.printed(/Atelier is at (http:\S+) \(model embedded, \d+ threads?\)/);
+  [, url = ''] = await studio.printed(
+    /Atelier is at (http:\S+) \(model embedded on cpu, fp32, \d+ threads?\)/,
+  );
   page = await openPage();
 }, 120_000);
 

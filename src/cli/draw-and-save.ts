@@ -5,7 +5,7 @@ import { hashWeights, makeRecipe, prepareFolder, type Recipe, saveArtwork } from
 import { type DrawRequest, openSession, type SessionEvent } from '../session/index.js';
 import { type ProgressSink, progressSink } from './progress-line.js';
 import { runDrawing } from './run-drawing.js';
-import { type ModelOptions, modelOptions } from './session-options.js';
+import { describeModel, type ModelOptions, modelOptions } from './session-options.js';
 
 export interface Job {
   readonly request: DrawRequest;
@@ -25,6 +25,7 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
     const model = { name: session.model.name, sha256: await hashWeights(session.model.weightFiles) };
     job.checkModel?.(model);
     const progress = progressSink(process.stderr);
+    progress.say(describeModel(session.model));
     const watch = job.json ? writeJson : (event: SessionEvent) => describe(event, progress);
     const { settings, picture, paper, reason, iteration, score } = await runDrawing(
       session,

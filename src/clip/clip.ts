@@ -1,7 +1,7 @@
 /** @file What every loaded model offers, whatever its encoders and its files. */
 
 import type * as tf from '@tensorflow/tfjs-core';
-import type { TensorMap, WeightSource } from '../compile/index.js';
+import type { Runtime, TensorMap, WeightSource } from '../compile/index.js';
 import type { Preprocessing } from './checkpoint/architecture.js';
 import type { ImageFeatures } from './vision/features.js';
 
@@ -31,6 +31,10 @@ export interface Clip extends TextModel {
   readonly preprocessing: Preprocessing;
   /** The things it was taught, in plain words; empty for a model without a list. */
   readonly concepts: readonly string[];
+  /** What its programs run on. */
+  readonly runtime: Runtime;
+  /** Tells this model from every other, for programs kept on disk; absent where none are to be kept. */
+  readonly fingerprint?: string;
   /** The weights `encodeImages` and `encodeFeatures` need, for a program that contains them. */
   readonly imageWeights: Readonly<Record<string, WeightSource>>;
   /**

@@ -1,8 +1,15 @@
 /** @file Opens a model: checks all its files first, then offers it as a Clip. Weights stay on disk. */
 
-import type { CompileOptions, Engine } from '../compile/index.js';
+import {
+  type CompileOptions,
+  chooseRuntime,
+  type DeviceName,
+  type Engine,
+  type Runtime,
+} from '../compile/index.js';
 import { type Checkpoint, openCheckpoint } from './checkpoint/checkpoint.js';
 import { readConcepts } from './checkpoint/concepts.js';
+import { fingerprintOf } from './checkpoint/fingerprint.js';
 import { clipVocabularyFile, embeddedModelFolder } from './checkpoint/model-files.js';
 import type { Clip, TextModel } from './clip.js';
 import { ImageEmbedder } from './image-embedder.js';
@@ -14,9 +21,22 @@ import { TextEmbedder } from './text-embedder.js';
 import { findModel } from './zoo/find-model.js';
 
 export interface LoadOptions {
+  /** Default: the device's. */
   readonly engine?: Engine;
+  /** Default: what is there. */
+  readonly device?: DeviceName;
   /** CPU threads of the programs. */
   readonly threads?: number;
+}
+
+/** How the programs of a model are compiled. */
+interface Compilation extends Runtime {
+  readonly engine?: Engine;
+}
+
+async function compilationOf({ engine, device, threads }: LoadOptions): Promise<Compilation> {
+  const runtime = await chooseRuntime(engine === 'tfjs-cpu' ? 'cpu' : device, threads);
+  return engine === undefined ? runtime : { ...runtime, engine };
 }
 
 export interface ClipOptions extends LoadOptions {
@@ -46,7 +66,8 @@ export async function loadClip(
     );
   }
   const textCheckpoint = text === undefined ? checkpoint : await openCheckpoint(text);
-  const texts = await textModel(textCheckpoint, options);
+  const compilation = await compilationOf(options);
+  const texts = await textModel(textCheckpoint, compilation);
   if (texts.embedDim !== embedDim) {
     throw new ModelError(
       texts.path,
@@ -58,9 +79,11 @@ export async function loadClip(
   const encodeImages: Clip['encodeImages'] = (images, weights) =>
     encodeFeatures(images, weights, []).embedding;
   const imageWeights = checkpoint.imageWeights.sources;
+  const fingerprint = await fingerprintOf(files);
   const images = new ImageEmbedder(encodeImages, image.imageSize, imageWeights, {
-    ...options,
+    ...compilation,
     name: `${files.name} image tower`,
+    cacheAs: `images ${fingerprint}`,
   });
   return {
     ...texts,
@@ -70,6 +93,8 @@ export async function loadClip(
     imageSize: image.imageSize,
     preprocessing,
     concepts,
+    runtime: compilation,
+    fingerprint,
     imageWeights,
     encodeImages,
     imageLayers: image.layers,
@@ -83,15 +108,19 @@ export async function loadClip(
 
 /** Loads the text encoder of a checkpoint, whether it has an image encoder or not. Throws ModelError. */
 export async function loadTextModel(where: string, options: LoadOptions = {}): Promise<TextModel> {
-  return textModel(await openCheckpoint((await findModel(where)).path), options);
+  return textModel(await openCheckpoint((await findModel(where)).path), await compilationOf(options));
 }
 
-async function textModel(checkpoint: Checkpoint, options: LoadOptions): Promise<TextModel> {
+async function textModel(checkpoint: Checkpoint, compilation: Compilation): Promise<TextModel> {
   const { files, architecture, textWeights } = checkpoint;
   const { text } = architecture;
   if (!text) throw new ModelError(files.path, 'this model has no text encoder.');
   const tokenize = await tokenizerOf(checkpoint, text);
-  const compileOptions: CompileOptions = { ...options, name: `${files.name} text tower` };
+  const compileOptions: CompileOptions = {
+    ...compilation,
+    name: `${files.name} text tower`,
+    cacheAs: `texts ${await fingerprintOf(files)}`,
+  };
   const embedder = new TextEmbedder(text, textWeights, tokenize, compileOptions);
   return {
     name: files.name,

@@ -1,5 +1,6 @@
 /** @file compile(): a TensorFlow.js function and its signature become a program on the engine asked for. */
 import type { CompileOptions, Program, Signature, TensorFunction } from './contract.js';
+import { devices } from './devices/device.js';
 import { eagerRunner } from './engines/eager.js';
 import { checkInputs } from './engines/inputs.js';
 import { onnxRunner } from './engines/onnx.js';
@@ -21,7 +22,7 @@ function checkOptions({ name, threads }: CompileOptions): void {
  * @throws UnsupportedKernelError naming a kernel that cannot be recorded
  * @throws TraceReadError when the function reads tensor data
  * @throws WeightError when a weight does not lie in its file as described
- * @throws EngineUnavailableError when the engine's package is not installed
+ * @throws EngineUnavailableError when the engine's package is not installed or its device does not work
  */
 export async function compile(
   fn: TensorFunction,
@@ -29,7 +30,7 @@ export async function compile(
   options: CompileOptions,
 ): Promise<Program> {
   checkOptions(options);
-  const { name, engine = 'onnx' } = options;
+  const { name, device = 'cpu', engine = devices[device].engine } = options;
   const placed = { ...signature, weights: locateWeights(signature.weights ?? {}) };
   const runner =
     engine === 'onnx' ? await onnxRunner(fn, placed, options) : await eagerRunner(fn, placed, engine);

@@ -1,7 +1,7 @@
 /** @file The types of the compile room's door: what a program takes, gives and runs on. */
 import type * as tf from '@tensorflow/tfjs-core';
+import type { Device, Engine, Precision } from './devices/device.js';
 
-export type Engine = 'onnx' | 'tfjs-cpu' | 'tensorflow';
 export type Dtype = 'float32' | 'int32' | 'bool';
 
 export interface TensorSpec {
@@ -33,13 +33,26 @@ export type TensorMap = Readonly<Record<string, tf.Tensor>>;
 /** A plain TensorFlow.js function; it may call tf.grad and tf.valueAndGrads, but not read tensor data. */
 export type TensorFunction = (inputs: TensorMap, weights: TensorMap) => Record<string, tf.Tensor>;
 
-export interface CompileOptions {
+/** What programs run on, as chooseRuntime() finds it. */
+export interface Runtime {
+  readonly device: Device;
+  /** of products of matrices and convolutions; everything else is float32 */
+  readonly precision: Precision;
+  /** inside one operation, ≥ 1; only the processor has them */
+  readonly threads: number;
+}
+
+/** What is left out of the runtime is: device 'cpu', precision 'fp32', all the cores available. */
+export interface CompileOptions extends Partial<Runtime> {
   /** stands in error messages */
   readonly name: string;
-  /** default: 'onnx' */
+  /** default: the device's */
   readonly engine?: Engine;
-  /** threads inside one operation, ≥ 1; default: the cores available. Only the ONNX engine uses it. */
-  readonly threads?: number;
+  /**
+   * Says which function this is, with everything that it closes over. With it the recorded program is kept on
+   * disk, and the next start does not record the function again. Only the ONNX engine uses it.
+   */
+  readonly cacheAs?: string;
 }
 
 export type HostData = Float32Array | Int32Array | Uint8Array;

@@ -1,12 +1,13 @@
 /** @file Door of the compile room: plain TensorFlow.js functions in, programs that run out. */
+export { cacheFolder } from './cache/cache-folder.js';
 export { compile } from './compile.js';
 export type {
   CompileOptions,
   Dtype,
-  Engine,
   HostData,
   HostTensor,
   Program,
+  Runtime,
   Signature,
   Storage,
   TensorFunction,
@@ -14,6 +15,8 @@ export type {
   TensorSpec,
   WeightSource,
 } from './contract.js';
+export { type DeviceName, deviceNames, type Engine } from './devices/device.js';
+export { chooseRuntime, describeRuntime } from './devices/runtime.js';
 export {
   CompileError,
   EngineUnavailableError,

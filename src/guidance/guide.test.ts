@@ -29,6 +29,7 @@ const linearClip: Clip = {
   name: 'linear',
   path: '',
   weightFiles: [],
+  runtime: { device: 'cpu', precision: 'fp32', threads: 1 },
   preprocessing: {
     mean: [0, 0, 0],
     std: [1, 1, 1],

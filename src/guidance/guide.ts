@@ -13,8 +13,6 @@ import { drawView, type ViewPlan, wholeView } from './view-plan.js';
 export interface GuideOptions {
   /** Views a step, 1 or more. */
   readonly views: number;
-  /** Threads of the compiled program; all cores when absent. */
-  readonly threads?: number;
 }
 
 /** How the picture is looked at. */
@@ -67,7 +65,8 @@ export class Guide {
     const shape = { views: options.views, resolution, embedDim, rivals: rivals.length };
     const program = await compile(objectiveFunction(clip), objectiveSignature(shape, clip), {
       name: `objective of ${clip.name}`,
-      ...(options.threads ? { threads: options.threads } : {}),
+      ...clip.runtime,
+      ...(clip.fingerprint === undefined ? {} : { cacheAs: `objective ${clip.fingerprint}` }),
     });
     const flat = new Float32Array(rivals.length * embedDim);
     rivals.forEach((vector, i) => {

@@ -2,6 +2,7 @@
  * @file What a session can be asked for, as messages between the main thread and the session's worker.
  */
 import type { Picture } from '../canvas/index.js';
+import type { DeviceName, Runtime } from '../compile/index.js';
 import type { UnknownWord } from '../guidance/index.js';
 import type { Sources } from './drawing.js';
 import type { DrawingState } from './drawing-state.js';
@@ -13,6 +14,8 @@ import type { Change } from './steering/change.js';
 export interface WorkerOptions {
   /** Folder of the model; the embedded one when absent. */
   readonly model?: string;
+  /** Default: what is there. */
+  readonly device?: DeviceName;
   readonly threads?: number;
 }
 
@@ -75,6 +78,8 @@ export interface ModelInfo {
   readonly weightFiles: readonly string[];
   readonly concepts: readonly string[];
   readonly imageSize: number;
+  /** What it runs on. */
+  readonly runtime: Runtime;
 }
 
 export type Reply =

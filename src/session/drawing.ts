@@ -284,7 +284,7 @@ export class Drawing {
       generator,
       ...sources,
       ...(from ? { picture: toPicture(from) } : {}),
-      ...(guides.threads ? { threads: guides.threads } : {}),
+      threads: guides.threads,
     };
   }
 }

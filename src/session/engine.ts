@@ -24,9 +24,8 @@ export class SessionEngine {
   constructor(
     clip: Clip,
     private readonly emit: (event: SessionEvent) => void,
-    threads?: number,
   ) {
-    this.guides = new GuidePool(clip, threads);
+    this.guides = new GuidePool(clip);
   }
 
   /** @throws PromptError, SettingsError, SteeringError for what cannot be done; the drawing goes on as it was. */

@@ -18,23 +18,24 @@ export interface Guides {
   /** @throws PromptError */
   prepare(prompt: string, guide: Guide): Promise<Intent>;
   /** For canvases that compute in compiled programs. */
-  readonly threads?: number | undefined;
+  readonly threads: number;
 }
 
 export class GuidePool implements Guides {
   private guide: Guide | undefined;
   private vocabulary: Promise<Vocabulary> | undefined;
 
-  constructor(
-    private readonly clip: Clip,
-    readonly threads?: number,
-  ) {}
+  constructor(private readonly clip: Clip) {}
+
+  get threads(): number {
+    return this.clip.runtime.threads;
+  }
 
   async guideFor({ views }: DrawSettings): Promise<Guide> {
     if (this.guide?.views === views) return this.guide;
     await this.guide?.close();
     this.guide = undefined;
-    this.guide = await Guide.open(this.clip, { views, ...(this.threads ? { threads: this.threads } : {}) });
+    this.guide = await Guide.open(this.clip, { views });
     return this.guide;
   }
 

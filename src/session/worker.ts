@@ -13,10 +13,10 @@ const send = (reply: Reply): void => port.postMessage(reply);
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const { model, threads } = workerData as WorkerOptions;
+const { model, ...options } = workerData as WorkerOptions;
 try {
-  const clip = await loadClip(model, threads ? { threads } : {});
-  const engine = new SessionEngine(clip, (event) => send({ type: 'event', event }), threads);
+  const clip = await loadClip(model, options);
+  const engine = new SessionEngine(clip, (event) => send({ type: 'event', event }));
   port.on('message', async (message: Request | Farewell) => {
     if ('close' in message) {
       await engine.close();
@@ -29,8 +29,8 @@ try {
       send({ type: 'refusal', id, name: nameOf(error), message: messageOf(error) });
     }
   });
-  const { name, weightFiles, concepts, imageSize } = clip;
-  send({ type: 'ready', model: { name, weightFiles, concepts, imageSize } });
+  const { name, weightFiles, concepts, imageSize, runtime } = clip;
+  send({ type: 'ready', model: { name, weightFiles, concepts, imageSize, runtime } });
 } catch (error) {
   send({ type: 'broken', name: nameOf(error), message: messageOf(error) });
   port.close();

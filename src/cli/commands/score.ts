@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { loadClip } from '../../clip/index.js';
 import { parsePrompt } from '../../guidance/index.js';
 import { readPicture } from '../picture.js';
-import { addModelOptions, type ModelOptions, threadsOf } from '../session-options.js';
+import { addModelOptions, describeModel, type ModelOptions, modelOptions } from '../session-options.js';
 import { type Likeness, rankConcepts, weightedCosine } from '../similarity.js';
 
 interface ScoreOptions extends ModelOptions {
@@ -26,8 +26,10 @@ export function scoreCommand(): Command {
     .option('--json', 'print one line of JSON');
   return addModelOptions(command).action(async (file: string, options: ScoreOptions) => {
     const targets = parsePrompt(options.prompt);
-    const clip = await loadClip(options.model, { threads: threadsOf(options) });
+    const { model, ...runtime } = modelOptions(options);
+    const clip = await loadClip(model, runtime);
     try {
+      process.stderr.write(`${describeModel(clip)}\n`);
       const pixels = await readPicture(file, clip.imageSize);
       const [picture] = await clip.embedImages(pixels, 1);
       const texts = await clip.embedTexts(targets.map(({ text }) => text));

@@ -8,7 +8,7 @@ import { defaultPort, type LoopbackHost, startServer } from '../../server/index.
 import { openSession } from '../../session/index.js';
 import { UsageError } from '../exit-codes.js';
 import { openBrowser } from '../open-browser.js';
-import { addModelOptions, type ModelOptions, modelOptions, threadsOf } from '../session-options.js';
+import { addModelOptions, describeModel, type ModelOptions, modelOptions } from '../session-options.js';
 
 interface StudioOptions extends ModelOptions {
   readonly port: number;
@@ -41,9 +41,7 @@ async function serve(options: StudioOptions): Promise<void> {
   const session = await openSession(modelOptions(options));
   try {
     const server = await startServer({ session, uiFolder, port, host, examples });
-    const threads = threadsOf(options);
-    const facts = `model ${session.model.name}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
-    process.stdout.write(`Atelier is at ${server.url} (${facts}); Ctrl-C ends it.\n`);
+    process.stdout.write(`Atelier is at ${server.url} (${describeModel(session.model)}); Ctrl-C ends it.\n`);
     if (options.open && process.stdout.isTTY) openBrowser(server.url);
     await untilStopped();
     await server.close();

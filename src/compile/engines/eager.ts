@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '../gradients/index.js';
 import type { Dtype, HostData, HostTensor, Signature, TensorFunction } from '../contract.js';
+import { devices } from '../devices/device.js';
 import { CompileError, EngineUnavailableError } from '../errors.js';
 import { inScope, onBackend } from './backend.js';
 import type { Runner } from './runner.js';
@@ -19,8 +20,9 @@ const loaders = {
     try {
       await import(tensorflowPackage);
     } catch (cause) {
+      const { remedy } = devices.tensorflow;
       throw new EngineUnavailableError(
-        `Engine "tensorflow" needs the package ${tensorflowPackage} 4.22 beside this one; install it with: npm install ${tensorflowPackage}@4.22.0`,
+        `The device "tensorflow" does not work here (${tensorflowPackage} is not installed or does not load); ${remedy}.`,
         { cause },
       );
     }

@@ -1,10 +1,16 @@
 /** @file The engine that records the function and lets ONNX Runtime run the graph. */
 import { availableParallelism } from 'node:os';
-import { dirname, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import * as ort from 'onnxruntime-node';
+import { cacheFolder } from '../cache/cache-folder.js';
+import { ProgramCache, type RecordedProgram } from '../cache/program-cache.js';
+import { programKey } from '../cache/program-key.js';
 import type { CompileOptions, HostData, HostTensor, Signature, TensorFunction } from '../contract.js';
+import { type DeviceRow, devices } from '../devices/device.js';
+import { EngineUnavailableError } from '../errors.js';
 import { encodeModel, type OnnxGraph } from '../onnx/messages.js';
 import { trace } from '../record/trace.js';
+import { rewrite } from '../rewrite/index.js';
 import type { Runner } from './runner.js';
 
 /** The deepest folder that holds all these absolute paths. */
@@ -30,24 +36,70 @@ function placeFiles(graph: OnnxGraph): { graph: OnnxGraph; folder: string } {
   return { graph: { ...graph, initialisers }, folder };
 }
 
+/** The function as a model for ONNX Runtime: out of the cache where it is known, else recorded. */
+function record(fn: TensorFunction, signature: Signature, options: CompileOptions): RecordedProgram {
+  const { name, cacheAs, precision = 'fp32' } = options;
+  const cache = cacheAs === undefined ? undefined : new ProgramCache(join(cacheFolder(), 'programs'));
+  const key = cacheAs === undefined ? '' : programKey(cacheAs, signature, { name, precision });
+  const known = cache?.read(key);
+  if (known !== undefined) return known;
+  const traced = trace(fn, signature, name);
+  const { graph, folder } = placeFiles(rewrite(traced.graph, precision));
+  const program = { model: encodeModel(graph), folder, outputs: traced.outputs };
+  cache?.write(key, program);
+  return program;
+}
+
+/** ONNX Runtime's settings; docs/benchmarks.md says what each was worth. */
+function sessionOptions(folder: string, options: CompileOptions): ort.InferenceSession.SessionOptions {
+  const { device = 'cpu', threads = availableParallelism() } = options;
+  const row: DeviceRow = devices[device];
+  return {
+    executionProviders: [row.provider ?? 'cpu'],
+    graphOptimizationLevel: 'all',
+    executionMode: 'sequential',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    // Planning all memory as one block costs a third more memory and gains no time.
+    enableMemPattern: false,
+    // Errors are thrown; only a fatal one is worth a line on stderr besides.
+    logSeverityLevel: 4,
+    extra: { session: { model_external_initializers_file_folder_path: folder } },
+  };
+}
+
+async function createSession(
+  model: Uint8Array,
+  folder: string,
+  options: CompileOptions,
+): Promise<ort.InferenceSession> {
+  const { device = 'cpu' } = options;
+  try {
+    return await ort.InferenceSession.create(model, sessionOptions(folder, options));
+  } catch (cause) {
+    if (device === 'cpu') throw cause;
+    // ONNX Runtime puts the place in its sources and the condition that failed before the reason.
+    const reason = String(cause instanceof Error ? cause.message : cause)
+      .split(' was false. ')
+      .at(-1)
+      ?.trim();
+    throw new EngineUnavailableError(
+      `The device "${device}" does not work here (${reason}); ${devices[device].remedy}.`,
+      { cause },
+    );
+  }
+}
+
+// ONNX Runtime would tell what it cannot load on stderr, besides throwing it.
+ort.env.logLevel = 'fatal';
+
 export async function onnxRunner(
   fn: TensorFunction,
   signature: Signature,
   options: CompileOptions,
 ): Promise<Runner> {
-  const traced = trace(fn, signature, options.name);
-  const { graph, folder } = placeFiles(traced.graph);
-  const session = await ort.InferenceSession.create(encodeModel(graph), {
-    executionProviders: ['cpu'],
-    graphOptimizationLevel: 'all',
-    executionMode: 'sequential',
-    intraOpNumThreads: options.threads ?? availableParallelism(),
-    interOpNumThreads: 1,
-    enableMemPattern: true,
-    // Errors are thrown; only a fatal one is worth a line on stderr besides.
-    logSeverityLevel: 4,
-    extra: { session: { model_external_initializers_file_folder_path: folder } },
-  });
+  const { model, folder, outputs } = record(fn, signature, options);
+  const session = await createSession(model, folder, options);
   return {
     async run(inputs) {
       const feeds = Object.fromEntries(
@@ -57,11 +109,11 @@ export async function onnxRunner(
         ]),
       );
       const found = await session.run(feeds);
-      const outputs = Object.entries(traced.outputs).map(([name, { shape, dtype }]): [string, HostTensor] => [
+      const results = Object.entries(outputs).map(([name, { shape, dtype }]): [string, HostTensor] => [
         name,
         { shape, dtype, data: found[`out:${name}`]!.data as HostData },
       ]);
-      return Object.fromEntries(outputs);
+      return Object.fromEntries(results);
     },
     release: () => session.release(),
   };

@@ -18,6 +18,7 @@ import { reshapeValue } from '../record/reshape.js';
 import { reshapeWire } from '../record/transpose.js';
 import { arrange, plain, transposeValue, type Value, wireValue } from '../record/value.js';
 import { activate } from './activation.js';
+import { patchesAdjoint, patchesProduct, readsPatches } from './patches.js';
 import { type KernelCall, type KernelRow, row } from './row.js';
 import {
   type ConvGeometry,
@@ -38,6 +39,9 @@ function forward(call: KernelCall, attrs: ConvGeometry, depthwise: boolean): Val
   const [x, filter] = [call.input('x'), call.input('filter')];
   const format = attrs.dataFormat ?? 'NHWC';
   const windows = convWindows(x.shape, filter.shape, attrs, depthwise);
+  if (!depthwise && format === 'NHWC' && readsPatches(x, windows)) {
+    return patchesProduct(call.graph, x, filter, windows);
+  }
   const image = readImage(call.graph, transposeValue(x, [...imageAxes[format]]), windows);
   const [kh, kw, channels, perChannel] = filter.shape as [number, number, number, number];
   const kernel = depthwise
@@ -149,8 +153,12 @@ function inputAdjoint(
 ): Value {
   const { graph } = call;
   const format = attrs.dataFormat ?? 'NHWC';
+  const given = convWindows(inputShape, call.input('filter').shape, attrs, depthwise);
+  if (!depthwise && format === 'NHWC' && readsPatches(call.input('dy'), given)) {
+    return patchesAdjoint(graph, call.input('dy'), call.input('filter'), given);
+  }
   const { dy, filter } = absorbScale(call, call.input('dy'), call.input('filter'), format);
-  const windows = convWindows(inputShape, filter.shape, attrs, depthwise);
+  const windows = given;
   const phases = [phasesOf(windows[0]), phasesOf(windows[1])] as const;
   const kernel = phaseKernel(call, filter, windows, phases);
   const nchw = transposeValue(dy, [...imageAxes[format]]);

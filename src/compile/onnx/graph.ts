@@ -2,7 +2,15 @@
  * @file The graph under construction. Nodes are pure, so an equal node (operator, attributes, inputs) is made
  * once; constants are shared by content; what no output needs is left out when the graph is finished.
  */
-import type { Attribute, ElementType, InitialiserData, OnnxGraph, OnnxNode, OnnxPort } from './messages.js';
+import type {
+  Attribute,
+  ElementType,
+  InitialiserData,
+  OnnxGraph,
+  OnnxNode,
+  OnnxPort,
+  ValueSpec,
+} from './messages.js';
 
 /** One ONNX value: physical shape, in the memory order ONNX Runtime sees. */
 export interface Wire {
@@ -16,11 +24,6 @@ export interface Wire {
 export interface NodeOptions {
   readonly attributes?: Readonly<Record<string, Attribute>>;
   readonly domain?: string;
-}
-
-export interface WireSpec {
-  readonly shape: readonly number[];
-  readonly type: ElementType;
 }
 
 /** How a wire was made. */
@@ -41,6 +44,7 @@ export class Graph {
   readonly #inputs: OnnxPort[] = [];
   readonly #known = new Map<string, readonly Wire[]>();
   readonly #origins = new Map<string, Origin>();
+  readonly #values = new Map<string, ValueSpec>();
   #count = 0;
 
   #fresh(prefix: string): string {
@@ -48,20 +52,22 @@ export class Graph {
     return `${prefix}${this.#count}`;
   }
 
-  input(name: string, spec: WireSpec): Wire {
+  input(name: string, spec: ValueSpec): Wire {
     const wire = { name: `in:${name}`, type: spec.type, shape: spec.shape, constant: false };
     this.#inputs.push({ name: wire.name, type: spec.type, shape: spec.shape });
+    this.#values.set(wire.name, spec);
     return wire;
   }
 
   /** A named initialiser, such as a weight in a file. */
-  initialiser(name: string, spec: WireSpec, data: InitialiserData): Wire {
+  initialiser(name: string, spec: ValueSpec, data: InitialiserData): Wire {
     const { shape, type } = spec;
     this.#initialisers.set(name, { name, shape, type, data });
+    this.#values.set(name, spec);
     return { name, shape, type, constant: true };
   }
 
-  constant(values: ConstantValues, spec: WireSpec): Wire {
+  constant(values: ConstantValues, spec: ValueSpec): Wire {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     if (bytes.byteLength > sharedBytes) return this.initialiser(this.#fresh('c'), spec, { bytes });
     const key = `${spec.type}[${spec.shape}]${Buffer.from(bytes).toString('latin1')}`;
@@ -85,7 +91,7 @@ export class Graph {
   node(
     op: string,
     inputs: readonly (Wire | undefined)[],
-    outputs: readonly WireSpec[],
+    outputs: readonly ValueSpec[],
     options: NodeOptions = {},
   ): readonly Wire[] {
     const { attributes = {}, domain = '' } = options;
@@ -97,7 +103,10 @@ export class Graph {
     const wires = outputs.map(({ shape, type }) => ({ name: this.#fresh('v'), shape, type, constant }));
     this.#nodes.push({ op, domain, inputs: names, outputs: wires.map(({ name }) => name), attributes });
     this.#known.set(key, wires);
-    for (const { name } of wires) this.#origins.set(name, { op, inputs, attributes });
+    for (const wire of wires) {
+      this.#origins.set(wire.name, { op, inputs, attributes });
+      this.#values.set(wire.name, wire);
+    }
     return wires;
   }
 
@@ -107,7 +116,7 @@ export class Graph {
   }
 
   /** A node with one output. */
-  one(op: string, inputs: readonly (Wire | undefined)[], output: WireSpec, options?: NodeOptions): Wire {
+  one(op: string, inputs: readonly (Wire | undefined)[], output: ValueSpec, options?: NodeOptions): Wire {
     return this.node(op, inputs, [output], options)[0]!;
   }
 
@@ -137,6 +146,7 @@ export class Graph {
     );
     return {
       name,
+      values: this.#values,
       nodes: [...nodes.reverse(), ...copies],
       initialisers,
       inputs: this.#inputs,

@@ -30,6 +30,11 @@ export type InitialiserData =
   | { readonly bytes: Uint8Array }
   | { readonly file: string; readonly offset: number; readonly length: number };
 
+export interface ValueSpec {
+  readonly shape: readonly number[];
+  readonly type: ElementType;
+}
+
 export interface OnnxNode {
   readonly op: string;
   readonly domain: string;
@@ -53,6 +58,8 @@ export interface OnnxPort {
 
 export interface OnnxGraph {
   readonly name: string;
+  /** what every value is, by name */
+  readonly values: ReadonlyMap<string, ValueSpec>;
   readonly nodes: readonly OnnxNode[];
   readonly initialisers: readonly OnnxInitialiser[];
   readonly inputs: readonly OnnxPort[];

@@ -54,6 +54,21 @@ describe('layout', () => {
     expect(ops).toEqual(['Gemm', 'Identity']);
   });
 
+  it('makes a patch embedding one product, and its tokens need no turning', () => {
+    const ops = operators(
+      ({ x, w }) => {
+        const tokens = (image: tf.Tensor) =>
+          tf.reshape(tf.conv2d(image as tf.Tensor4D, w as tf.Tensor4D, 4, 'valid'), [2, 4, 5]);
+        return { y: tf.grad((image) => tf.sum(tf.square(tokens(image)), [0, 1, 2]))(x!) };
+      },
+      { x: image, w: [4, 4, 3, 5] },
+    );
+    expect(ops).not.toContain('Conv');
+    expect(count(ops, 'MatMul') + count(ops, 'Gemm')).toBe(2);
+    // Pixels to patches and back.
+    expect(count(ops, 'Transpose')).toBe(2);
+  });
+
   it('undoes one transposition with another', () => {
     const ops = operators(
       ({ x }) => ({ y: tf.neg(tf.transpose(tf.exp(tf.transpose(x!, [2, 0, 1])), [1, 2, 0])) }),

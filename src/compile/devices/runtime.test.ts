@@ -1,0 +1,34 @@
+/** @file What programs run on: the processor always works, and a device that does not says what to install. */
+import { describe, expect, it } from 'vitest';
+import { chooseRuntime, describeRuntime, EngineUnavailableError } from '../index.js';
+import { devices } from './device.js';
+import { probe } from './probe.js';
+
+describe('the runtime', () => {
+  it('is the processor when it is asked for', async () => {
+    expect(await chooseRuntime('cpu', 3)).toEqual({ device: 'cpu', precision: 'fp32', threads: 3 });
+  });
+
+  it('that is chosen by itself computes rightly', async () => {
+    const runtime = await chooseRuntime('auto');
+    expect(await probe(runtime)).toBeGreaterThan(0);
+  });
+
+  it.each(['webgpu', 'cuda', 'tensorflow'] as const)(
+    '%s either computes or says what to install',
+    async (device) => {
+      const outcome = await chooseRuntime(device).catch((error: unknown) => error);
+      if (outcome instanceof EngineUnavailableError) {
+        expect(outcome.message).toContain(devices[device].remedy);
+        expect(outcome.message).toMatch(new RegExp(`^The device "${device}" .*\\.$`, 's'));
+      } else {
+        expect(outcome).toMatchObject({ device });
+      }
+    },
+  );
+
+  it('is told in a few words', () => {
+    expect(describeRuntime({ device: 'cpu', precision: 'fp32', threads: 1 })).toBe('cpu, fp32, 1 thread');
+    expect(describeRuntime({ device: 'webgpu', precision: 'fp16', threads: 4 })).toBe('webgpu, fp16');
+  });
+});

@@ -1,0 +1,65 @@
+/**
+ * @file Choosing what programs run on. A device that was asked for by name is tried and refused with what to
+ * install; `auto` takes the first GPU that is there and computes faster than the processor, else the processor.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { Runtime } from '../contract.js';
+import type { Device, DeviceName } from './device.js';
+import { probe } from './probe.js';
+
+/** Whether there is any use in trying a GPU: a driver that finds none talks on stderr and takes its time. */
+const present: Readonly<Record<'cuda' | 'webgpu', () => boolean>> = {
+  cuda: () => existsSync('/dev/nvidia0'),
+  webgpu: () => process.platform !== 'linux' || hasRenderNode(),
+};
+
+function hasRenderNode(): boolean {
+  try {
+    return readdirSync('/dev/dri').some((name) => name.startsWith('renderD'));
+  } catch {
+    return existsSync('/dev/nvidia0') || existsSync('/dev/dxg');
+  }
+}
+
+/** Tries a device in float32 and, where it computes on a GPU, in float16, which it then prefers. */
+async function tryDevice(device: Device, threads: number): Promise<Runtime & { readonly ms: number }> {
+  const full = { device, precision: 'fp32', threads } as const;
+  const ms = await probe(full);
+  if (device !== 'cuda' && device !== 'webgpu') return { ...full, ms };
+  const half = { ...full, precision: 'fp16' } as const;
+  return probe(half).then(
+    (halfMs) => (halfMs < ms ? { ...half, ms: halfMs } : { ...full, ms }),
+    () => ({ ...full, ms }),
+  );
+}
+
+/**
+ * @param threads of the processor; default: all its cores
+ * @throws EngineUnavailableError saying what is missing and what to install
+ */
+export async function chooseRuntime(wanted: DeviceName = 'auto', threads?: number): Promise<Runtime> {
+  const cores = threads ?? availableParallelism();
+  const processor = { device: 'cpu', precision: 'fp32', threads: cores } as const;
+  if (wanted === 'cpu') return processor;
+  if (wanted !== 'auto') {
+    const { ms: _, ...runtime } = await tryDevice(wanted, cores);
+    return runtime;
+  }
+  for (const device of ['cuda', 'webgpu'] as const) {
+    if (!present[device]()) continue;
+    try {
+      const { ms, ...runtime } = await tryDevice(device, cores);
+      if (ms < (await probe(processor))) return runtime;
+    } catch {
+      // Not every GPU that is there has its driver and its libraries; then the next one is tried.
+    }
+  }
+  return processor;
+}
+
+/** "cpu, fp32, 2 threads" */
+export function describeRuntime({ device, precision, threads }: Runtime): string {
+  const where = device === 'cpu' ? `, ${threads} ${threads === 1 ? 'thread' : 'threads'}` : '';
+  return `${device}, ${precision}${where}`;
+}

@@ -1,0 +1,96 @@
+/** @file Rewritten graphs compute what the functions compute unrewritten, and the rewrites take place. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Signature, TensorFunction } from '../contract.js';
+import { compile } from '../index.js';
+import { trace } from '../record/trace.js';
+import { numbers } from '../testing/arbitraries.reference.js';
+import { expectSame } from '../testing/harness.reference.js';
+import { rewrite } from './index.js';
+import { widenShortConstants } from './widen-short-constants.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'rewrite-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const sizeOf = (shape: readonly number[]) => shape.reduce((size, length) => size * length, 1);
+
+describe('short constants', () => {
+  /** Constants of several ranks before and behind, combined with an input and with another constant. */
+  const arithmetic: TensorFunction = ({ x }) => {
+    const run = x!.shape.at(-1)!;
+    const few = tf.tensor1d(numbers(run, 1, 0.5, 2));
+    const deep = tf.reshape(few, [...x!.shape.slice(1).map(() => 1), run]);
+    const y = tf.div(tf.sub(x!, few), deep);
+    return { y, reversed: tf.sub(few, y), small: tf.mul(deep, few), sum: tf.add(tf.sum(y, -2, true), few) };
+  };
+
+  it('give the same wherever they stand', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 4 }),
+        async (shape) => {
+          const signature = { inputs: { x: { shape, dtype: 'float32' as const } } };
+          await expectSame('constants', arithmetic, signature, { x: numbers(sizeOf(shape), 3, -1, 1) });
+        },
+      ),
+      { numRuns: 25, seed: 4 },
+    ));
+
+  it('become as long as the two last axes', () => {
+    const signature: Signature = { inputs: { x: { shape: [2, 4, 100, 3], dtype: 'float32' } } };
+    const { graph } = trace(({ x }) => ({ y: tf.sub(x!, [1, 2, 3]) }), signature, 'constants');
+    const found = widenShortConstants(graph);
+    const constant = found.nodes.find(({ op }) => op === 'Sub')!.inputs[1]!;
+    expect(found.values.get(constant)?.shape).toEqual([100, 3]);
+  });
+});
+
+describe('products in half precision', () => {
+  const shape = [24, 16];
+  const file = join(folder, 'half.bin');
+  /** 2⁻¹⁰·(i mod 1024) + 1 in binary16: exponent 15, fraction i. */
+  const bits = Uint16Array.from({ length: sizeOf(shape) }, (_, i) => 0x3c00 | ((i * 37) % 1024));
+  writeFileSync(file, bits);
+  const half = { file, offset: 0, byteLength: bits.byteLength, storage: 'F16', shape } as const;
+  const signature: Signature = {
+    inputs: { x: { shape: [5, 16], dtype: 'float32' } },
+    weights: { half },
+  };
+  const network: TensorFunction = ({ x }, weights) => {
+    const layer = (input: tf.Tensor) =>
+      tf.relu(tf.matMul(input as tf.Tensor2D, weights.half as tf.Tensor2D, false, true));
+    const { value, grad } = tf.valueAndGrad((input) => tf.mean(tf.square(layer(input))))(x!);
+    return { value, grad };
+  };
+
+  it('are near those in full', async () => {
+    const x = numbers(80, 5, -1, 1);
+    const [full, halved] = await Promise.all(
+      (['fp32', 'fp16'] as const).map((precision) =>
+        compile(network, signature, { name: 'half', precision, threads: 1 }),
+      ),
+    );
+    const [wanted, found] = [await full!.run({ x }), await halved!.run({ x })];
+    for (const name of ['value', 'grad']) {
+      const data = wanted[name]!.data;
+      const scale = Math.max(...data.map(Math.abs));
+      const errors = data.map((value, i) => Math.abs(value - found[name]!.data[i]!));
+      expect(Math.max(...errors)).toBeLessThan(1e-2 * scale);
+    }
+    await Promise.all([full!.dispose(), halved!.dispose()]);
+  });
+
+  it('read a weight stored in half as it is', () => {
+    const { graph } = trace(network, signature, 'half');
+    const products = rewrite(graph, 'fp16').nodes.filter(({ op }) => op === 'Gemm' || op === 'MatMul');
+    expect(products.length).toBeGreaterThan(1);
+    for (const { inputs } of products) {
+      expect(inputs).toContain('weight:half');
+      expect(inputs.filter((input) => input.endsWith(':half')).length).toBe(2);
+    }
+  });
+});

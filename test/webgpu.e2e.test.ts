@@ -1,0 +1,50 @@
+/**
+ * @file The device webgpu against cpu, forward and input gradient of the embedded image tower, on whatever
+ * Vulkan there is: the system's, or the software one that comes with Chromium. Skipped only where there is none.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, expect, it } from 'vitest';
+
+const script = fileURLToPath(new URL('webgpu-parity.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'vulkan-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Folders in which Chromium's software Vulkan lies beside its loader. */
+const chromiums = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'];
+
+/** Folders in which a system lists its Vulkan drivers. */
+const drivers = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d'];
+
+/** The environment in which a Vulkan driver is found, or undefined. */
+function vulkanEnvironment(): NodeJS.ProcessEnv | undefined {
+  if (process.platform !== 'linux') return process.env;
+  const chromium = chromiums.find((path) => existsSync(join(path, 'vk_swiftshader_icd.json')));
+  if (chromium !== undefined && existsSync(join(chromium, 'libvulkan.so.1'))) {
+    // The loader alone: the rest of that folder are libraries of Chromium's own.
+    symlinkSync(join(chromium, 'libvulkan.so.1'), join(folder, 'libvulkan.so.1'));
+    const driver = join(chromium, 'vk_swiftshader_icd.json');
+    return {
+      ...process.env,
+      LD_LIBRARY_PATH: folder,
+      XDG_RUNTIME_DIR: folder,
+      VK_ICD_FILENAMES: driver,
+      VK_DRIVER_FILES: driver,
+    };
+  }
+  const listed = drivers.some((path) => existsSync(path) && readdirSync(path).length > 0);
+  return listed ? process.env : undefined;
+}
+
+const environment = vulkanEnvironment();
+
+it.skipIf(environment === undefined)('webgpu gives what cpu gives', { timeout: 120_000 }, async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [script], { env: environment });
+  const errors = JSON.parse(stdout) as Record<string, number>;
+  expect(Object.keys(errors).sort()).toEqual(['cosine', 'gradient']);
+  for (const error of Object.values(errors)) expect(error).toBeLessThan(1e-4);
+});
