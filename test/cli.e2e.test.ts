@@ -41,6 +41,7 @@ describe('atelier draw', () => {
 
     const score = await atelier(['score', join(out, 'final.png'), '--prompt', 'a red sailboat']);
     expect(score.code).toBe(0);
+    expect(score.stderr).toMatch(/^model embedded on \w+, fp(32|16)(, \d+ threads?)?\n$/);
     expect(score.stdout).toMatch(/^similarity -?\d\.\d{4}\nnearest {4}(\S.* -?\d\.\d{3}(, )?){5}\n$/);
   });
 
@@ -68,6 +69,7 @@ describe('atelier draw', () => {
     for (const event of of('progress')) {
       expect(event).toMatchObject({ iterations: 5, score: expect.any(Number), rate: expect.any(Number) });
     }
+    expect(events[0]).toMatchObject({ type: 'model', name: 'embedded', precision: 'fp32' });
     expect(of('finished')[0]).toMatchObject({ reason: 'completed', iteration: 5, picture: 'strokes' });
     expect(events.at(-1)).toEqual({
       type: 'saved',

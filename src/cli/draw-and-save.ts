@@ -25,7 +25,9 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
     const model = { name: session.model.name, sha256: await hashWeights(session.model.weightFiles) };
     job.checkModel?.(model);
     const progress = progressSink(process.stderr);
-    progress.say(describeModel(session.model));
+    const { name, runtime } = session.model;
+    if (job.json) writeLine({ type: 'model', name, ...runtime });
+    else progress.say(describeModel(session.model));
     const watch = job.json ? writeJson : (event: SessionEvent) => describe(event, progress);
     const { settings, picture, paper, reason, iteration, score } = await runDrawing(
       session,

@@ -29,8 +29,8 @@ export function scoreCommand(): Command {
     const { model, ...runtime } = modelOptions(options);
     const clip = await loadClip(model, runtime);
     try {
-      process.stderr.write(`${describeModel(clip)}\n`);
       const pixels = await readPicture(file, clip.imageSize);
+      process.stderr.write(`${describeModel(clip)}\n`);
       const [picture] = await clip.embedImages(pixels, 1);
       const texts = await clip.embedTexts(targets.map(({ text }) => text));
       const similarity = weightedCosine(picture!, texts, targets);
