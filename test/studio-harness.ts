@@ -7,10 +7,10 @@ import {
   type Answer,
   type ClientMessage,
   type ClientMessageName,
-  decodeStrokeFrame,
+  decodeFrame,
+  type Frame,
   type Hello,
   type Problem,
-  type StrokeFrame,
   type StudioClientEvents,
   type StudioEvent,
   type StudioServerEvents,
@@ -43,7 +43,7 @@ export class Viewer {
   readonly socket: Socket<StudioServerEvents, StudioClientEvents>;
   readonly hellos: Hello[] = [];
   readonly events: StudioEvent[] = [];
-  readonly frames: StrokeFrame[] = [];
+  readonly frames: Frame[] = [];
   readonly problems: Problem[] = [];
   /** Acknowledge each frame as it comes. */
   acknowledging = true;
@@ -55,7 +55,7 @@ export class Viewer {
     this.socket.on('event', (event) => this.events.push(event));
     this.socket.on('error', (problem) => this.problems.push(problem));
     this.socket.on('frame', (bytes: ArrayBuffer | Uint8Array) => {
-      const frame = decodeStrokeFrame(bytes instanceof ArrayBuffer ? bytes : Uint8Array.from(bytes).buffer);
+      const frame = decodeFrame(bytes instanceof ArrayBuffer ? bytes : Uint8Array.from(bytes).buffer);
       this.frames.push(frame);
       if (this.acknowledging) this.socket.emit('frameAck', { sequence: frame.sequence }, () => {});
     });

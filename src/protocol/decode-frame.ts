@@ -1,20 +1,22 @@
-/** @file One frame's ArrayBuffer back to strokes; trusts nothing about the buffer. */
+/** @file One frame's ArrayBuffer back to a picture; trusts nothing about the buffer. */
+import { shapeKinds, shapePlaces } from '../raster/index.js';
+import { TURN } from './encode-frame.js';
 import {
   FINAL_FLAG,
   FRAME_VERSION,
+  type Frame,
+  type FrameContent,
   FrameError,
   field,
+  frameKinds,
   HEADER_BYTES,
-  MAX_U16,
-  POINT_MARGIN,
-  type StrokeFrame,
-  sections,
-  sidesInUnits,
+  VARYING_FLAG,
   WIDTH_RANGE,
 } from './frame-layout.js';
+import { NumberReader } from './frame-numbers.js';
 
-/** Reads a frame written by `encodeStrokeFrame`. @throws FrameError on any buffer that is not exactly one frame. */
-export function decodeStrokeFrame(buffer: ArrayBuffer): StrokeFrame {
+/** Reads a frame written by `encodeFrame`. @throws FrameError on any buffer that is not exactly one frame. */
+export function decodeFrame(buffer: ArrayBuffer): Frame {
   if (buffer.byteLength < HEADER_BYTES) {
     throw new FrameError(`The frame has ${buffer.byteLength} bytes; its header alone takes ${HEADER_BYTES}.`);
   }
@@ -26,9 +28,11 @@ export function decodeStrokeFrame(buffer: ArrayBuffer): StrokeFrame {
     );
   }
   const flags = view.getUint8(field.flags);
-  if ((flags & ~FINAL_FLAG) !== 0 || view.getUint8(field.reserved) !== 0) {
+  const kind = frameKinds[view.getUint8(field.kind)];
+  const known = FINAL_FLAG | (kind === 'strokes' ? VARYING_FLAG : 0);
+  if (kind === undefined || (flags & ~known) !== 0) {
     throw new FrameError(
-      `The frame has flags ${flags} or a reserved byte that version ${version} does not know.`,
+      `The frame has flags ${flags} or a kind ${view.getUint8(field.kind)} that version ${version} does not know.`,
     );
   }
   const width = view.getUint16(field.width, true);
@@ -36,28 +40,7 @@ export function decodeStrokeFrame(buffer: ArrayBuffer): StrokeFrame {
   if (width === 0 || height === 0) {
     throw new FrameError(`The frame's canvas is ${width}x${height}; both sides must be at least 1.`);
   }
-  const count = view.getUint16(field.strokes, true);
-  const segments = readSegments(buffer, count);
-  let points = 0;
-  for (const pieces of segments) points += 3 * pieces + 1;
-  const place = sections(count, points);
-  if (buffer.byteLength !== place.end) {
-    throw new FrameError(
-      `The frame has ${buffer.byteLength} bytes where its ${count} strokes take ${place.end}.`,
-    );
-  }
-
-  const widths = new Float32Array(count);
-  for (let s = 0; s < count; s++) {
-    widths[s] = (view.getUint16(place.widths + 2 * s, true) / MAX_U16) * WIDTH_RANGE;
-  }
-  const sides = sidesInUnits(width, height);
-  const coordinates = new Float32Array(2 * points);
-  for (let i = 0; i < coordinates.length; i++) {
-    const range = sides[i % 2 === 0 ? 0 : 1] + 2 * POINT_MARGIN;
-    coordinates[i] = (view.getUint16(place.coordinates + 2 * i, true) / MAX_U16) * range - POINT_MARGIN;
-  }
-  const colours = Float32Array.from(new Uint8Array(buffer, place.colours, 4 * count), (level) => level / 255);
+  const count = view.getUint16(field.count, true);
   const channel = (index: number) => view.getUint8(field.paper + index) / 255;
   return {
     sequence: view.getUint32(field.sequence, true),
@@ -67,18 +50,58 @@ export function decodeStrokeFrame(buffer: ArrayBuffer): StrokeFrame {
     width,
     height,
     paper: [channel(0), channel(1), channel(2)],
-    strokes: { segments, points: coordinates, widths, colours },
+    ...decodeContent(kind, buffer, { width, height, count, varying: (flags & VARYING_FLAG) !== 0 }),
   };
 }
 
-/** A copy, so that the strokes do not keep the whole buffer alive. */
-function readSegments(buffer: ArrayBuffer, count: number): Uint8Array {
-  if (buffer.byteLength < HEADER_BYTES + count) {
-    throw new FrameError(`The frame ends within the segment counts of its ${count} strokes.`);
+interface Told {
+  readonly width: number;
+  readonly height: number;
+  readonly count: number;
+  readonly varying: boolean;
+}
+
+function decodeContent(kind: FrameContent['kind'], buffer: ArrayBuffer, told: Told): FrameContent {
+  const reader = new NumberReader(buffer, told);
+  switch (kind) {
+    case 'strokes':
+      return readStrokes(reader, told);
+    case 'shapes':
+      return readShapes(reader, told);
+    case 'image':
+      if (told.count !== 0)
+        throw new FrameError(`An image has no count of marks, yet it says ${told.count}.`);
+      return { kind, jpeg: new Uint8Array(buffer.slice(HEADER_BYTES)) };
+    default:
+      return kind satisfies never;
   }
-  const segments = new Uint8Array(buffer.slice(HEADER_BYTES, HEADER_BYTES + count));
+}
+
+function readStrokes(reader: NumberReader, { count, varying }: Told): FrameContent {
+  const segments = reader.counts(count);
   const empty = segments.indexOf(0);
   if (empty >= 0)
     throw new FrameError(`Stroke ${empty} of the frame has no segments; it needs at least one.`);
-  return segments;
+  const points = segments.reduce((sum, pieces) => sum + 3 * pieces + 1, 0);
+  const widths = reader.levels(varying ? points : count, WIDTH_RANGE);
+  const coordinates = reader.coordinates(2 * points);
+  const colours = reader.shares(4 * count);
+  reader.end();
+  return { kind: 'strokes', strokes: { segments, points: coordinates, widths, colours } };
+}
+
+function readShapes(reader: NumberReader, { count }: Told): FrameContent {
+  const kinds = reader.counts(count);
+  const corners = reader.counts(count);
+  const strange = kinds.findIndex((kind, shape) => kind >= shapeKinds.length || corners[shape] === 0);
+  if (strange >= 0)
+    throw new FrameError(`Shape ${strange} of the frame is of no known kind or has no corners.`);
+  const walked = { kinds: Uint8Array.of(...kinds, 0), corners: Uint8Array.of(...corners, 0) };
+  const end = [...shapePlaces(walked)].at(-1)!;
+  const points = reader.coordinates(2 * end.point);
+  const radii = reader.levels(end.radius, WIDTH_RANGE);
+  const angles = reader.levels(end.angle, TURN);
+  const colours = reader.shares(4 * count);
+  reader.end();
+  return { kind: 'shapes', shapes: { kinds, corners, points, radii, angles, colours } };
 }

@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeStrokeFrame, encodeStrokeFrame, FrameError, POINT_MARGIN, type StrokeFrame } from './index.js';
+import { decodeFrame, encodeFrame, type Frame, FrameError, POINT_MARGIN } from './index.js';
+
+type StrokesFrame = Extract<Frame, { kind: 'strokes' }>;
+
+function decodeStrokes(buffer: ArrayBuffer): StrokesFrame {
+  const frame = decodeFrame(buffer);
+  if (frame.kind !== 'strokes') throw new FrameError(`These are no strokes but ${frame.kind}.`);
+  return frame;
+}
 
 /** Any frame whose arrays fit together; points lie up to a margin outside the canvas. */
-const frames: fc.Arbitrary<StrokeFrame> = fc
+const frames: fc.Arbitrary<StrokesFrame> = fc
   .record({
     segments: fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 12 }),
     width: fc.integer({ min: 1, max: 4096 }),
@@ -22,6 +30,7 @@ const frames: fc.Arbitrary<StrokeFrame> = fc
     const coordinate = (_: unknown, i: number) => next() * (sides[i % 2 === 0 ? 0 : 1] + 2) - POINT_MARGIN;
     return {
       ...rest,
+      kind: 'strokes' as const,
       paper: [next(), next(), next()] as const,
       strokes: {
         segments: Uint8Array.from(segments),
@@ -37,8 +46,9 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
 }
 
-function sampleFrame(): StrokeFrame {
+function sampleFrame(): StrokesFrame {
   return {
+    kind: 'strokes',
     sequence: 7,
     run: 2,
     iteration: 31,
@@ -59,7 +69,7 @@ describe('a stroke frame', () => {
   it('comes back within half a quantisation step', () => {
     fc.assert(
       fc.property(frames, (frame) => {
-        const back = decodeStrokeFrame(encodeStrokeFrame(frame));
+        const back = decodeStrokes(encodeFrame(frame));
         const { strokes, paper, ...header } = frame;
         expect(back).toMatchObject(header);
         expect(back.strokes.segments).toEqual(strokes.segments);
@@ -82,14 +92,14 @@ describe('a stroke frame', () => {
       widths: new Float32Array(256),
       colours: new Float32Array(256 * 4),
     };
-    expect(encodeStrokeFrame({ ...sampleFrame(), strokes }).byteLength).toBe(12_056);
+    expect(encodeFrame({ ...sampleFrame(), strokes }).byteLength).toBe(12_056);
   });
 
   it('clamps what lies too far outside, and survives what is not a number', () => {
     const frame = sampleFrame();
     frame.strokes.points.set([-9, 9, Number.NaN, Number.POSITIVE_INFINITY]);
     frame.strokes.widths[0] = Number.NaN;
-    const { points, widths } = decodeStrokeFrame(encodeStrokeFrame(frame)).strokes;
+    const { points, widths } = decodeStrokes(encodeFrame(frame)).strokes;
     expect([...points.subarray(0, 4)]).toEqual([-1, 2, -1, 2]);
     expect(widths[0]).toBe(0);
   });
@@ -101,35 +111,35 @@ describe('a stroke frame', () => {
     ['a stroke of no segments', { segments: Uint8Array.of(1, 0, 1) }, 'Stroke 1 has no segments'],
   ])('refuses to write %s', (_, broken, sentence) => {
     const frame = sampleFrame();
-    expect(() => encodeStrokeFrame({ ...frame, strokes: { ...frame.strokes, ...broken } })).toThrow(sentence);
+    expect(() => encodeFrame({ ...frame, strokes: { ...frame.strokes, ...broken } })).toThrow(sentence);
   });
 
   it('refuses to write a number that does not fit its field', () => {
-    expect(() => encodeStrokeFrame({ ...sampleFrame(), width: 70_000 })).toThrow(FrameError);
-    expect(() => encodeStrokeFrame({ ...sampleFrame(), sequence: -1 })).toThrow(FrameError);
-    expect(() => encodeStrokeFrame({ ...sampleFrame(), iteration: 1.5 })).toThrow(FrameError);
+    expect(() => encodeFrame({ ...sampleFrame(), width: 70_000 })).toThrow(FrameError);
+    expect(() => encodeFrame({ ...sampleFrame(), sequence: -1 })).toThrow(FrameError);
+    expect(() => encodeFrame({ ...sampleFrame(), iteration: 1.5 })).toThrow(FrameError);
   });
 });
 
 describe('a malformed buffer', () => {
-  const good = new Uint8Array(encodeStrokeFrame(sampleFrame()));
+  const good = new Uint8Array(encodeFrame(sampleFrame()));
 
   it('is refused at every truncated length, and with bytes too many', () => {
     for (let length = 0; length < good.length; length++) {
-      expect(() => decodeStrokeFrame(good.slice(0, length).buffer)).toThrow(FrameError);
+      expect(() => decodeStrokes(good.slice(0, length).buffer)).toThrow(FrameError);
     }
-    expect(() => decodeStrokeFrame(new Uint8Array([...good, 0]).buffer)).toThrow(FrameError);
+    expect(() => decodeStrokes(new Uint8Array([...good, 0]).buffer)).toThrow(FrameError);
   });
 
   it.each([
-    ['another version', 0, 2, 'version 2'],
-    ['an unknown flag', 1, 2, 'flags 2'],
-    ['a reserved byte', 23, 1, 'reserved'],
+    ['another version', 0, 1, 'version 1'],
+    ['an unknown flag', 1, 4, 'flags 4'],
+    ['an unknown kind', 23, 9, 'kind 9'],
     ['a stroke of no segments', 24, 0, 'no segments'],
   ])('is refused for %s', (_, offset, value, sentence) => {
     const bytes = good.slice();
     bytes[offset] = value;
-    expect(() => decodeStrokeFrame(bytes.buffer)).toThrow(sentence);
+    expect(() => decodeStrokes(bytes.buffer)).toThrow(sentence);
   });
 
   it('of any bytes raises FrameError or is a whole frame, never anything else', () => {
@@ -144,13 +154,56 @@ describe('a malformed buffer', () => {
     fc.assert(
       fc.property(fc.oneof(damaged, anyBytes), (bytes) => {
         try {
-          const { strokes } = decodeStrokeFrame(bytes.buffer);
-          expect(strokes.points.every(Number.isFinite)).toBe(true);
+          const frame = decodeFrame(bytes.buffer);
+          if (frame.kind === 'strokes') expect(frame.strokes.points.every(Number.isFinite)).toBe(true);
         } catch (error) {
           expect(error).toBeInstanceOf(FrameError);
         }
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('a frame of another kind', () => {
+  const { strokes: _, ...head } = sampleFrame();
+
+  it('brings strokes of varying width', () => {
+    const { strokes } = sampleFrame();
+    const widths = Float32Array.from({ length: 15 }, (_, i) => i / 20);
+    const back = decodeStrokes(encodeFrame({ ...sampleFrame(), strokes: { ...strokes, widths } }));
+    expect(largestDifference(back.strokes.widths, widths)).toBeLessThan(2e-5);
+  });
+
+  it('brings shapes of every kind within half a step', () => {
+    const shapes = {
+      kinds: Uint8Array.of(0, 1, 2, 3, 4),
+      corners: Uint8Array.of(4, 3, 1, 1, 1),
+      points: Float32Array.from({ length: 2 * (12 + 3 + 3) }, (_, i) => i / 40),
+      radii: Float32Array.of(0.1, 0.2, 0.3, 0.4, 0.5),
+      angles: Float32Array.of(0.5, -1),
+      colours: Float32Array.from({ length: 20 }, (_, i) => i / 20),
+    };
+    const back = decodeFrame(encodeFrame({ ...head, kind: 'shapes', shapes }));
+    if (back.kind !== 'shapes') throw new Error(back.kind);
+    expect(back.shapes.kinds).toEqual(shapes.kinds);
+    expect(back.shapes.corners).toEqual(shapes.corners);
+    expect(largestDifference(back.shapes.points, shapes.points)).toBeLessThan(4e-5);
+    expect(largestDifference(back.shapes.radii, shapes.radii)).toBeLessThan(2e-5);
+    // Turned by half a turn it is itself again.
+    expect(largestDifference(back.shapes.angles, [0.5, Math.PI - 1])).toBeLessThan(5e-5);
+    expect(largestDifference(back.shapes.colours, shapes.colours)).toBeLessThan(2e-3);
+    const whole = new Uint8Array(encodeFrame({ ...head, kind: 'shapes', shapes }));
+    for (let length = 0; length < whole.length; length++) {
+      expect(() => decodeFrame(whole.slice(0, length).buffer)).toThrow(FrameError);
+    }
+    expect(() =>
+      encodeFrame({ ...head, kind: 'shapes', shapes: { ...shapes, radii: new Float32Array(2) } }),
+    ).toThrow('radii have 2');
+  });
+
+  it('brings an image as it is', () => {
+    const jpeg = Uint8Array.of(255, 216, 3, 4);
+    expect(decodeFrame(encodeFrame({ ...head, kind: 'image', jpeg }))).toMatchObject({ kind: 'image', jpeg });
   });
 });

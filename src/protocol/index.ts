@@ -1,4 +1,12 @@
 /** @file The door of `src/protocol`: every message between the studio's server and its page. Browser-safe. */
+
+export {
+  hasVaryingWidths,
+  type Shapes,
+  type Strokes,
+  shapePlaces,
+  strokeOutlines,
+} from '../raster/index.js';
 export {
   type Answer,
   type ClientMessage,
@@ -9,8 +17,8 @@ export {
   type ProblemCode,
   type Refusal,
 } from './client-messages.js';
-export { decodeStrokeFrame } from './decode-frame.js';
-export { encodeStrokeFrame } from './encode-frame.js';
+export { decodeFrame } from './decode-frame.js';
+export { encodeFrame } from './encode-frame.js';
 export {
   type Failure,
   type Finish,
@@ -19,7 +27,13 @@ export {
   studioEventSchema,
   type UnknownWord,
 } from './events.js';
-export { FRAME_VERSION, FrameError, POINT_MARGIN, type StrokeFrame, WIDTH_RANGE } from './frame-layout.js';
+export {
+  type Frame,
+  type FrameContent,
+  FrameError,
+  type FrameHead,
+  POINT_MARGIN,
+} from './frame-layout.js';
 export { downloadPaths, limits, PROTOCOL_VERSION } from './limits.js';
 export { type WireNumberRow, type WireParameterRow, type WireSettings, wireNumber } from './settings.js';
 export {

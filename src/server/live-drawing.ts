@@ -6,7 +6,9 @@
 import type { Picture } from '../canvas/index.js';
 import {
   applyEvent,
-  encodeStrokeFrame,
+  encodeFrame,
+  type FrameContent,
+  type FrameHead,
   idleSnapshot,
   limits,
   type Snapshot,
@@ -23,6 +25,7 @@ import {
   type SessionEvent,
   SettingsError,
 } from '../session/index.js';
+import { contentOf } from './frame-content.js';
 import type { EncodedFrame } from './frame-window.js';
 
 /** What a download shows. Canvas size in pixels. */
@@ -48,11 +51,18 @@ interface Shown {
   readonly paper: Rgb;
 }
 
+/** A picture that is being made ready to be sent. */
+interface Encoding {
+  readonly content: Promise<FrameContent>;
+  readonly head: Omit<FrameHead, 'sequence'>;
+}
+
 export class LiveDrawing {
   private readonly subscribers = new Set<Subscriber>();
   private readonly unsubscribe: () => void;
   private frames = 0;
   private watchers = 0;
+  private encoding: { next?: Encoding } | null = null;
   snapshot: Snapshot = idleSnapshot;
   /** Newest frame of the current drawing. */
   frame: EncodedFrame | null = null;
@@ -163,14 +173,40 @@ export class LiveDrawing {
 
   private show(from: Shown, size: { width: number; height: number }, final: boolean): void {
     const { run, iteration, picture, paper } = from;
-    const { strokes } = picture;
     const { width, height } = size;
     const prompt = this.snapshot.drawing?.settings.prompt ?? '';
     this.shown = { picture, width, height, paper, prompt };
+    const content = contentOf(picture);
+    const head = { run, iteration, final, width, height, paper };
+    if (content instanceof Promise) this.encodeLater({ content, head });
+    else this.send(head, content);
+  }
+
+  /** An image takes a while to encode: one at a time, and of those that wait only the newest. */
+  private encodeLater(next: Encoding): void {
+    if (this.encoding) {
+      this.encoding.next = next;
+      return;
+    }
+    const encoding: { next?: Encoding } = {};
+    this.encoding = encoding;
+    next.content
+      .then(
+        (content) => {
+          if (next.head.run >= (this.snapshot.drawing?.run ?? 0)) this.send(next.head, content);
+        },
+        (error: unknown) => this.fail(next.head.run, 'frame', error),
+      )
+      .finally(() => {
+        this.encoding = null;
+        if (encoding.next) this.encodeLater(encoding.next);
+      });
+  }
+
+  private send(head: Omit<FrameHead, 'sequence'>, content: FrameContent): void {
     this.frames += 1;
     const sequence = this.frames;
-    const bytes = encodeStrokeFrame({ sequence, run, iteration, final, width, height, paper, strokes });
-    this.frame = { sequence, bytes };
+    this.frame = { sequence, bytes: encodeFrame({ ...head, sequence, ...content }) };
     for (const subscriber of this.subscribers) subscriber.frame(this.frame);
   }
 }

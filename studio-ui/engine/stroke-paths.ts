@@ -5,7 +5,7 @@
  */
 /// <reference types="paper" />
 import paper from 'paper/dist/paper-core';
-import type { StrokeState } from './tween.js';
+import type { Strokes } from '../../src/protocol/index.js';
 
 /** Strokes come in canvas units; `unit` is the number of project coordinates in one of them. */
 export class StrokePaths {
@@ -18,7 +18,7 @@ export class StrokePaths {
   }
 
   /** Brings the paths to the given strokes. */
-  show(strokes: StrokeState, unit: number): void {
+  show(strokes: Strokes, unit: number): void {
     const layout = strokes.segments.join();
     if (layout !== this.#layout) {
       this.#rebuild(strokes.segments);

@@ -1,6 +1,7 @@
 /** @file The glide between frames: where it stands half-way, that it arrives, and when it must not glide. */
 import { describe, expect, it } from 'vitest';
-import { FramePace, type StrokeState, StrokeTween, sameLayout } from './tween.js';
+import type { Strokes as StrokeState } from '../../src/protocol/index.js';
+import { FramePace, sameLayout, Tween } from './tween.js';
 
 function strokes(value: number, segments: readonly number[] = [1, 2]): StrokeState {
   const points = segments.reduce((sum, count) => sum + (3 * count + 1) * 2, 0);
@@ -12,9 +13,9 @@ function strokes(value: number, segments: readonly number[] = [1, 2]): StrokeSta
   };
 }
 
-describe('StrokeTween', () => {
+describe('Tween', () => {
   it('shows the first frame at once, in its own memory', () => {
-    const tween = new StrokeTween();
+    const tween = new Tween<StrokeState>();
     const first = strokes(0.5);
     tween.aim(first, 0, 100);
     expect(tween.settled).toBe(true);
@@ -23,7 +24,7 @@ describe('StrokeTween', () => {
   });
 
   it('is half-way after half the time, and arrives exactly', () => {
-    const tween = new StrokeTween();
+    const tween = new Tween<StrokeState>();
     tween.aim(strokes(0), 0, 100);
     tween.aim(strokes(1), 1000, 100);
     tween.advance(1050);
@@ -37,7 +38,7 @@ describe('StrokeTween', () => {
   });
 
   it('goes on from the shown state, without a jump, when the next frame comes early', () => {
-    const tween = new StrokeTween();
+    const tween = new Tween<StrokeState>();
     tween.aim(strokes(0), 0, 100);
     tween.aim(strokes(1), 0, 100);
     tween.advance(50);
@@ -49,7 +50,7 @@ describe('StrokeTween', () => {
   });
 
   it('does not glide with a duration of 0, nor between different layouts', () => {
-    const tween = new StrokeTween();
+    const tween = new Tween<StrokeState>();
     tween.aim(strokes(0), 0, 100);
     tween.aim(strokes(1), 10, 0);
     expect(tween.settled).toBe(true);
@@ -60,7 +61,7 @@ describe('StrokeTween', () => {
   });
 
   it('leaves an empty drawing alone', () => {
-    const tween = new StrokeTween();
+    const tween = new Tween<StrokeState>();
     tween.advance(5);
     expect(tween.shown).toBeNull();
     tween.aim(strokes(0, []), 10, 100);

@@ -1,61 +1,50 @@
 /**
- * @file The motion between two frames, free of canvas and clock: a frame is a list of strokes, and while the
- * next one is on its way the shown strokes glide to the latest. Where the layout of strokes changes (another
+ * @file The motion between two frames, free of canvas and clock: a frame is a list of marks, and while the
+ * next one is on its way the shown marks glide to the latest. Where the layout of marks changes (another
  * drawing, another number of segments) there is nothing to glide from, so the new frame is shown at once.
  */
 
-/** Strokes in canvas units (1 = the shorter side of the drawing), as the frame codec gives them. */
-export interface StrokeState {
-  /** [count] cubic segments of each stroke, ≥ 1. */
-  readonly segments: Uint8Array;
-  /** [(Σ(3·segments+1))·2] control points x, y, stroke after stroke. */
-  readonly points: Float32Array;
-  /** [count] full stroke width. */
-  readonly widths: Float32Array;
-  /** [count·4] RGBA, straight alpha, 0..1. */
-  readonly colours: Float32Array;
-}
+/**
+ * Marks as the frame codec gives them: whole numbers say how they are laid out, the others glide. Strokes and shapes
+ * are both of this form.
+ */
+export type Marks = { readonly [Name in string]: Uint8Array | Float32Array };
 
 /** A copy that shares no memory with the original. */
-function cloneStrokes(strokes: StrokeState): StrokeState {
-  return {
-    segments: strokes.segments.slice(),
-    points: strokes.points.slice(),
-    widths: strokes.widths.slice(),
-    colours: strokes.colours.slice(),
-  };
+function cloneMarks<State extends object>(marks: State): State {
+  const entries = Object.entries(marks as Marks).map(([name, array]) => [name, array.slice()]);
+  return Object.fromEntries(entries) as State;
 }
 
-/** True where stroke i of one frame is stroke i of the other: the same count, each with the same segments. */
-export function sameLayout(a: StrokeState, b: StrokeState): boolean {
-  return (
-    a.points.length === b.points.length &&
-    a.segments.length === b.segments.length &&
-    a.segments.every((count, stroke) => count === b.segments[stroke])
-  );
-}
-
-function mix(from: Float32Array, to: Float32Array, t: number, out: Float32Array): void {
-  for (let i = 0; i < out.length; i++) out[i] = from[i]! + (to[i]! - from[i]!) * t;
+/** True where mark i of one frame is mark i of the other: the same count, each laid out as the other. */
+export function sameLayout(a: object, b: object): boolean {
+  const other = b as Marks;
+  return Object.entries(a as Marks).every(([name, array]) => {
+    const match = other[name];
+    if (match === undefined || match.length !== array.length) return false;
+    return !(array instanceof Uint8Array) || array.every((count, i) => count === match[i]);
+  });
 }
 
 /** Writes `from + (to − from)·t` into `out`; the three share one layout, t in 0..1. */
-function blendStrokes(from: StrokeState, to: StrokeState, t: number, out: StrokeState): void {
-  mix(from.points, to.points, t, out.points);
-  mix(from.widths, to.widths, t, out.widths);
-  mix(from.colours, to.colours, t, out.colours);
+function blend(from: Marks, to: Marks, t: number, out: Marks): void {
+  for (const [name, mixed] of Object.entries(out)) {
+    if (mixed instanceof Uint8Array) continue;
+    const [start, end] = [from[name]!, to[name]!];
+    for (let i = 0; i < mixed.length; i++) mixed[i] = start[i]! + (end[i]! - start[i]!) * t;
+  }
 }
 
-/** The strokes on show and the frame they are moving to. Times in milliseconds, from any one clock. */
-export class StrokeTween {
-  #from: StrokeState | null = null;
-  #to: StrokeState | null = null;
-  #shown: StrokeState | null = null;
+/** The marks on show and the frame they are moving to. Times in milliseconds, from any one clock. */
+export class Tween<State extends object> {
+  #from: State | null = null;
+  #to: State | null = null;
+  #shown: State | null = null;
   #startedAt = 0;
   #duration = 0;
 
   /** What is to be drawn now; null before the first frame. The object stays the same while the layout does. */
-  get shown(): StrokeState | null {
+  get shown(): State | null {
     return this.#shown;
   }
 
@@ -65,15 +54,15 @@ export class StrokeTween {
   }
 
   /** Aims at a new frame, reached `duration` ms from `now`; 0 shows it at once. The frame is kept, not copied. */
-  aim(to: StrokeState, now: number, duration: number): void {
+  aim(to: State, now: number, duration: number): void {
     const shown = this.#shown;
     this.#to = to;
     if (shown === null || !sameLayout(shown, to)) {
-      this.#shown = cloneStrokes(to);
+      this.#shown = cloneMarks(to);
       this.#from = null;
       return;
     }
-    this.#from = cloneStrokes(shown);
+    this.#from = cloneMarks(shown);
     this.#startedAt = now;
     this.#duration = duration;
     if (duration <= 0) this.advance(now);
@@ -83,7 +72,7 @@ export class StrokeTween {
   advance(now: number): void {
     if (this.#from === null || this.#to === null || this.#shown === null) return;
     const t = this.#duration <= 0 ? 1 : Math.min(1, Math.max(0, (now - this.#startedAt) / this.#duration));
-    blendStrokes(this.#from, this.#to, t, this.#shown);
+    blend(this.#from as Marks, this.#to as Marks, t, this.#shown as Marks);
     if (t === 1) this.#from = null;
   }
 }

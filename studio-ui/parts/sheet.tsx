@@ -1,10 +1,10 @@
 /**
- * @file The sheet of paper with the drawing on it. Frames go from the socket to the stroke layer without passing
+ * @file The sheet of paper with the drawing on it. Frames go from the socket to the layer without passing
  * through React; React only sets the alternative text.
  */
 import { useEffect, useRef } from 'react';
-import { type StrokeFrame, wireNumber } from '../../src/protocol/index.js';
-import { StrokeLayer } from '../engine/stroke-layer.js';
+import { wireNumber } from '../../src/protocol/index.js';
+import { SheetLayer } from '../engine/sheet-layer.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
 import { useSpeech } from '../text/language.js';
 
@@ -18,7 +18,7 @@ export function Sheet() {
     const element = canvas.current;
     if (element === null) return;
     let frames = 0;
-    const layer = new StrokeLayer<StrokeFrame>(element, (frame) => {
+    const layer = new SheetLayer(element, (frame) => {
       frames++;
       element.dataset.frames = String(frames);
       element.dataset.run = String(frame.run);

@@ -5,9 +5,9 @@
 import { io, type Socket } from 'socket.io-client';
 import {
   type Answer,
-  decodeStrokeFrame,
+  decodeFrame,
+  type Frame,
   helloSchema,
-  type StrokeFrame,
   type StudioClientEvents,
   type StudioServerEvents,
   type WireSettings,
@@ -32,7 +32,7 @@ export interface Commands {
   /** Looks the words of a draft up when typing rests. */
   readonly check: (prompt: string) => void;
   /** Hands every decoded frame to `show`, newest last; one listener, null for none. */
-  readonly watchFrames: (show: ((frame: StrokeFrame) => void) | null) => void;
+  readonly watchFrames: (show: ((frame: Frame) => void) | null) => void;
   /** Tells the studio that this frame and all before it are on the screen. */
   readonly acknowledge: (sequence: number) => void;
 }
@@ -44,8 +44,8 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
     reconnectionDelay: QUICKEST_RETRY,
     reconnectionDelayMax: SLOWEST_RETRY,
   });
-  let show: ((frame: StrokeFrame) => void) | null = null;
-  let newest: StrokeFrame | null = null;
+  let show: ((frame: Frame) => void) | null = null;
+  let newest: Frame | null = null;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
   const problem = (message: string) => store.dispatch({ type: 'problem', message });
@@ -59,7 +59,7 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
   socket.on('error', ({ message }) => problem(message));
   socket.on('frame', (buffer) => {
     try {
-      newest = decodeStrokeFrame(buffer);
+      newest = decodeFrame(buffer);
       show?.(newest);
     } catch (error) {
       problem(error instanceof Error ? error.message : String(error));

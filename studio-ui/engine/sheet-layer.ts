@@ -1,31 +1,26 @@
 /**
- * @file The drawing on the screen, free of any framework: takes frames as they come from the socket, glides
+ * @file The picture on the screen, free of any framework: takes frames as they come from the socket, glides
  * between them at the display's rate and says which frames a person has seen. It works only while the page is
  * visible, never takes more than about a third of the page's time, and holds still when motion is unwelcome.
  */
 import paper from 'paper/dist/paper-core';
+import { type Frame, hasVaryingWidths, type Shapes, type Strokes } from '../../src/protocol/index.js';
+import { paintImage, paintOutlines, paintShapes } from './painters.js';
 import { StrokePaths } from './stroke-paths.js';
-import { FramePace, type StrokeState, StrokeTween } from './tween.js';
+import { FramePace, Tween } from './tween.js';
 
-/** One state of the drawing. Sizes in pixels of the drawing; paper is RGB, 0..1. */
-export interface SheetFrame {
-  readonly run: number;
-  readonly iteration: number;
-  readonly width: number;
-  readonly height: number;
-  readonly paper: readonly [number, number, number];
-  readonly strokes: StrokeState;
-}
+/** What is drawn of a frame: marks that glide, or an image that does not. */
+type Marks = Strokes | Shapes;
 
 /** The longer side of the canvas, in device pixels: more costs time and shows nothing new. */
 const LARGEST_SIDE = 1600;
 /** After a picture the page rests this many times as long as the picture took, painting included. */
 const REST = 2;
 
-export class StrokeLayer<Frame extends SheetFrame> {
+export class SheetLayer {
   readonly #canvas: HTMLCanvasElement;
   readonly #onShown: (frame: Frame) => void;
-  readonly #tween = new StrokeTween();
+  readonly #tween = new Tween<Marks>();
   readonly #pace = new FramePace();
   readonly #stopping = new AbortController();
   /** A message to oneself arrives after the browser has painted: that ends the cost of a picture. */
@@ -35,6 +30,7 @@ export class StrokeLayer<Frame extends SheetFrame> {
   #observer: ResizeObserver | null = null;
   #calm = false;
   #frame: Frame | null = null;
+  #image: ImageBitmap | null = null;
   /** The frame is new: the person has not seen any of it. */
   #unseen = false;
   #request = 0;
@@ -81,13 +77,39 @@ export class StrokeLayer<Frame extends SheetFrame> {
     this.#paths = null;
   }
 
-  /** Takes the newest frame; the drawing glides to it over the time that frames are apart. */
+  /** The frame on show, or on its way there. */
+  get frame(): Frame | null {
+    return this.#frame;
+  }
+
+  /** Takes the newest frame; marks glide to it over the time that frames are apart. */
   setFrame(frame: Frame): void {
+    if (frame.kind !== 'image') {
+      this.#image?.close();
+      this.#image = null;
+      this.#take(frame, frame.kind === 'strokes' ? frame.strokes : frame.shapes);
+      return;
+    }
+    // A browser decodes on a thread of its own; a frame that was overtaken meanwhile is not shown.
+    const jpeg = new Blob([frame.jpeg as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' });
+    createImageBitmap(jpeg).then(
+      (image) => {
+        const late = this.#frame !== null && this.#frame.sequence > frame.sequence;
+        if (late || this.#scope === null) return image.close();
+        this.#image?.close();
+        this.#image = image;
+        this.#take(frame, null);
+      },
+      () => this.#onShown(frame),
+    );
+  }
+
+  #take(frame: Frame, marks: Marks | null): void {
     const now = performance.now();
     const gap = this.#pace.arrived(now);
     const sameDrawing = this.#frame?.run === frame.run;
     const still = this.#calm || !sameDrawing || document.visibilityState === 'hidden';
-    this.#tween.aim(frame.strokes, now, still ? 0 : gap);
+    if (marks !== null) this.#tween.aim(marks, now, still ? 0 : gap);
     const resized = this.#frame?.width !== frame.width || this.#frame.height !== frame.height;
     this.#frame = frame;
     this.#unseen = true;
@@ -131,12 +153,9 @@ export class StrokeLayer<Frame extends SheetFrame> {
 
   #draw(now: number): void {
     const frame = this.#frame;
-    if (frame === null || this.#scope === null || this.#paths === null) return;
+    if (frame === null || this.#scope === null) return;
     this.#tween.advance(now);
-    const strokes = this.#tween.shown;
-    if (strokes === null) return;
-    this.#paths.show(strokes, Math.min(frame.width, frame.height));
-    this.#scope.view.update();
+    if (!this.#paint(frame)) return;
     this.#stale = false;
     this.#drawnAt = now;
     this.#painted.port2.postMessage(null);
@@ -144,5 +163,25 @@ export class StrokeLayer<Frame extends SheetFrame> {
       this.#unseen = false;
       this.#onShown(frame);
     }
+  }
+
+  /** @returns whether there was something to paint */
+  #paint(frame: Frame): boolean {
+    const context = this.#canvas.getContext('2d');
+    const marks = this.#tween.shown;
+    if (context === null || this.#scope === null || this.#paths === null) return false;
+    const { width, height } = this.#canvas;
+    const scale = Math.min(width / frame.width, height / frame.height) * Math.min(frame.width, frame.height);
+    if (frame.kind === 'image') {
+      if (this.#image === null) return false;
+      paintImage(context, this.#image);
+    } else if (marks === null) return false;
+    else if ('kinds' in marks) paintShapes(context, marks, scale);
+    else if (hasVaryingWidths(marks)) paintOutlines(context, marks, scale);
+    else {
+      this.#paths.show(marks, Math.min(frame.width, frame.height));
+      this.#scope.view.update();
+    }
+    return true;
   }
 }
