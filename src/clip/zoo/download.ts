@@ -33,7 +33,7 @@ export interface Patience {
 const usualPatience: Patience = { attempts: 5, pause: 1000, silence: 60_000 };
 
 /** A lock that nobody has touched for this long belongs to a process that is gone, milliseconds. */
-const staleLock = 20_000;
+const staleLock = 10_000;
 
 /** Brings `file` to `target`. Throws ZooError for a wrong checksum, and what the network throws at last. */
 export async function downloadTo(
@@ -44,17 +44,25 @@ export async function downloadTo(
 ): Promise<void> {
   if (existsSync(target)) return watch.progress(file.path, file.size);
   await mkdir(dirname(target), { recursive: true });
-  const release = await lockTarget(target, () => watch.waiting(file.path));
+  // A machine that slept may find that its lock was taken for one left behind.
+  const lost = new AbortController();
+  const release = await lockTarget(target, lost, () => watch.waiting(file.path));
   try {
-    if (!existsSync(target)) await fetchWhole(target, file, watch, patience);
+    if (!existsSync(target)) await fetchWhole(target, file, watch, { ...patience, signal: lost.signal });
     watch.progress(file.path, file.size);
   } finally {
-    await release();
+    if (!lost.signal.aborted) await release();
   }
 }
 
-async function lockTarget(target: string, onWait: () => void): Promise<() => Promise<void>> {
-  const options = { realpath: false, stale: staleLock };
+async function lockTarget(
+  target: string,
+  lost: AbortController,
+  onWait: () => void,
+): Promise<() => Promise<void>> {
+  const onCompromised = (): void =>
+    lost.abort(new ZooError('Another process has taken this download over; try again when it is done.'));
+  const options = { realpath: false, stale: staleLock, onCompromised };
   try {
     return await lock(target, options);
   } catch (error) {
@@ -68,7 +76,7 @@ async function fetchWhole(
   target: string,
   file: RemoteFile,
   watch: DownloadWatch,
-  patience: Patience,
+  patience: Patience & { readonly signal: AbortSignal },
 ): Promise<void> {
   // The name that Hugging Face's Python gives it too: either goes on with what the other has begun.
   const incomplete = `${target}.incomplete`;
@@ -81,6 +89,7 @@ async function fetchWhole(
       const before = done;
       try {
         for await (const chunk of chunks(file, done, patience.silence)) {
+          patience.signal.throwIfAborted();
           await append(handle, chunk);
           hash.update(chunk);
           done += chunk.length;

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCheckpoint } from '../checkpoint/checkpoint.js';
 import { embeddedModelFolder } from '../checkpoint/model-files.js';
@@ -195,15 +194,42 @@ describe('names', () => {
   });
 });
 
-it('two processes fetch a model once', async () => {
-  hub.slowness = 2;
+describe('a process of its own', () => {
   const program = fileURLToPath(new URL('../../../bin/atelier.js', import.meta.url));
-  const run = promisify(execFile);
-  const fetchModel = () =>
-    run(process.execPath, [program, 'models', 'add', 'somebody/small-clip'], {
+  const start = () => {
+    const child = spawn(process.execPath, [program, 'models', 'add', 'somebody/small-clip'], {
       env: { ...process.env, ...environment },
     });
-  const outcomes = await Promise.all([fetchModel(), fetchModel()]);
-  for (const { stdout } of outcomes) expect(stdout).toContain('somebody/small-clip');
-  expect(hub.requests.filter(({ path }) => path === weightsName)).toHaveLength(1);
-}, 120_000);
+    const ended = new Promise<string>((resolve) => {
+      let said = '';
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += String(part)));
+      child.on('close', () => resolve(said));
+    });
+    return { child, ended };
+  };
+  const starts = () =>
+    hub.requests.filter(({ path }) => path === weightsName).map(({ start: first }) => first);
+
+  it('and another one fetch a model once', async () => {
+    hub.slowness = 2;
+    const said = await Promise.all([start().ended, start().ended]);
+    for (const text of said)
+      expect(text).toMatch(/^somebody\/small-clip is in .*--model somebody\/small-clip$/m);
+    expect(starts()).toEqual([0]);
+  }, 120_000);
+
+  it('that was killed has left what the next one goes on with', async () => {
+    hub.slowness = 20;
+    const killed = start();
+    while (starts().length === 0) await new Promise((done) => setTimeout(done, 20));
+    await new Promise((done) => setTimeout(done, 400));
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    hub.slowness = 0;
+    const said = await start().ended;
+    expect(said).toMatch(/^somebody\/small-clip is in /m);
+    const [first, second] = starts();
+    expect(first).toBe(0);
+    expect(second).toBeGreaterThan(0);
+  }, 120_000);
+});
