@@ -7,6 +7,7 @@
 const rooms = [
   'compile',
   'random',
+  'optimiser',
   'parameters',
   'raster',
   'clip',
@@ -23,7 +24,7 @@ const rooms = [
 ];
 
 /** Rooms of pure code that a browser can run; what the page reaches through src/protocol must lie in these. */
-const browserSafe = ['parameters', 'random', 'protocol', 'raster', 'canvas'];
+const browserSafe = ['parameters', 'random', 'optimiser', 'protocol', 'raster', 'canvas'];
 
 const room = (name) => `^src/${name}/`;
 const oneOf = (names) => `^src/(${names.join('|')})/`;

@@ -40,6 +40,7 @@ const builds = {
       'studio-ui',
       'src/protocol',
       'src/canvas',
+      'src/optimiser',
       'src/parameters',
       'src/raster',
       'tsconfig.json',

@@ -30,8 +30,10 @@ export interface Canvas<Values = unknown> {
   readonly marks?: Marks;
   /** The image, height·width·3, RGB 0..1; reused by the next call. */
   render(page: Page): Float32Array | Promise<Float32Array>;
+  /** What the guide looks at, where that is not the picture itself: an underdrawing that the marks follow. */
+  look?(page: Page): Float32Array | Promise<Float32Array>;
   /**
-   * Gradients of the parameters, one array for each group in order, of the picture last rendered. Includes what the
+   * Gradients of the parameters, one array for each group in order, of the image last looked at. Includes what the
    * canvas itself asks of its parameters (ink, self-crossing, palette …).
    * @param imageGradient height·width·3. The arrays are reused by the next call.
    */
@@ -44,6 +46,8 @@ export interface Canvas<Values = unknown> {
    * @returns the order of the marks now, as `Marks.arrange` takes it, or nothing if all stayed as it was
    */
   tend?(tend: Tending): readonly number[] | undefined;
+  /** The words have changed: what the canvas keeps to for the sake of the former ones is given up. */
+  letGo?(): void;
   /** Takes up changed values of the canvas's rows, while it runs. Rows that only say how to begin do nothing. */
   configure(values: Values): void;
   /** A copy of the picture as it stands. */

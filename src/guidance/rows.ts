@@ -25,7 +25,7 @@ export const guidanceRows = {
     min: 0,
     max: 2,
     step: 0.05,
-    default: 0.6,
+    default: 0.45,
   },
   noiseEnd: {
     kind: 'number',

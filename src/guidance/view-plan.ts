@@ -22,8 +22,8 @@ export interface ViewPlan {
 /** What drew whole shapes with the embedded weights (their README). */
 export const defaultViewPlan: ViewPlan = {
   rotation: 0.12,
-  zoom: [0.85, 1.25],
-  shift: 0.12,
+  zoom: [0.75, 1.15],
+  shift: 0.08,
   shear: 0.08,
   perspective: 0.1,
 };

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { CanvasState } from '../canvas/index.js';
-import type { Moments } from './adam.js';
+import type { Moments } from '../optimiser/index.js';
 import { settingsSchema } from './settings.js';
 import { recordedChangeSchema } from './steering/change.js';
 import type { TrendState } from './trend.js';

@@ -104,7 +104,7 @@ export class Drawing {
     const { easel, guide, generator, now, iteration } = this;
     const progress = this.schedule.progress(iteration);
     guide.aim(this.intent.aim);
-    const image = await easel.canvas.render(PAPER);
+    const image = await (easel.canvas.look?.(PAPER) ?? easel.canvas.render(PAPER));
     const look = lookOf(now, easel.canvas.size, progress);
     const { gradient: imageGradient, score } = await guide.step(image, look, generator);
     const gradients = await easel.adjoint(imageGradient);
@@ -221,6 +221,7 @@ export class Drawing {
     switch (change.type) {
       case 'prompt':
         this.intent = await this.guides.prepare(change.prompt, this.guide);
+        this.easel.canvas.letGo?.();
         this.now = settingsAfter(this.now, change);
         this.forget();
         return;

@@ -58,14 +58,10 @@ describe('SessionEngine', () => {
 
   it('tells of a drawing in order: started, prompt, every step, finished', async () => {
     const finished = await draw({ prompt: 'umbrella', ...small });
-    expect(events.map(({ type }) => type)).toEqual([
-      'started',
-      'prompt',
-      'history',
-      ...Array(small.iterations).fill('progress'),
-      'history',
-      'finished',
-    ]);
+    // How often the history is told of depends on the clock.
+    const types = events.map(({ type }) => type).filter((type) => type !== 'history');
+    expect(types).toEqual(['started', 'prompt', ...Array(small.iterations).fill('progress'), 'finished']);
+    expect(events.at(-2)?.type).toBe('history');
     const steps = events.filter((event) => event.type === 'progress').map(({ iteration }) => iteration);
     expect(steps).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(finished).toMatchObject({ reason: 'completed', iteration: 8 });

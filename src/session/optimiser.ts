@@ -2,7 +2,7 @@
  * @file Adam for every group of a canvas, and what becomes of the moments when marks come, go and change places.
  */
 import type { Canvas } from '../canvas/index.js';
-import { Adam, type Moments } from './adam.js';
+import { Adam, type Moments } from '../optimiser/index.js';
 import type { MarkLayout } from './steering/mark-layout.js';
 
 export class Optimiser {

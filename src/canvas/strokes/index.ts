@@ -1,7 +1,9 @@
 /** @file The medium of strokes, as a row of the registry. */
 import type { Strokes } from '../../raster/index.js';
-import { type CanvasState, defineCanvas } from '../canvas.js';
+import { type CanvasState, defineCanvas, workingSize } from '../canvas.js';
+import { Underdrawing } from '../underdrawing/underdrawing.js';
 import { firstStrokes } from './first-strokes.js';
+import { FollowedUnderdrawing } from './followed-underdrawing.js';
 import { strokeRows } from './rows.js';
 import { StrokeCanvas } from './stroke-canvas.js';
 import { copyStrokes } from './stroke-marks.js';
@@ -11,8 +13,22 @@ export const strokes = defineCanvas({
   rows: strokeRows,
   check: ({ minWidth, maxWidth }) =>
     minWidth <= maxWidth ? undefined : { name: 'minWidth', message: 'minWidth has to be at most maxWidth' },
-  create: async (options) => new StrokeCanvas(firstStrokes(options), options),
-  restore: async (state, options) => new StrokeCanvas(copyStrokes(strokesOf(state)), options),
+  create: async (options) => {
+    const strokes = firstStrokes(options);
+    if (options.values.sketch === 0) return new StrokeCanvas(strokes, options);
+    for (let i = 3; i < strokes.colours.length; i += 4) strokes.colours[i] = 0;
+    const size = workingSize(options.size, options.resolution);
+    const underdrawing = new Underdrawing(size, options.generator);
+    return new StrokeCanvas(strokes, options, new FollowedUnderdrawing(underdrawing, size));
+  },
+  restore: async (state, options) => {
+    const size = workingSize(options.size, options.resolution);
+    return new StrokeCanvas(
+      copyStrokes(strokesOf(state)),
+      options,
+      FollowedUnderdrawing.restore(state, size),
+    );
+  },
 });
 
 function strokesOf({ segments, points, widths, colours }: CanvasState): Strokes {

@@ -10,9 +10,36 @@ export const strokeRows = {
     min: 1,
     max: 1024,
     step: 1,
-    default: 48,
+    default: 64,
     integer: true,
     basic: true,
+  },
+  sketch: {
+    kind: 'number',
+    label: { en: 'Sketch', ru: 'Набросок' },
+    help: {
+      en: 'Steps in which the strokes follow a hidden sketch, at most .6 of all; 0 begins with scattered strokes.',
+      ru: 'Шагов, в которых штрихи следуют скрытому наброску, не больше 0,6 всех; при 0 они сначала разбросаны.',
+    },
+    unit: 'steps',
+    min: 0,
+    max: 2000,
+    step: 5,
+    default: 80,
+    integer: true,
+  },
+  hold: {
+    kind: 'number',
+    label: { en: 'Hold to the sketch', ru: 'Верность наброску' },
+    help: {
+      en: 'How firmly the strokes keep to the sketch; it also sets how they follow it.',
+      ru: 'Насколько строго штрихи держатся наброска.',
+    },
+    unit: 'weight',
+    min: 0,
+    max: 1000,
+    step: 5,
+    default: 150,
   },
   pointRate: {
     kind: 'number',
@@ -23,7 +50,7 @@ export const strokeRows = {
     min: 0,
     max: 100,
     step: 0.5,
-    default: 8,
+    default: 5,
   },
   widthRate: {
     kind: 'number',
@@ -34,7 +61,7 @@ export const strokeRows = {
     min: 0,
     max: 50,
     step: 0.1,
-    default: 2,
+    default: 0.3,
   },
   colourRate: {
     kind: 'number',
@@ -45,7 +72,7 @@ export const strokeRows = {
     min: 0,
     max: 500,
     step: 1,
-    default: 45,
+    default: 25,
   },
   minWidth: {
     kind: 'number',
@@ -91,7 +118,7 @@ export const strokeRows = {
     min: 0,
     max: 100,
     step: 0.5,
-    default: 3,
+    default: 1.5,
   },
   firstWidth: {
     kind: 'number',

@@ -15,14 +15,12 @@ export class StrokeMarks implements Marks {
     return this.strokes().segments.length;
   }
 
-  /** Groups in the order points, widths, colours. */
+  /** Groups in the order points, widths, colours; what else there is belongs to no mark. */
   span(group: number, mark: number): readonly [from: number, to: number] {
     const { segments } = this.strokes();
-    if (group === 0) {
-      const from = pointOffset(segments, mark);
-      return [from, from + pointNumbers(segments[mark]!)];
-    }
-    return group === 1 ? [mark, mark + 1] : [4 * mark, 4 * mark + 4];
+    if (group === 0) return pointRange(segments, mark);
+    if (group === 1) return [mark, mark + 1];
+    return group === 2 ? [4 * mark, 4 * mark + 4] : [0, 0];
   }
 
   centre(mark: number): readonly [x: number, y: number] {
@@ -92,6 +90,12 @@ export function copyStrokes({ segments, points, widths, colours }: Strokes): Str
     widths: widths.slice(),
     colours: colours.slice(),
   };
+}
+
+/** Where the control points of a stroke lie among all. */
+export function pointRange(segments: Uint8Array, mark: number): readonly [from: number, to: number] {
+  const from = pointOffset(segments, mark);
+  return [from, from + pointNumbers(segments[mark]!)];
 }
 
 /** Numbers of the control points of a stroke of so many segments. */
