@@ -15,9 +15,27 @@ export const activations: Readonly<Record<ActivationName, (x: tf.Tensor) => tf.T
     const inner = tf.mul(x, tf.add(tf.mul(tf.square(x), 0.044715), 1));
     return tf.mul(tf.mul(x, 0.5), tf.add(tf.tanh(tf.mul(inner, Math.sqrt(2 / Math.PI))), 1));
   },
-  /** OpenAI CLIP's x·σ(1.702 x). */
-  quick_gelu: (x) => tf.mul(x, tf.sigmoid(tf.mul(x, 1.702))),
+  quick_gelu: quickGelu,
 };
+
+/**
+ * OpenAI CLIP's x·σ(1.702 x). With z = 1.702 x, s = σ(z) and u = z·s it is u/1.702, and its derivative, written
+ * out, s·(1 + z − u): half the operations that differentiating step by step gives.
+ */
+function quickGelu(x: tf.Tensor): tf.Tensor {
+  const slope = 1.702;
+  return tf.customGrad((...inputs) => {
+    const [input, save] = inputs as [tf.Tensor, tf.GradSaveFunc];
+    const scaled = tf.mul(input, slope);
+    const gate = tf.sigmoid(scaled);
+    const gated = tf.mul(scaled, gate);
+    save([scaled, gate, gated]);
+    return {
+      value: tf.mul(gated, 1 / slope),
+      gradFunc: (dy, [z, s, u]) => tf.mul(dy, tf.mul(s!, tf.add(tf.sub(z!, u!), 1))),
+    };
+  })(x);
+}
 
 /** By the names that transformers gives them in its configurations. */
 export const huggingFaceActivations: Readonly<Record<string, ActivationName>> = {
