@@ -1,11 +1,12 @@
 /**
  * @file `npm run bench`: times the program against its goals and its peers (bench/peers), prints tables and
- * writes them to docs/benchmarks.md. `--only step,raster,clip,studio` runs some, `--long` adds the memory over
+ * writes them to docs/benchmarks.md. `--only step,raster,clip,encoders,studio` runs some, `--long` adds the memory over
  * 5,000 steps (about five minutes), `--dry` writes nothing.
  */
 
 import { parseArgs } from 'node:util';
 import { clipTable } from './clip-program.js';
+import { encodersTable } from './encoders.js';
 import { growthTable } from './growth.js';
 import { describeCommit, describeMachine } from './machine.js';
 import { rasterTable } from './raster-and-diffvg.js';
@@ -18,6 +19,7 @@ const measurements = {
   step: stepTable,
   raster: rasterTable,
   clip: clipTable,
+  encoders: encodersTable,
   studio: studioTable,
   growth: growthTable,
 };

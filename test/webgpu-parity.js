@@ -1,7 +1,7 @@
 /**
- * @file Runs as a process of its own, because Vulkan's driver is chosen by the environment at its start: a small
- * network, forward and input gradient, on webgpu and on cpu. Prints {"error", "size"}: the largest difference of
- * each output relative to its largest value.
+ * @file The embedded image tower, forward and input gradient, on webgpu and on cpu: prints the largest difference
+ * of each output, relative to its largest value. A process of its own, because Vulkan's driver is chosen by the
+ * environment at its start.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { loadClip } from '../dist/clip/index.js';
