@@ -16,7 +16,7 @@ const signature = {
   },
   weights: clip.imageWeights,
 };
-/** @type {import('../src/compile/index.js').TensorFunction} */
+/** @type {import('../../src/compile/index.js').TensorFunction} */
 const likeness = (inputs, weights) => {
   const { images, target } = /** @type {Record<'images' | 'target', tf.Tensor>} */ (inputs);
   /** @param {tf.Tensor} x */
