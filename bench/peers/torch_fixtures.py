@@ -78,7 +78,10 @@ def main():
     torch.jit.save(torch.jit.script(tower), OUT / "torchscript.pt")
     expected["torchscript.pt"] = described(tower.state_dict())
 
-    torch.save({"turned": torch.randn(2, 3).t(), "spread": torch.randn(3, 1).expand(3, 4), "plain": torch.ones(1)}, OUT / "strided.pt")
+    torch.save({"spread": torch.randn(3, 1).expand(3, 4), "permuted": torch.randn(2, 3, 4).permute(2, 0, 1), "plain": torch.ones(1)}, OUT / "strided.pt")
+    turned = OrderedDict(turned=torch.randn(2, 3).t(), row=torch.randn(1, 4).t(), window=torch.randn(3, 4)[1:].t())
+    torch.save(turned, OUT / "turned.pt")
+    expected["turned.pt"] = described(turned)
     torch.save(plain, OUT / "old.pt", _use_new_zipfile_serialization=False)
     torch.save(tower, OUT / "module.pt")
 

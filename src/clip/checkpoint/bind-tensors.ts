@@ -38,7 +38,7 @@ export function bindTensors<Part extends string>(
       if (fault !== undefined) faults.add(fault);
       else if (tensor) {
         sources[canonical] = weightSource(location.name, cut(tensor, location));
-        if (location.transposed) transposed.add(canonical);
+        if (isTransposed(tensor, location)) transposed.add(canonical);
       }
     }
     return { sources, transposed };
@@ -64,8 +64,16 @@ function faultOf(
   if (!sameShape(tensor.shape, expected)) {
     return `${name} has the shape [${tensor.shape.join(', ')}] instead of [${expected.join(', ')}]`;
   }
+  if (third !== undefined && tensor.turned) {
+    return `${name} is stored column by column, so that its query, key and value lie mingled; save it again after .contiguous()`;
+  }
   if (!isWeight(tensor.dtype)) return `${name} has dtype ${tensor.dtype}, which no encoder takes`;
   return undefined;
+}
+
+/** Turned in the file and turned by its naming is straight again. */
+function isTransposed({ turned }: StoredTensor, { transposed }: Location): boolean {
+  return turned !== transposed;
 }
 
 function cut(tensor: StoredTensor, { third }: Location): StoredTensor {

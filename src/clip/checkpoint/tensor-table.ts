@@ -27,7 +27,7 @@ export const bytesPerElement = {
 
 export type TensorDtype = keyof typeof bytesPerElement;
 
-/** One tensor, row-major, little-endian. */
+/** One tensor, little-endian, row-major unless it is `turned`. */
 export interface StoredTensor {
   /** Path of the file that its bytes lie in. */
   readonly file: string;
@@ -36,6 +36,8 @@ export interface StoredTensor {
   readonly byteLength: number;
   readonly dtype: TensorDtype;
   readonly shape: readonly number[];
+  /** A matrix stored column by column, as PyTorch does with one that was transposed before it was saved. */
+  readonly turned?: true;
 }
 
 export interface TensorTable {
@@ -69,9 +71,10 @@ export function isWeight(dtype: TensorDtype): boolean {
   return weightStorage[dtype] !== undefined;
 }
 
-/** A tensor as a program's weight. Throws ModelError, naming the tensor, for a dtype that no program takes. */
+/** A tensor as a program's weight, in the order of its bytes: one that is `turned` has rows and columns exchanged. Throws ModelError, naming the tensor, for a dtype that no program takes. */
 export function weightSource(name: string, tensor: StoredTensor): WeightSource {
-  const { file, offset, byteLength, dtype, shape } = tensor;
+  const { file, offset, byteLength, dtype, turned } = tensor;
+  const shape = turned ? tensor.shape.toReversed() : tensor.shape;
   const storage = weightStorage[dtype];
   if (!storage) {
     throw new ModelError(

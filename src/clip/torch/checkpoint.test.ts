@@ -56,7 +56,7 @@ describe('files that torch wrote', () => {
   it.each([
     ['old.pt', /old\.pt: .*before version 1\.6.*torch\.save/],
     ['module.pt', /module\.pt: .*would call __main__\.Tower/],
-    ['strided.pt', /turned is a strided view \(size 3×2, strides 1, 3\).*spread is a strided view/],
+    ['strided.pt', /spread is a strided view \(size 3×4, strides 1, 0\).*permuted is a strided view/],
     ['expected.json', /expected\.json: this is not a whole PyTorch \(zip\) file/],
   ])('%s is refused by name', async (name, message) => {
     await expect(readTorchCheckpoint(fixture(name))).rejects.toThrow(message);
@@ -238,6 +238,21 @@ describe('files written by hand', () => {
       /absent\.pt: .*does not exist/,
     );
   });
+});
+
+it('a transposed matrix is read as it lies, and marked', async () => {
+  const { tensors } = await readTorchCheckpoint(fixture('turned.pt'));
+  for (const [name, { shape, values }] of Object.entries(expected['turned.pt'] ?? {})) {
+    const tensor = tensors.get(name);
+    const [rows = 0, columns = 0] = shape;
+    expect(tensor).toMatchObject({ shape });
+    const read = tensor ? await readTensor(weightSource(name, tensor)) : [];
+    const straight = tensor?.turned
+      ? values.map((_, i) => read[(i % columns) * rows + Math.floor(i / columns)])
+      : [...read];
+    expect(straight).toEqual(values);
+  }
+  expect([...tensors].filter(([, { turned }]) => turned).map(([name]) => name)).toEqual(['turned', 'window']);
 });
 
 describe('an index of shards', () => {

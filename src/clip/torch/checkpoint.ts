@@ -85,13 +85,15 @@ function placeOf(
     return `lies in data/${storage.key}, which should have ${storageBytes} bytes and has ${entry.byteLength}`;
   }
   const byteLength = shape.reduce((product, extent) => product * extent, element);
-  if (!isRowMajor(shape, strides)) {
+  const straight = isRowMajor(shape, strides);
+  if (!straight && !(shape.length === 2 && isRowMajor(shape.toReversed(), strides.toReversed()))) {
     return `is a strided view (size ${shape.join('×')}, strides ${strides.join(', ')}), not stored row by row; save it again after .contiguous()`;
   }
   if (!Number.isSafeInteger(byteLength) || offset * element + byteLength > storageBytes) {
     return `of the size ${shape.join('×')} reaches beyond its storage data/${storage.key}`;
   }
-  return { dtype, shape, offset: entry.offset + offset * element, byteLength };
+  const place = { dtype, shape, offset: entry.offset + offset * element, byteLength };
+  return straight ? place : { ...place, turned: true };
 }
 
 /** The stride of an axis of length 1 is never used, and a tensor without elements has no order. */

@@ -16,8 +16,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The weights of a safetensors fixture as a PyTorch file, with `numbers` as whole scalars besides. */
-async function asTorch(fixtureName: string, numbers: Readonly<Record<string, number>>): Promise<Buffer> {
+/**
+ * The weights of a safetensors fixture as a PyTorch file, with `numbers` as whole scalars besides and the matrix
+ * `turned` stored column by column.
+ */
+async function asTorch(
+  fixtureName: string,
+  numbers: Readonly<Record<string, number>>,
+  turned?: string,
+): Promise<Buffer> {
   const file = fixture(fixtureName);
   const bytes = await readFile(file);
   const { tensors } = await readSafetensorsHeader(file);
@@ -26,8 +33,11 @@ async function asTorch(fixtureName: string, numbers: Readonly<Record<string, num
   for (const [name, { offset, byteLength, shape }] of tensors) {
     const key = String(entries.length);
     const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((a, b) => a * b, 1));
-    values[name] = pickled.tensor(key, byteLength / 4, 0, shape, strides);
-    entries.push({ name: `clip/data/${key}`, bytes: bytes.subarray(offset, offset + byteLength) });
+    const own = bytes.subarray(offset, offset + byteLength);
+    const [rows = 0, columns = 0] = shape;
+    const isTurned = name === turned;
+    values[name] = pickled.tensor(key, byteLength / 4, 0, shape, isTurned ? [1, rows] : strides);
+    entries.push({ name: `clip/data/${key}`, bytes: isTurned ? columnByColumn(own, rows, columns) : own });
   }
   for (const [name, number] of Object.entries(numbers)) {
     const key = String(entries.length);
@@ -35,6 +45,21 @@ async function asTorch(fixtureName: string, numbers: Readonly<Record<string, num
     entries.push({ name: `clip/data/${key}`, bytes: Buffer.from(BigInt64Array.of(BigInt(number)).buffer) });
   }
   return writeArchive([{ name: 'clip/data.pkl', bytes: pickled.whole(pickled.dict(values)) }, ...entries]);
+}
+
+function columnByColumn(matrix: Buffer, rows: number, columns: number): Buffer {
+  const turned = Buffer.alloc(matrix.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      matrix.copy(
+        turned,
+        4 * (column * rows + row),
+        4 * (row * columns + column),
+        4 * (row * columns + column + 1),
+      );
+    }
+  }
+  return turned;
 }
 
 const picture = Float32Array.from({ length: 64 * 64 * 3 }, (_, i) => ((i * 7919) % 256) / 255);
@@ -53,6 +78,15 @@ it.each(['vit', 'resnet'])('a %s in a PyTorch file gives what it gives in safete
   await writeFile(file, await asTorch(`${kind}.open_clip.safetensors`, {}));
   await copyFile(fixture(`${kind}.config.json`), join(folder, `${kind}.config.json`));
   expect(await embedded(file)).toEqual(await embedded(fixture(`${kind}.open_clip.safetensors`)));
+});
+
+it('a matrix that was transposed before it was saved is turned back', async () => {
+  const file = join(folder, 'turned.pt');
+  await writeFile(file, await asTorch('vit.open_clip.safetensors', {}, 'visual.proj'));
+  await copyFile(fixture('vit.config.json'), join(folder, 'turned.config.json'));
+  const [turned] = await embedded(file);
+  const [straight] = await embedded(fixture('vit.open_clip.safetensors'));
+  for (const [index, value] of (straight ?? []).entries()) expect(turned?.[index]).toBeCloseTo(value, 6);
 });
 
 it("an archive in OpenAI's form needs no configuration", async () => {
