@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openCheckpoint } from '../checkpoint/checkpoint.js';
 import { embeddedModelFolder } from '../checkpoint/model-files.js';
+import { loadClip } from '../load-clip.js';
 import type { Patience } from './download.js';
 import { findModel } from './find-model.js';
 import { type Environment, zooFolders } from './folders.js';
@@ -155,6 +156,17 @@ describe('a folder', () => {
     );
   });
 
+  it('does not take the name of another', async () => {
+    for (const parent of ['one', 'two']) {
+      await cp(embeddedModelFolder(), join(root, parent, 'my-clip'), { recursive: true });
+    }
+    await add(join(root, 'one', 'my-clip'));
+    await add(join(root, 'one', 'my-clip'));
+    await expect(add(join(root, 'two', 'my-clip'))).rejects.toThrow(
+      /my-clip is already the name of .*one.my-clip; remove that one first/,
+    );
+  });
+
   it('without a model, and a word that means nothing, are refused', async () => {
     await mkdir(join(root, 'empty'));
     await expect(add(join(root, 'empty'))).rejects.toThrow(/empty: this folder is not a model/);
@@ -192,6 +204,27 @@ describe('names', () => {
     expect(zooFolders({ HF_HOME: '/h', HF_HUB_CACHE: '/c' }).hub).toBe('/c');
     expect(zooFolders({}).hub).toMatch(/huggingface.*hub$/);
   });
+});
+
+it('an image encoder and a text encoder that lie apart are loaded as one model', async () => {
+  const fixture = (name: string): string =>
+    fileURLToPath(new URL(`../../../test/fixtures/clip-parity/${name}`, import.meta.url));
+  const pair = {
+    name: 'a-pair',
+    path: fixture('vit.open_clip.safetensors'),
+    text: fixture('mclip'),
+    downloads: [],
+  };
+  await mkdir(join(root, 'home'));
+  await writeFile(join(root, 'home', 'models.json'), JSON.stringify({ version: 1, models: [pair] }));
+  vi.stubEnv('ATELIER_HOME', join(root, 'home'));
+  try {
+    const clip = await loadClip('a-pair');
+    expect(clip).toMatchObject({ name: 'a-pair', imageSize: 64, embedDim: 48, contextLength: 64 });
+    await clip.dispose();
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 describe('a process of its own', () => {

@@ -59,10 +59,15 @@ export async function addModel(
   const model = existsSync(what)
     ? await fromDisk(what)
     : await fromOutside(what, (source) => fetchSource(source, folders, environment, watch, patience));
-  await changeAddedModels(folders.list, (models) => [
-    ...models.filter(({ name }) => name !== model.name),
-    model,
-  ]);
+  await changeAddedModels(folders.list, (models) => {
+    const other = models.find(({ name }) => name === model.name);
+    if (other && other.path !== model.path && model.downloads.length === 0) {
+      throw new ZooError(
+        `${model.name} is already the name of ${other.path}; remove that one first, or rename the folder.`,
+      );
+    }
+    return [...models.filter((one) => one !== other), model];
+  });
   return model;
 }
 
