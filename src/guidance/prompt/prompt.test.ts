@@ -1,0 +1,410 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatPrompt } from './format-prompt.js';
+import { chunksAt, type Moment, wishesAt } from './moment.js';
+import { parsePrompt } from './parse-prompt.js';
+import { PromptError } from './prompt-error.js';
+import { type Part, type Piece, type Prompt, promptLimits, wordsOf } from './syntax-tree.js';
+
+const first: Moment = { iteration: 0, iterations: 10 };
+const piecesOf = (prompt: string): readonly Piece[] => {
+  const { content } = parsePrompt(prompt).parts[0]!;
+  if (content.kind !== 'text') throw new Error(`${prompt} is no text`);
+  return content.pieces;
+};
+const chunksOf = (prompt: string, moment = first) =>
+  chunksAt(piecesOf(prompt), moment).map(({ text, factor }) => [text, factor]);
+const spoken = (prompt: string, iteration: number, iterations = 10): string =>
+  chunksAt(piecesOf(prompt), { iteration, iterations })
+    .map(({ text }) => text)
+    .join('');
+/** What each wish says, at a moment. */
+const wishes = (prompt: string, moment = first) =>
+  wishesAt(parsePrompt(prompt).parts, moment).map(({ subject, weight }) => [
+    subject.kind === 'text' ? subject.chunks.map(({ text }) => text).join('') : `@${subject.file}`,
+    weight,
+  ]);
+/** The tree without positions. */
+const shapeOf = ({ parts }: Prompt): unknown =>
+  JSON.parse(JSON.stringify(parts, (key, value) => (key === 'start' || key === 'end' ? undefined : value)));
+
+describe('plain prompts', () => {
+  it.each([
+    'a red sailboat',
+    'at 12:30 o’clock',
+    'a ratio of 16:9',
+    'meet at 12:30',
+    'a:b',
+    'C:\\pictures',
+    'he said "hi"',
+    '🐈',
+    'שמש צהובה',
+    'a\nb',
+    '50 % off & more, #1!',
+    'rock’n’roll <3',
+  ])('%j stays as it is', (prompt) => {
+    expect(wishes(prompt)).toEqual([[prompt, 1]]);
+    expect(formatPrompt(parsePrompt(prompt).parts)).toBe(prompt);
+  });
+
+  it('says where each word stands', () => {
+    const prompt = 'sea | (storm:1.2):0.5|  words : -.3';
+    const words = wordsOf(parsePrompt(prompt).parts).map(({ start, end }) => prompt.slice(start, end));
+    expect(words).toEqual(['sea', 'storm', 'words']);
+  });
+});
+
+describe('several texts', () => {
+  it('have weights, and may be unwanted', () => {
+    expect(wishes('sea | storm:0.5|  words : -.3')).toEqual([
+      ['sea', 1],
+      ['storm', 0.5],
+      ['words', -0.3],
+    ]);
+  });
+
+  it('have stop values behind their weights', () => {
+    expect(parsePrompt('sea:2:0.8 | text:-1:-1.2').parts.map(({ stop }) => stop)).toEqual([0.8, -1.2]);
+  });
+
+  it('may be pictures, alone or among texts', () => {
+    expect(wishes('@photo.png')).toEqual([['@photo.png', 1]]);
+    expect(wishes('sea | @my photo.JPG:0.5 | @"a|b:2.webp" :2')).toEqual([
+      ['sea', 1],
+      ['@my photo.JPG', 0.5],
+      ['@a|b:2.webp', 2],
+    ]);
+  });
+
+  it('may have regions', () => {
+    const { parts } = parsePrompt(
+      'hill | <left> tree:2 | <0.5, 0, .5, 0.25>sun | <@mask.png> @cat.png | <Центр> кот',
+    );
+    expect(parts.map(({ region }) => region)).toEqual([
+      undefined,
+      { kind: 'place', name: 'left' },
+      { kind: 'box', x: 0.5, y: 0, width: 0.5, height: 0.25 },
+      { kind: 'mask', file: 'mask.png' },
+      { kind: 'place', name: 'centre' },
+    ]);
+  });
+});
+
+describe('emphasis, as in AUTOMATIC1111 (the examples of its parse_prompt_attention)', () => {
+  it.each<[string, [string, number][]]>([
+    ['normal text', [['normal text', 1]]],
+    [
+      'an (important) word',
+      [
+        ['an ', 1],
+        ['important', 1.1],
+        [' word', 1],
+      ],
+    ],
+    ['(unbalanced', [['unbalanced', 1.1]]],
+    ['\\(literal\\]', [['(literal]', 1]]],
+    ['(unnecessary)(parens)', [['unnecessaryparens', 1.1]]],
+    [
+      'a (((house:1.3)) [on] a (hill:0.5), sun, (((sky))).',
+      [
+        ['a ', 1],
+        ['house', 1.573],
+        [' ', 1.1],
+        ['on', 1],
+        [' a ', 1.1],
+        ['hill', 0.55],
+        [', sun, ', 1.1],
+        ['sky', 1.4641],
+        ['.', 1.1],
+      ],
+    ],
+  ])('%j', (prompt, chunks) => {
+    expect(chunksOf(prompt)).toEqual(chunks.map(([text, factor]) => [text, expect.closeTo(factor, 12)]));
+  });
+});
+
+describe('what changes while it is drawn (the examples of AUTOMATIC1111’s get_learned_conditioning_prompt_schedules)', () => {
+  it.each<[string, [number, string][]]>([
+    [
+      'a [b:3]',
+      [
+        [2, 'a '],
+        [3, 'a b'],
+      ],
+    ],
+    [
+      'a [b : c : 1] d',
+      [
+        [0, 'a b  d'],
+        [1, 'a  c  d'],
+      ],
+    ],
+    [
+      'a[b:[c:d:2]:1]e',
+      [
+        [0, 'abe'],
+        [1, 'ace'],
+        [2, 'ade'],
+      ],
+    ],
+    [
+      'a [b:.5] c',
+      [
+        [4, 'a  c'],
+        [5, 'a b c'],
+      ],
+    ],
+    [
+      'a [cat::2]',
+      [
+        [1, 'a cat'],
+        [2, 'a '],
+      ],
+    ],
+    [
+      '[fe|]male',
+      [
+        [0, 'female'],
+        [1, 'male'],
+        [2, 'female'],
+      ],
+    ],
+    [
+      '[a|(b:1.1)]',
+      [
+        [0, 'a'],
+        [1, 'b'],
+      ],
+    ],
+  ])('%j', (prompt, states) => {
+    for (const [iteration, text] of states) expect(spoken(prompt, iteration).trimEnd()).toBe(text.trimEnd());
+  });
+
+  it('keyframes hold until the next, in steps or shares, each a prompt of its own', () => {
+    const prompt = '{0: "sun", 200: "moon | stars:0.5", 0.9: ["dawn", \'@a.png:2\']}:2 | sky';
+    const at = (iteration: number) => wishes(prompt, { iteration, iterations: 1000 });
+    expect(at(0)[0]).toEqual(['sun', 2]);
+    expect(at(199)[0]).toEqual(['sun', 2]);
+    expect(at(200)).toEqual([
+      ['moon', 2],
+      ['stars', 1],
+      ['sky', 1],
+    ]);
+    expect(wishes('{100: "a"}|b', { iteration: 99, iterations: 1000 })).toEqual([['b', 1]]);
+  });
+
+  it('a text that is empty for a while wants nothing for that while', () => {
+    expect(wishes('[cat:5] | sea')).toEqual([['sea', 1]]);
+  });
+});
+
+describe('the negative field', () => {
+  it('has a weight of its own where none is written', () => {
+    const { parts } = parsePrompt('Written words. | text:1');
+    expect(wishesAt(parts, first, 0.3).map(({ weight }) => weight)).toEqual([0.3, 1]);
+  });
+});
+
+describe('what looks like grammar', () => {
+  it.each([
+    ['happy :)', 7, 8, /no partner/],
+    ['sad :(', 5, 6, /no partner/],
+    ['a (b', 2, 3, /never closed/],
+    ['f() of x', 1, 3, /nothing in these brackets/],
+    ['[a:b]', 0, 5, /number last/],
+    ['<here> a cat', 0, 6, /<left>/],
+    ['<0.8,0,0.5,1> a cat', 0, 13, /shares/],
+    ['@everyone', 0, 9, /image file/],
+    ['a cat @photo.png', 6, 7, /between two \|/],
+    ['{0: sun}', 0, 1, /Keyframes/],
+    ['see you at 12:30', 13, 16, /space before the colon/],
+  ])('%j is text with a hint', (prompt, start, end, message) => {
+    const parsed = parsePrompt(prompt);
+    expect(parsed.hints[0]).toMatchObject({ start, end });
+    expect(parsed.hints[0]!.message.en).toMatch(message);
+    expect(parsed.hints[0]!.message.ru).toMatch(/[а-я]/u);
+  });
+
+  it.each(['a red sailboat', '(a:1.3) [b|c] [d:e:3] | <left> @a.png:0.5 | {0: "x"}', 'a\\(b'])(
+    '%j has nothing to hint at',
+    (prompt) => {
+      expect(parsePrompt(prompt).hints).toEqual([]);
+    },
+  );
+});
+
+describe('what cannot be drawn', () => {
+  it.each([
+    ['', /empty/],
+    ['  | ', /empty/],
+    ['x'.repeat(10_000), /10000 characters; the most is 1000/],
+    ['a\u0007b', /U\+0007\) at position 2/],
+    ['cat:-1', /above 0/],
+    ['{0: "cat:-1"}', /above 0/],
+    ['cat:11', /“cat” is 11/],
+    ['(cat:11)', /strength at position 6 is 11/],
+    [':2', /no text with “:2”/],
+    ['<left>:2', /no text with “<left>:2”/],
+    ['('.repeat(50).concat('a'), /nested more than 20 deep/],
+    [
+      Array(promptLimits.targets + 1)
+        .fill('a')
+        .join('|'),
+      /33 texts/,
+    ],
+  ])('%j is refused in one sentence', (prompt, message) => {
+    expect(() => parsePrompt(prompt)).toThrow(PromptError);
+    expect(() => parsePrompt(prompt)).toThrow(message);
+  });
+
+  it('nothing at all may be asked for where other things than words are wanted', () => {
+    expect(parsePrompt(' ', { mayBeEmpty: true }).parts).toEqual([]);
+  });
+});
+
+/** Characters that mean something, more often than chance would have them. */
+const grammarSoup = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...'()[]{}<>|:@"\'\\ .,-0123456789'.split('')),
+      fc.constantFrom(
+        'a',
+        'b c',
+        '{0: "',
+        '"}',
+        '@a.png',
+        '<left>',
+        '<0,0,1,1>',
+        ':0.5',
+        '[a|b]',
+        '(a:2)',
+        '\n',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 2 }),
+    ),
+    { maxLength: 30 },
+  )
+  .map((list) => list.join(''));
+
+const number = (min: number, max: number) =>
+  fc.double({ min, max, noNaN: true }).map((value) => Number(value.toFixed(3)) + 0);
+const words = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the parser refuses control characters
+  .filter((text) => text.trim() !== '' && !/[\u0000-\u001f\u007f-\u009f]/u.test(text))
+  .map((text): Piece => ({ kind: 'words', text: `x${text.trim()}x`, start: 0, end: 0 }));
+const { pieces: anyPieces } = fc.letrec<{ pieces: Piece[]; piece: Piece }>((tie) => ({
+  pieces: fc
+    .array(tie('piece'), { minLength: 1, maxLength: 3 })
+    .map((list) => list.filter((piece, i) => !(piece.kind === 'words' && list[i - 1]?.kind === 'words'))),
+  piece: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    words,
+    fc.record({
+      kind: fc.constant('emphasis' as const),
+      factor: fc.oneof(fc.constantFrom(1.1, 1 / 1.1), number(-10, 10)),
+      pieces: tie('pieces'),
+    }),
+    fc.record({
+      kind: fc.constant('change' as const),
+      from: tie('pieces'),
+      to: tie('pieces'),
+      at: number(0, 500),
+    }),
+    fc.record({
+      kind: fc.constant('alternation' as const),
+      options: fc.array(tie('pieces'), { minLength: 2, maxLength: 3 }),
+    }),
+  ),
+}));
+const region = fc.constantFrom<NonNullable<Part['region']>>(
+  { kind: 'place', name: 'top-left' },
+  { kind: 'box', x: 0.1, y: 0, width: 0.333, height: 1 },
+  { kind: 'mask', file: 'a mask.png' },
+);
+const leaf = fc.oneof(
+  anyPieces.map((pieces): Part['content'] => ({ kind: 'text', pieces })),
+  fc.constantFrom<Part['content']>({ kind: 'image', file: 'a b.png' }, { kind: 'image', file: 'a|b:2.png' }),
+);
+const partWith = (content: fc.Arbitrary<Part['content']>): fc.Arbitrary<Part> =>
+  fc
+    .record(
+      {
+        content,
+        region,
+        weight: number(0.001, 10),
+        stop: number(-2, 2),
+        start: fc.constant(0),
+        end: fc.constant(0),
+      },
+      { requiredKeys: ['content', 'start', 'end'] },
+    )
+    // A stop value stands behind a weight.
+    .map(({ stop, ...part }) => (part.weight === undefined || stop === undefined ? part : { ...part, stop }));
+const keyframes = fc
+  .uniqueArray(
+    fc.record({ at: number(0, 300), parts: fc.array(partWith(leaf), { minLength: 1, maxLength: 2 }) }),
+    {
+      selector: ({ at }) => at,
+      minLength: 1,
+      maxLength: 3,
+    },
+  )
+  .map((frames): Part['content'] => ({ kind: 'keyframes', frames: frames.sort((a, b) => a.at - b.at) }));
+const trees = fc.array(partWith(fc.oneof(leaf, keyframes)), { minLength: 1, maxLength: 3 });
+
+const parseOrRefuse = (prompt: string): Prompt | undefined => {
+  try {
+    return parsePrompt(prompt);
+  } catch (error) {
+    expect(error).toBeInstanceOf(PromptError);
+    return undefined;
+  }
+};
+
+describe('the formatter', () => {
+  it('writes any tree so that it is read as the same tree, without hints', () => {
+    fc.assert(
+      fc.property(trees, (parts) => {
+        const written = formatPrompt(parts);
+        fc.pre(written.length <= promptLimits.characters);
+        const read = parsePrompt(written);
+        expect(shapeOf(read)).toEqual(shapeOf({ source: '', parts, hints: [] }));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('writes any prompt, however broken, so that it says the same', () => {
+    fc.assert(
+      fc.property(grammarSoup, (prompt) => {
+        const parsed = parseOrRefuse(prompt);
+        if (!parsed) return;
+        const written = formatPrompt(parsed.parts);
+        fc.pre(written.length <= promptLimits.characters);
+        expect(shapeOf(parsePrompt(written))).toEqual(shapeOf(parsed));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+describe('any text at all', () => {
+  it('is read or refused with a PromptError; words and hints lie inside it', () => {
+    fc.assert(
+      fc.property(fc.oneof(grammarSoup, fc.string({ unit: 'binary', maxLength: 60 })), (prompt) => {
+        const parsed = parseOrRefuse(prompt);
+        if (!parsed) return;
+        for (const { text, start, end } of wordsOf(parsed.parts)) {
+          expect(prompt.slice(start, end).replaceAll('\\', '')).toBe(text.replaceAll('\\', ''));
+        }
+        for (const { start, end } of parsed.hints) {
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(prompt.length);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
