@@ -8,4 +8,5 @@ export { openRecipe } from './open-recipe.js';
 export { type Caption, pictureToPng, pictureToSvg } from './picture.js';
 export { makeRecipe, programVersion, type Recipe, type RecipeParts } from './recipe.js';
 export { type Artwork, type ArtworkFiles, prepareFolder, saveArtwork } from './save-artwork.js';
+export { readSourceImage, SourceImageError } from './source-image.js';
 export { hashWeights } from './weights-hash.js';

@@ -6,16 +6,6 @@ export interface Likeness {
   readonly cosine: number;
 }
 
-/** Σ weight·cosine / Σ |weight|, −1..1: the score that a drawing of the same prompt is given. */
-export function weightedCosine(
-  picture: Float32Array,
-  texts: readonly Float32Array[],
-  targets: readonly { readonly weight: number }[],
-): number {
-  const total = targets.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
-  return targets.reduce((sum, { weight }, i) => sum + weight * dot(picture, texts[i]!), 0) / total;
-}
-
 /** The concepts, the likest first. */
 export function rankConcepts(
   picture: Float32Array,

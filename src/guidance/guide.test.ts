@@ -1,157 +1,81 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SourceImage } from '../canvas/index.js';
 import { type Clip, loadClip } from '../clip/index.js';
-import { compile } from '../compile/index.js';
+import { defaultsOf } from '../parameters/index.js';
 import { SeededGenerator } from '../random/index.js';
 import { Guide, type Look } from './guide.js';
-import { objectiveFunction, objectiveSignature } from './objective.js';
-import { promptLimits } from './prompt.js';
-import { defaultViewPlan } from './view-plan.js';
+import { linearClip, RESOLUTION, textVector, unitOf } from './linear-clip.reference.js';
+import { ObjectiveError } from './objectives/layers.js';
+import { type GuidanceValues, guidanceRows } from './rows.js';
 
-const RESOLUTION = 4;
-const EMBED = 6;
-const RIVALS = 3;
-const VIEWS = 2;
-
-const randoms = (seed: number, length: number): Float32Array => {
-  const generator = SeededGenerator.fromSeed(seed);
-  return Float32Array.from({ length }, () => generator.normal());
-};
-
-/** A model whose tower is one matrix: small enough to compute by hand. */
-const matrix = randoms(1, RESOLUTION * RESOLUTION * 3 * EMBED);
-const project = (images: tf.Tensor4D): tf.Tensor2D =>
-  tf.matMul(
-    tf.reshape(images, [images.shape[0], -1]) as tf.Tensor2D,
-    tf.tensor2d(matrix, [matrix.length / EMBED, EMBED]),
-  );
-const linearClip: Clip = {
-  name: 'linear',
-  path: '',
-  weightFiles: [],
-  runtime: { device: 'cpu', precision: 'fp32', threads: 1 },
-  preprocessing: {
-    mean: [0, 0, 0],
-    std: [1, 1, 1],
-    interpolation: 'bicubic',
-    resizeMode: 'shortest',
-    resizeTo: RESOLUTION,
-  },
-  imageSize: RESOLUTION,
-  embedDim: EMBED,
-  contextLength: 4,
-  concepts: [],
-  imageWeights: {},
-  encodeImages: project,
-  imageLayers: [],
-  encodeFeatures: (images) => ({ embedding: project(images), features: {} }),
-  tokenize: () => new Int32Array(4),
-  embedTexts: async () => [],
-  embedImages: async () => [],
-  dispose: async () => {},
-};
-
-const unit = (vector: number[]): number[] => {
-  const norm = Math.hypot(...vector);
-  return vector.map((x) => x / norm);
-};
-const row = (values: Float32Array, index: number, width: number): number[] => [
-  ...values.subarray(index * width, (index + 1) * width),
-];
-const dot = (a: number[], b: number[]): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
-
-/** The objective in scalar double precision, written from its docstring. */
-function byHand(inputs: Record<string, Float32Array>, views: Float64Array): number {
-  const [cosineWeight, marginWeight] = [inputs.emphasis![0]!, inputs.emphasis![1]!];
-  const total = inputs.weights!.reduce((sum, w) => sum + Math.abs(w), 0);
-  let loss = 0;
-  const pixels = views.length / VIEWS;
-  for (let view = 0; view < VIEWS; view++) {
-    const embedding = Array.from({ length: EMBED }, (_, d) => {
-      let sum = 0;
-      for (let p = 0; p < pixels; p++) sum += views[view * pixels + p]! * matrix[p * EMBED + d]!;
-      return sum;
-    });
-    const z = unit(embedding);
-    for (let t = 0; t < promptLimits.targets; t++) {
-      const share = inputs.weights![t]! / total;
-      const own = dot(z, row(inputs.targets!, t, EMBED));
-      const others = Array.from({ length: RIVALS }, (_, r) =>
-        Math.exp(20 * dot(z, row(inputs.rivals!, r, EMBED)) + inputs.exclusions![t * RIVALS + r]!),
-      );
-      const surprise = Math.log(Math.exp(20 * own) + others.reduce((a, b) => a + b)) - 20 * own;
-      loss += (-share * cosineWeight * own + Math.max(share, 0) * marginWeight * surprise) / VIEWS;
-    }
-  }
-  return loss;
-}
-
-describe('the objective', () => {
-  it('and its gradient equal a scalar computation in double precision and its differences', async () => {
-    const shape = { views: VIEWS, resolution: RESOLUTION, embedDim: EMBED, rivals: RIVALS };
-    const program = await compile(objectiveFunction(linearClip), objectiveSignature(shape, linearClip), {
-      name: 'test',
-    });
-    const unitRows = (seed: number, rows: number) =>
-      Float32Array.from(
-        Array.from({ length: rows }, (_, i) => unit(row(randoms(seed, rows * EMBED), i, EMBED))).flat(),
-      );
-    const exclusions = new Float32Array(promptLimits.targets * RIVALS);
-    exclusions[1] = -1e4;
-    const weights = new Float32Array(promptLimits.targets);
-    weights.set([1, 0.5, -0.7]);
-    const inputs = {
-      views: randoms(2, VIEWS * RESOLUTION * RESOLUTION * 3),
-      targets: unitRows(3, promptLimits.targets),
-      rivals: unitRows(4, RIVALS),
-      emphasis: Float32Array.of(10, 0.5),
-      weights,
-      exclusions,
-    };
-    const result = await program.run(inputs);
-    const exact = Float64Array.from(inputs.views);
-    expect(result.loss!.data[0]).toBeCloseTo(byHand(inputs, exact), 4);
-    expect(result.scores!.data).toHaveLength(VIEWS);
-    const step = 1e-5;
-    for (let i = 0; i < exact.length; i++) {
-      const [up, down] = [exact.slice(), exact.slice()];
-      up[i] = up[i]! + step;
-      down[i] = down[i]! - step;
-      const difference = (byHand(inputs, up) - byHand(inputs, down)) / (2 * step);
-      expect(result.gradient!.data[i]).toBeCloseTo(difference, 4);
-    }
-    await program.dispose();
-  });
+const defaults: GuidanceValues = defaultsOf(guidanceRows);
+const size = { width: 80, height: 64 };
+const noise = SeededGenerator.fromSeed(5);
+const image = Float32Array.from({ length: size.width * size.height * 3 }, () => 0.5 + 0.1 * noise.normal());
+const moment = { iteration: 0, progress: 0 };
+const lookWith = (values: Partial<GuidanceValues>): Look => ({
+  size,
+  paper: [1, 1, 1],
+  moment,
+  values: { ...defaults, views: 4, noiseStart: 0.1, noiseEnd: 0.1, ...values },
 });
+/** A picture of one colour on the left, another on the right. */
+const halves = (left: number, right: number, side = 16): SourceImage => ({
+  width: side,
+  height: side,
+  data: Uint8Array.from({ length: side * side * 4 }, (_, i) =>
+    i % 4 === 3 ? 255 : Math.floor(i / 4) % side < side / 2 ? left : right,
+  ),
+});
+const pictures: Record<string, SourceImage> = { 'a.png': halves(0, 255), 'left.png': halves(255, 0) };
+const read = async (file: string) => pictures[file]!;
 
-describe('Guide', () => {
+describe('a guide with the embedded model', () => {
   let clip: Clip;
   let guide: Guide;
-  const working = { width: 80, height: 64 };
-  const look: Look = {
-    working,
-    paper: [1, 1, 1],
-    plan: defaultViewPlan,
-    noise: 0.1,
-    cosine: 10,
-    margin: 0.5,
+  const prompt = 'umbrella | cat:-0.5 | <left> tree | <@left.png> @a.png:0.5';
+  const everything: Partial<GuidanceValues> = {
+    negative: 'text',
+    template: 'drawings',
+    spherical: 1,
+    meanEmbedding: 1,
+    featureDistance: 1,
+    featureImage: 'a.png',
+    style: 1,
+    styleImage: 'a.png',
+    dream: 0.01,
+    colourJitter: 0.2,
+    hueJitter: 0.05,
+    greyChance: 0.1,
+    surround: 'grey',
+    warp: 0.3,
+    totalVariation: 1,
+    saturation: 1,
+    symmetry: 1,
+    views: 6,
   };
-  const image = Float32Array.from(randoms(5, working.width * working.height * 3), (x) => 0.5 + 0.1 * x);
 
   beforeAll(async () => {
     clip = await loadClip();
-    guide = await Guide.open(clip, { views: 2 });
-    guide.aim(await guide.prepare('umbrella | cat:-0.5'));
+    guide = await Guide.open(clip);
   });
   afterAll(async () => {
     await guide.close();
     await clip.dispose();
   });
 
-  it('climbs: its gradient predicts the change of its loss along a direction, same views and noise', async () => {
+  const aimAt = async (words: string, look: Look) => guide.aim(await guide.prepare(words, look.values, read));
+
+  it.each<[string, string, Partial<GuidanceValues>]>([
+    ['words', 'umbrella | cat:-0.5', {}],
+    ['regions, masks and every objective', prompt, everything],
+    ['the classic views', 'umbrella', { viewKind: 'crop', warp: 0.5, noiseStart: 0, noiseEnd: 0 }],
+  ])('climbs towards %s: its gradient predicts the change of its loss', async (_, words, values) => {
+    const look = lookWith(values);
+    await aimAt(words, look);
     const at = async (picture: Float32Array) => {
-      const { loss, gradient, score } = await guide.step(picture, look, SeededGenerator.fromSeed(9));
-      return { loss, score, gradient: gradient.slice() };
+      const { loss, gradient } = await guide.step(picture, look, SeededGenerator.fromSeed(9));
+      return { loss, gradient: gradient.slice() };
     };
     const { gradient } = await at(image);
     const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
@@ -163,18 +87,171 @@ describe('Guide', () => {
   });
 
   it('gives the same numbers for the same generator and others for another', async () => {
+    const look = lookWith({ views: 2 });
+    await aimAt('umbrella', look);
     const first = await guide.step(image, look, SeededGenerator.fromSeed(1));
     const kept = first.gradient.slice();
     const again = await guide.step(image, look, SeededGenerator.fromSeed(1));
     expect(again.gradient).toEqual(kept);
     expect(again.score).toBe(first.score);
+    expect(again.finite).toBe(true);
     const other = await guide.step(image, look, SeededGenerator.fromSeed(2));
     expect(other.score).not.toBe(first.score);
   });
 
+  it('names the losses of what is in use, and nothing else', async () => {
+    const look = lookWith({ views: 2, smoothness: 2, margin: 0 });
+    await aimAt('umbrella', look);
+    const { parts, loss } = await guide.step(image, look, SeededGenerator.fromSeed(1));
+    expect(Object.keys(parts).sort()).toEqual(['cosine', 'smoothness']);
+    expect(loss).toBeCloseTo(10 * parts.cosine! + 2 * parts.smoothness!, 4);
+  });
+
+  it('says that a step has to be left out when a picture is no picture any more', async () => {
+    const look = lookWith({ views: 2 });
+    await aimAt('umbrella', look);
+    const broken = image.slice();
+    broken.fill(Number.NaN, 3000, 9000);
+    const { finite } = await guide.step(broken, look, SeededGenerator.fromSeed(1));
+    expect(finite).toBe(false);
+  });
+
   it('scores the whole picture between −1 and 1, the same each time', async () => {
-    const score = await guide.score(image, working, [1, 1, 1]);
+    const look = lookWith({});
+    await aimAt('umbrella', look);
+    const score = await guide.score(image, look);
     expect(Math.abs(score)).toBeLessThanOrEqual(1);
-    expect(await guide.score(image, working, [1, 1, 1])).toBe(score);
+    expect(await guide.score(image, look)).toBe(score);
+    expect(await guide.judge(image, look)).toBeUndefined();
+  });
+
+  it('sends no gradient to what lies outside a mask, nor far outside a region', async () => {
+    const columns = (gradient: Float32Array, from: number, to: number) =>
+      gradient.reduce((sum, g, i) => {
+        const x = Math.floor(i / 3) % size.width;
+        return sum + (x >= from && x < to ? Math.abs(g) : 0);
+      }, 0);
+    const masked = lookWith({ views: 4 });
+    await aimAt('<@left.png> umbrella', masked);
+    const { gradient } = await guide.step(image, masked, SeededGenerator.fromSeed(1));
+    expect(columns(gradient, 0, 40)).toBeGreaterThan(0);
+    expect(columns(gradient, 40, 80)).toBe(0);
+    await aimAt('<right> umbrella', masked);
+    const right = (await guide.step(image, masked, SeededGenerator.fromSeed(1))).gradient;
+    expect(columns(right, 40, 80)).toBeGreaterThan(10 * columns(right, 0, 30));
+  });
+
+  it('names a picture that an objective lacks, and a prompt may be empty where a picture says what is wanted', async () => {
+    const { values } = lookWith({ style: 1 });
+    await expect(guide.prepare('', values, read)).rejects.toThrow(ObjectiveError);
+    await expect(guide.prepare('', values, read)).rejects.toThrow(/“Style” has a weight but no picture/);
+    const { views } = values;
+    const look = lookWith({ style: 1, styleImage: 'a.png', views });
+    await aimAt('', look);
+    const { parts, gradient } = await guide.step(image, look, SeededGenerator.fromSeed(1));
+    expect(parts.style).toBeGreaterThan(0);
+    expect(gradient.some((g) => g !== 0)).toBe(true);
+  });
+});
+
+describe('targets', () => {
+  const plain = { ...defaults, margin: 0, views: 1 };
+  const square = { width: RESOLUTION, height: RESOLUTION };
+  const pixels = image.slice(0, 3 * RESOLUTION * RESOLUTION);
+  /** Score of a fixed picture: Σ weight·cos / Σ |weight| with the vectors that the prompt means. */
+  async function scoreOf(
+    prompt: string,
+    values: Partial<GuidanceValues> = {},
+    iteration = 0,
+  ): Promise<number> {
+    const guide = await Guide.open(linearClip);
+    guide.aim(await guide.prepare(prompt, { ...plain, cosine: 0, ...values }, read));
+    const seen = { size: square, paper: [1, 1, 1] as const, moment: { iteration, progress: iteration / 10 } };
+    const score = await guide.score(pixels, seen);
+    await guide.close();
+    return score;
+  }
+  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+  const seen = async () => [...(await linearClip.embedImages(pixels, 1))[0]!];
+  const cosineTo = async (vector: readonly number[]) => dot(await seen(), vector);
+  const sum = (...terms: readonly (readonly [number, readonly number[]])[]) =>
+    unitOf(terms[0]![1].map((_, d) => terms.reduce((s, [weight, vector]) => s + weight * vector[d]!, 0)));
+
+  it('are the vectors of texts, weighted', async () => {
+    const [sea, storm] = [await cosineTo(textVector('sea')), await cosineTo(textVector('storm'))];
+    expect(await scoreOf('sea')).toBeCloseTo(sea, 6);
+    expect(await scoreOf('sea:2 | storm:-0.5')).toBeCloseTo((2 * sea - 0.5 * storm) / 2.5, 6);
+    expect(await scoreOf('sea', { negative: 'storm' })).toBeCloseTo((sea - 0.3 * storm) / 1.3, 6);
+  });
+
+  it('with emphasis go on in the direction that the words contribute; 0 takes them away', async () => {
+    const [whole, rest] = [textVector('a red cat'), textVector('a cat')];
+    const expected = await cosineTo(sum([1 + 0.3, whole], [-0.3, rest]));
+    expect(await scoreOf('a (red:1.3) cat')).toBeCloseTo(expected, 6);
+    expect(await scoreOf('a (red:1) cat')).toBeCloseTo(await cosineTo(whole), 6);
+    expect(await scoreOf('a (red:0) cat')).toBeCloseTo(await cosineTo(rest), 6);
+  });
+
+  it('stand in templates; several are averaged', async () => {
+    const [drawing, photo] = [textVector('A drawing of a cat'), textVector('a photo of cat')];
+    expect(await scoreOf('cat', { template: 'A drawing of a {}' })).toBeCloseTo(await cosineTo(drawing), 6);
+    const both = await scoreOf('cat', { template: 'A drawing of a {}|a photo of {}' });
+    expect(both).toBeCloseTo(await cosineTo(sum([1, drawing], [1, photo])), 6);
+  });
+
+  it('change when the prompt says so', async () => {
+    const [day, night] = [await cosineTo(textVector('day')), await cosineTo(textVector('night'))];
+    expect(await scoreOf('[day:night:0.5]', {}, 4)).toBeCloseTo(day, 6);
+    expect(await scoreOf('[day:night:0.5]', {}, 5)).toBeCloseTo(night, 6);
+    expect(await scoreOf('{0: "day", 3: "night"}', {}, 3)).toBeCloseTo(night, 6);
+    expect(await scoreOf('[day|night]', {}, 7)).toBeCloseTo(night, 6);
+  });
+
+  it('may be pictures', async () => {
+    const black = new Float32Array(pixels.length).map((_, i) => (Math.floor(i / 3) % RESOLUTION < 2 ? 0 : 1));
+    const [vector] = await linearClip.embedImages(black, 1);
+    expect(await scoreOf('@a.png')).toBeCloseTo(await cosineTo([...vector!]), 4);
+  });
+});
+
+describe('several encoders', () => {
+  const other: Clip = {
+    ...linearClip,
+    name: 'other',
+    embedTexts: async (texts) => texts.map((text) => Float32Array.from(textVector(`other ${text}`))),
+  };
+  const look = { ...lookWith({ margin: 0, views: 2 }), size: { width: 8, height: 8 } };
+  const small = image.slice(0, 3 * 64);
+
+  it('give the mean of their gradients by their weights; the judge has no part in it', async () => {
+    const stepWith = async (clips: { clip: Clip; weight: number }[]) => {
+      const guide = await Guide.open(clips, { judge: other });
+      guide.aim(await guide.prepare('sea', look.values));
+      const { gradient, score } = await guide.step(small, look, SeededGenerator.fromSeed(1));
+      const result = { gradient: gradient.slice(), score, judged: await guide.judge(small, look) };
+      await guide.close();
+      return result;
+    };
+    const still = {
+      viewRotation: 0,
+      viewZoomLeast: 1,
+      viewZoomMost: 1,
+      viewShift: 0,
+      viewShear: 0,
+      viewTilt: 0,
+    };
+    Object.assign(look, { values: { ...look.values, ...still, noiseStart: 0, noiseEnd: 0 } });
+    const one = await stepWith([{ clip: linearClip, weight: 1 }]);
+    const two = await stepWith([{ clip: other, weight: 5 }]);
+    const both = await stepWith([
+      { clip: linearClip, weight: 3 },
+      { clip: other, weight: 1 },
+    ]);
+    both.gradient.forEach((g, i) => {
+      expect(g).toBeCloseTo(0.75 * one.gradient[i]! + 0.25 * two.gradient[i]!, 5);
+    });
+    expect(both.score).toBeCloseTo(0.75 * one.score + 0.25 * two.score, 5);
+    expect(one.judged).toBeCloseTo(two.judged!, 6);
+    expect(one.judged).not.toBeCloseTo(one.score, 3);
   });
 });

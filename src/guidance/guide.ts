@@ -1,110 +1,114 @@
 /**
- * @file A guide looks at a picture through random noisy views and says in which direction it fits the prompt
- * better. This is the middle of a step: image → views → image tower → objective, and back.
+ * @file A guide looks at a picture and says in which direction it comes nearer to what is wanted: by its encoders, one
+ * or several, through views; and by the objectives of the picture itself. This is the middle of a step.
  */
 import type { Clip } from '../clip/index.js';
-import { compile, type Program } from '../compile/index.js';
 import type { SeededGenerator } from '../random/index.js';
-import { type RasterSize, type Rgb, ViewSampler } from '../raster/index.js';
-import { EXCLUDED, objectiveFunction, objectiveSignature } from './objective.js';
-import { parsePrompt, promptLimits } from './prompt.js';
-import { drawView, type ViewPlan, wholeView } from './view-plan.js';
+import type { RasterSize, Rgb } from '../raster/index.js';
+import { type Aim, type PictureReader, readAim } from './aim.js';
+import { Lens, type Sight } from './lens.js';
+import { type ObjectiveName, viewObjective, viewObjectives } from './objectives/index.js';
+import { ObjectiveError, placeCount, readLayers } from './objectives/layers.js';
+import { placesInput, sampledPlaces } from './objectives/style.js';
+import { Pattern } from './pattern.js';
+import { dot, Perceptor } from './perceptor.js';
+import { addPictureLosses } from './picture-loss.js';
+import type { ActiveObjective, ProgramPlan } from './program.js';
+import type { Moment, Wish } from './prompt/moment.js';
+import { PromptError } from './prompt/prompt-error.js';
+import type { GuidanceValues } from './rows.js';
+import { type Ground, groundsOf, Masks } from './scene.js';
+import { type Scored, scoreBy } from './score.js';
+import { slotsFor, targetInputs } from './step-inputs.js';
+import { drawSurround } from './views/surround.js';
 
-export interface GuideOptions {
-  /** Views a step, 1 or more. */
-  readonly views: number;
+/** An encoder among others. */
+export interface WeightedClip {
+  readonly clip: Clip;
+  /** Above 0; shares are made of the weights. */
+  readonly weight: number;
 }
 
-/** How the picture is looked at. */
+export interface GuideOptions {
+  /** An encoder that does not guide, only scores. */
+  readonly judge?: Clip;
+}
+
+/** How the picture is looked at in one step. */
 export interface Look {
   /** Size of the image, pixels. */
-  readonly working: RasterSize;
+  readonly size: RasterSize;
   readonly paper: Rgb;
-  readonly plan: ViewPlan;
-  /** Standard deviation of the noise on the views, in units of colour 0..1. */
-  readonly noise: number;
-  /** Weight of the cosine between view and text. */
-  readonly cosine: number;
-  /** Weight of the margin against the model's other words. */
-  readonly margin: number;
+  readonly moment: Moment;
+  readonly values: GuidanceValues;
+  /** The image at the beginning of the drawing, for the objective that stays near it. */
+  readonly start?: Float32Array;
 }
 
 export interface Guidance {
-  /** Weighted cosine of the prompt's texts, mean over the noisy views, −1..1. */
+  /** Weighted cosine of what is wanted, mean over the noisy views, −1..1. */
   readonly score: number;
   readonly loss: number;
+  /** The losses of the objectives in use, before their weights. */
+  readonly parts: Readonly<Partial<Record<ObjectiveName, number>>>;
   /** Gradient of the loss by the image, height·width·3; reused by the next step. */
   readonly gradient: Float32Array;
+  /** Whether loss and gradient are numbers. If not, the step has to be left out. */
+  readonly finite: boolean;
 }
 
-/** A prompt as vectors, ready to be aimed at. */
-export interface Aim {
-  readonly prompt: string;
-  readonly inputs: Readonly<Record<string, Float32Array>>;
-}
+/** A picture's size, paper and moment. */
+type SceneOfScore = Omit<Scored, 'image'>;
 
-/** A rival this close to a target means the same thing. */
-const SAME_MEANING = 0.8;
+/** An encoder with what it keeps between steps. */
+interface Eye {
+  readonly perceptor: Perceptor;
+  lens: Lens | undefined;
+  pattern: Pattern | undefined;
+}
 
 export class Guide {
-  private sampler: { readonly of: RasterSize; readonly views: ViewSampler } | undefined;
   private aimed: Aim | undefined;
+  private readonly masks = new Masks();
+  private mixed = new Float32Array(0);
 
   private constructor(
-    private readonly clip: Clip,
-    private readonly options: GuideOptions,
-    private readonly program: Program,
-    private readonly rivals: readonly Float32Array[],
-    private readonly rivalInput: Record<string, Float32Array>,
+    private readonly eyes: readonly Eye[],
+    private readonly judgeOf: Perceptor | undefined,
   ) {}
 
-  /** Compiles the objective for the model; takes a few hundred milliseconds. */
-  static async open(clip: Clip, options: GuideOptions): Promise<Guide> {
-    const rivals = await clip.embedTexts(clip.concepts);
-    const { imageSize: resolution, embedDim } = clip;
-    const shape = { views: options.views, resolution, embedDim, rivals: rivals.length };
-    const program = await compile(objectiveFunction(clip), objectiveSignature(shape, clip), {
-      name: `objective of ${clip.name}`,
-      ...clip.runtime,
-      ...(clip.fingerprint === undefined ? {} : { cacheAs: `objective ${clip.fingerprint}` }),
-    });
-    const flat = new Float32Array(rivals.length * embedDim);
-    rivals.forEach((vector, i) => {
-      flat.set(vector, i * embedDim);
-    });
-    return new Guide(clip, options, program, rivals, rivals.length > 0 ? { rivals: flat } : {});
+  /** @param clips the encoders; they are not closed with the guide */
+  static async open(clips: Clip | readonly WeightedClip[], options: GuideOptions = {}): Promise<Guide> {
+    const { judge } = options;
+    const several = 'encodeImages' in clips ? [{ clip: clips, weight: 1 }] : clips;
+    const total = several.reduce((sum, { weight }) => sum + weight, 0);
+    const perceptors = await Promise.all(
+      several.map(({ clip, weight }) => Perceptor.open(clip, weight / total)),
+    );
+    const eyes = perceptors.map((perceptor) => ({ perceptor, lens: undefined, pattern: undefined }));
+    return new Guide(eyes, judge && (await Perceptor.open(judge, 1)));
   }
 
-  get views(): number {
-    return this.options.views;
-  }
-
-  /** Side of a view, pixels: the size at which the model sees. */
+  /** Side of the largest view, pixels: the size at which the models see. */
   get resolution(): number {
-    return this.clip.imageSize;
+    return Math.max(...this.eyes.map(({ perceptor }) => perceptor.clip.imageSize));
   }
 
   /**
-   * Turns a prompt into vectors.
-   * @throws PromptError
+   * Reads a prompt, turns it into vectors, and compiles what the values ask for, so that the next step need not.
+   * Call it again for other words and whenever `negative`, `template`, `featureImage` or `styleImage` changed.
+   * @param read pictures that the prompt names
+   * @throws PromptError, ObjectiveError
    */
-  async prepare(prompt: string): Promise<Aim> {
-    const targets = parsePrompt(prompt);
-    const vectors = await this.clip.embedTexts(targets.map((target) => target.text));
-    const { embedDim } = this.clip;
-    const flat = new Float32Array(promptLimits.targets * embedDim);
-    const weights = new Float32Array(promptLimits.targets);
-    const exclusions = new Float32Array(promptLimits.targets * this.rivals.length);
-    targets.forEach((target, i) => {
-      const vector = vectors[i]!;
-      flat.set(vector, i * embedDim);
-      weights[i] = target.weight;
-      this.rivals.forEach((rival, j) => {
-        if (dot(vector, rival) > SAME_MEANING) exclusions[i * this.rivals.length + j] = EXCLUDED;
-      });
-    });
-    const inputs = { targets: flat, weights, ...(this.rivals.length > 0 ? { exclusions } : {}) };
-    return { prompt, inputs };
+  async prepare(prompt: string, values: GuidanceValues, read: PictureReader = refusePictures): Promise<Aim> {
+    const aim = await readAim(prompt, values, read);
+    const wishes = aim.wishesAt({ iteration: 0, progress: 0 });
+    for (const { perceptor } of this.eyes) {
+      await perceptor.targetsOf(wishes, aim);
+      const plan = await planFor(perceptor, aim, values);
+      if (plan.objectives.length > 0) await perceptor.program(plan);
+    }
+    return aim;
   }
 
   /** What to draw from the next step on. */
@@ -112,63 +116,194 @@ export class Guide {
     this.aimed = aim;
   }
 
-  /** @param image height·width·3 at `look.working` */
+  /** @param image height·width·3 at `look.size` */
   async step(image: Float32Array, look: Look, generator: SeededGenerator): Promise<Guidance> {
-    const { plan, working, paper, noise, cosine, margin } = look;
-    const sampler = this.samplerFor(working);
-    const homographies = Array.from({ length: this.views }, () => drawView(plan, working, generator));
-    const views = sampler.forward(image, homographies, paper);
-    generator.addNormal(views, noise);
-    const inputs = {
-      ...this.rivalInput,
-      ...this.aimInputs(),
-      views,
-      emphasis: Float32Array.of(cosine, margin),
-    };
-    const { loss, scores, gradient } = await this.program.run(inputs);
-    return {
-      score: mean(scores!.data),
-      loss: loss!.data[0]!,
-      gradient: sampler.adjoint(gradient!.data as Float32Array),
-    };
+    const { size, paper, moment, values, start } = look;
+    const aim = this.current();
+    const wishes = aim.wishesAt(moment);
+    const grounds = groundsOf(wishes, size, aim.pictures, this.masks);
+    const surround = drawSurround(values, paper, generator);
+    const parts: Partial<Record<ObjectiveName, number>> = {};
+    const isAlone = this.eyes.length === 1;
+    let gradient: Float32Array | undefined;
+    let [loss, score] = [0, 0];
+    for (const eye of this.eyes) {
+      const { share } = eye.perceptor;
+      const seen = await this.see(eye, image, { ...look, paper: surround }, aim, wishes, grounds, generator);
+      loss += share * seen.loss;
+      score += share * seen.score;
+      for (const [name, part] of seen.parts) parts[name] = (parts[name] ?? 0) + share * part;
+      if (!seen.gradient) continue;
+      if (isAlone) gradient = seen.gradient;
+      else gradient = this.mix(seen.gradient, share, gradient);
+    }
+    gradient ??= this.mix(image, 0, undefined);
+    loss += addPictureLosses(image, size, start, values, gradient, (name, part) => {
+      parts[name] = part;
+    });
+    return { score, loss, parts, gradient, finite: Number.isFinite(loss) && isFiniteArray(gradient) };
   }
 
-  /** Weighted cosine of the whole picture, without noise or warps, −1..1. */
-  async score(image: Float32Array, working: RasterSize, paper: Rgb): Promise<number> {
-    const view = new ViewSampler(working, 1, this.resolution).forward(image, [wholeView(working)], paper);
-    const [embedding] = await this.clip.embedImages(view, 1);
-    const { targets, weights } = this.aimInputs();
-    let sum = 0;
-    let total = 0;
-    weights!.forEach((weight, i) => {
-      const target = targets!.subarray(i * this.clip.embedDim, (i + 1) * this.clip.embedDim);
-      sum += weight * dot(embedding!, target);
-      total += Math.abs(weight);
-    });
-    return sum / total;
+  /** Weighted cosine of the picture, its regions each seen whole, without noise or warps, −1..1. */
+  async score(image: Float32Array, look: SceneOfScore): Promise<number> {
+    const scored = { ...look, image };
+    const aim = this.current();
+    let score = 0;
+    for (const { perceptor } of this.eyes) {
+      score += perceptor.share * (await scoreBy(perceptor, aim, scored, this.masks));
+    }
+    return score;
+  }
+
+  /** The same in the eyes of the judge; nothing without one. */
+  async judge(image: Float32Array, look: SceneOfScore): Promise<number | undefined> {
+    return this.judgeOf && scoreBy(this.judgeOf, this.current(), { ...look, image }, this.masks);
   }
 
   async close(): Promise<void> {
-    await this.program.dispose();
+    await Promise.all([...this.eyes.map(({ perceptor }) => perceptor.close()), this.judgeOf?.close()]);
   }
 
-  private aimInputs(): Readonly<Record<string, Float32Array>> {
+  private current(): Aim {
     if (!this.aimed) throw new Error('The guide has no prompt yet; call aim before the first step.');
-    return this.aimed.inputs;
+    return this.aimed;
   }
 
-  private samplerFor(working: RasterSize): ViewSampler {
-    if (this.sampler?.of.width !== working.width || this.sampler.of.height !== working.height) {
-      this.sampler = { of: working, views: new ViewSampler(working, this.views, this.resolution) };
+  /** One encoder's part of a step. */
+  private async see(
+    eye: Eye,
+    image: Float32Array,
+    { size, paper, moment, values }: Look,
+    aim: Aim,
+    wishes: readonly Wish[],
+    grounds: readonly Ground[],
+    generator: SeededGenerator,
+  ) {
+    const { perceptor } = eye;
+    const plan = await planFor(perceptor, aim, values);
+    if (plan.objectives.length === 0) return { loss: 0, score: 0, parts: [], gradient: undefined };
+    if (!eye.lens?.fits(size, values.views)) {
+      eye.lens = new Lens(size, values.views, perceptor.clip.imageSize);
     }
-    return this.sampler.views;
+    const sight = eye.lens.look(image, grounds, values, moment, paper, generator);
+    const vectors = await perceptor.targetsOf(wishes, aim);
+    const given = targetInputs(perceptor, vectors, wishes, grounds, sight.grounds, plan.shape.slots);
+    const program = await perceptor.program(plan);
+    const own = await this.ownInputs(eye, plan, aim, values, sight, { size, paper }, generator);
+    const { loss, parts, cosines, gradient } = await program.run({
+      views: sight.views,
+      targets: given.targets,
+      weights: given.weights,
+      emphasis: Float32Array.from(plan.objectives, ({ name }) => values[name]),
+      ...(plan.hasStops ? { stops: given.stops } : {}),
+      ...(uses(plan, 'margin') ? { rivals: perceptor.rivalInput, exclusions: given.exclusions } : {}),
+      ...own,
+    });
+    return {
+      loss: loss!.data[0]!,
+      score: dot(cosines!.data as Float32Array, given.weights),
+      parts: plan.objectives.map(({ name }, i) => [name, parts!.data[i]!] as const),
+      gradient: eye.lens.adjoint(gradient!.data as Float32Array),
+    };
+  }
+
+  /** Inputs of the objectives that look at other pictures. */
+  private async ownInputs(
+    eye: Eye,
+    plan: ProgramPlan,
+    aim: Aim,
+    values: GuidanceValues,
+    sight: Sight,
+    { size, paper }: Pick<Look, 'size' | 'paper'>,
+    generator: SeededGenerator,
+  ): Promise<Record<string, Float32Array | Int32Array>> {
+    const inputs: Record<string, Float32Array | Int32Array> = {};
+    if (uses(plan, 'featureDistance')) {
+      const picture = pictureOf(aim, values, 'featureImage');
+      if (eye.pattern?.picture !== picture || eye.pattern.views !== values.views) {
+        eye.pattern = new Pattern(picture, values.views, eye.perceptor.clip.imageSize, paper);
+      }
+      inputs.pattern = eye.pattern.seenAs(sight, size);
+    }
+    const style = plan.objectives.find(({ name }) => name === 'style');
+    if (style) {
+      const samples = await eye.perceptor.styleOf(pictureOf(aim, values, 'styleImage'), style.layers);
+      Object.assign(inputs, samples.inputs);
+      for (const { layer } of style.layers) {
+        const shape = [values.views, ...samples.activations[layer]!.slice(1)];
+        const places = { length: sampledPlaces(shape) };
+        inputs[placesInput(layer)] = Int32Array.from(places, () =>
+          generator.integer(0, placeCount(shape) - 1),
+        );
+      }
+    }
+    return inputs;
+  }
+
+  /** Adds a gradient to those of the encoders before it. */
+  private mix(gradient: Float32Array, share: number, before: Float32Array | undefined): Float32Array {
+    if (this.mixed.length !== gradient.length) this.mixed = new Float32Array(gradient.length);
+    if (!before) this.mixed.fill(0);
+    if (share > 0) for (let i = 0; i < gradient.length; i++) this.mixed[i]! += share * gradient[i]!;
+    return this.mixed;
   }
 }
 
-const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+/** The program that an aim and the values ask of an encoder. */
+async function planFor(perceptor: Perceptor, aim: Aim, values: GuidanceValues): Promise<ProgramPlan> {
+  const { clip, rivalCount } = perceptor;
+  const objectives = activeObjectives(perceptor, values);
+  const style = objectives.find(({ name }) => name === 'style');
+  const samples = style && (await perceptor.styleOf(pictureOf(aim, values, 'styleImage'), style.layers));
+  if (objectives.some(({ name }) => name === 'featureDistance')) pictureOf(aim, values, 'featureImage');
+  return {
+    shape: {
+      views: values.views,
+      resolution: clip.imageSize,
+      embedDim: clip.embedDim,
+      slots: slotsFor(aim.mostWishes),
+      rivals: rivalCount,
+      activations: samples?.activations ?? {},
+    },
+    objectives,
+    hasStops: aim.hasStops,
+  };
+}
 
-const mean = (values: ArrayLike<number>): number => {
+/** The objectives of views that have a weight, with their layers. Without other words there is no margin. */
+function activeObjectives({ clip, rivalCount }: Perceptor, values: GuidanceValues): ActiveObjective[] {
+  const rows: Partial<Record<string, string>> = {
+    featureDistance: values.featureLayers,
+    style: values.styleLayers,
+    dream: values.dreamLayers,
+  };
+  return (Object.keys(viewObjectives) as (keyof typeof viewObjectives)[])
+    .filter((name) => values[name] > 0 && (name !== 'margin' || rivalCount > 0))
+    .map((name) => {
+      const layers = rows[name];
+      return {
+        name,
+        layers: layers === undefined ? [] : readLayers(layers, clip.imageLayers, clip.name),
+      };
+    });
+}
+
+const uses = (plan: ProgramPlan, objective: keyof typeof viewObjectives): boolean =>
+  plan.objectives.some(({ name }) => name === objective);
+
+function pictureOf(aim: Aim, values: GuidanceValues, row: 'featureImage' | 'styleImage') {
+  const picture = aim.pictures.get(values[row].trim());
+  if (picture) return picture;
+  const { label } = viewObjective(row === 'styleImage' ? 'style' : 'featureDistance').weight;
+  throw new ObjectiveError(`“${label.en}” has a weight but no picture; name an image file in ${row}.`);
+}
+
+const refusePictures: PictureReader = (file) =>
+  Promise.reject(new PromptError(`The picture “${file}” cannot be used here.`));
+
+/** A sum is finite where every number is (two infinities of opposite sign make NaN). */
+function isFiniteArray(values: Float32Array): boolean {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / values.length;
-};
+  return Number.isFinite(sum);
+}

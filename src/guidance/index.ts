@@ -1,8 +1,14 @@
 /**
  * @file The door of the guidance room: what the picture should become.
  */
-export { type Aim, type Guidance, Guide, type GuideOptions, type Look } from './guide.js';
-export { PromptError, parsePrompt, promptLimits, type Target } from './prompt.js';
-export { guidanceRows } from './rows.js';
-export { defaultViewPlan, type ViewPlan } from './view-plan.js';
+export { type Aim, checkWishes, type PictureReader, picturesNamed } from './aim.js';
+export { type Guidance, Guide, type GuideOptions, type Look, type WeightedClip } from './guide.js';
+export { ObjectiveError } from './objectives/layers.js';
+export { formatPrompt } from './prompt/format-prompt.js';
+export type { Moment } from './prompt/moment.js';
+export { parsePrompt } from './prompt/parse-prompt.js';
+export { PromptError } from './prompt/prompt-error.js';
+export { type Hint, type Prompt, promptLimits } from './prompt/syntax-tree.js';
+export { type GuidanceValues, guidanceRows } from './rows.js';
+export { scorePicture } from './score.js';
 export { type UnknownWord, Vocabulary } from './vocabulary.js';

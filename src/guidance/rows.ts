@@ -1,61 +1,25 @@
-/** @file What can be set of looking at a picture and of wanting something of it. */
-import type { ParameterRows } from '../parameters/index.js';
+/** @file Everything that can be set of looking at a picture and of wanting something of it. */
+import type { ParameterRows, ValuesOf } from '../parameters/index.js';
+import { objectiveRows } from './objectives/index.js';
+import { promptLimits } from './prompt/syntax-tree.js';
+import { templateRows } from './templates.js';
+import { viewRows } from './views/index.js';
 
 export const guidanceRows = {
-  views: {
-    kind: 'number',
-    label: { en: 'Views', ru: 'Виды' },
+  negative: {
+    kind: 'text',
+    label: { en: 'Not wanted', ru: 'Чего не надо' },
     help: {
-      en: 'Warped views a step; more is steadier and slower.',
-      ru: 'Искажённых видов за шаг; больше — ровнее и медленнее.',
+      en: 'What the picture shall not look like, written as a prompt; without a weight each counts 0.3.',
+      ru: 'На что картинка не должна быть похожа; пишется как запрос, без веса считается 0,3.',
     },
-    unit: 'views',
-    min: 1,
-    max: 64,
-    step: 1,
-    default: 16,
-    integer: true,
+    maxLength: promptLimits.characters,
+    wanted: { en: 'a prompt of what is not wanted', ru: 'запрос о том, чего не надо' },
+    default: '',
   },
-  noiseStart: {
-    kind: 'number',
-    flag: 'noise-start',
-    label: { en: 'Noise at the start', ru: 'Шум в начале' },
-    help: { en: 'Noise on the views at the first step.', ru: 'Шум на видах в первом шаге.' },
-    unit: 'σ',
-    min: 0,
-    max: 2,
-    step: 0.05,
-    default: 0.45,
-  },
-  noiseEnd: {
-    kind: 'number',
-    flag: 'noise-end',
-    label: { en: 'Noise at the end', ru: 'Шум в конце' },
-    help: { en: 'Noise on the views at the last step.', ru: 'Шум на видах в последнем шаге.' },
-    unit: 'σ',
-    min: 0,
-    max: 2,
-    step: 0.05,
-    default: 0.35,
-  },
-  cosine: {
-    kind: 'number',
-    label: { en: 'Likeness', ru: 'Сходство' },
-    help: { en: 'Weight of the likeness to the words.', ru: 'Вес сходства со словами.' },
-    unit: 'weight',
-    min: 0,
-    max: 100,
-    step: 0.5,
-    default: 10,
-  },
-  margin: {
-    kind: 'number',
-    label: { en: 'Distinctness', ru: 'Отличие' },
-    help: { en: 'Weight of being unlike other words.', ru: 'Вес непохожести на другие слова.' },
-    unit: 'weight',
-    min: 0,
-    max: 100,
-    step: 0.1,
-    default: 0.5,
-  },
+  ...templateRows,
+  ...viewRows,
+  ...objectiveRows,
 } as const satisfies ParameterRows;
+
+export type GuidanceValues = ValuesOf<typeof guidanceRows>;

@@ -5,7 +5,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { Clip } from '../clip/index.js';
 import { functionWordSet } from './function-words.js';
-import { parsePrompt } from './prompt.js';
+import { parsePrompt } from './prompt/parse-prompt.js';
+import { wordsOf } from './prompt/syntax-tree.js';
 
 export interface UnknownWord {
   readonly word: string;
@@ -41,8 +42,9 @@ export class Vocabulary {
   /** @throws PromptError */
   async unknownWords(prompt: string): Promise<UnknownWord[]> {
     if (this.vectors.length === 0) return [];
-    const candidates = parsePrompt(prompt).flatMap(({ text, start }) =>
-      [...this.segmenter.segment(text)]
+    const words = wordsOf(parsePrompt(prompt, { mayBeEmpty: true }).parts);
+    const candidates = words.flatMap(({ start, end }) =>
+      [...this.segmenter.segment(prompt.slice(start, end))]
         .filter(({ segment, isWordLike }) => isWordLike || /\p{Extended_Pictographic}/u.test(segment))
         .filter(({ segment }) => !this.isListed(segment.toLowerCase()))
         .map(({ segment, index }) => ({

@@ -15,34 +15,35 @@ export interface PyramidLevel {
 export class Pyramid {
   /** the coarsest level that exists; level 0 is the image itself */
   readonly depth: number;
-  readonly #levels: PyramidLevel[] = [];
+  /** made when they are first needed */
+  readonly #levels: PyramidLevel[];
   /** the coarsest level of the last build */
   #built = 0;
 
-  constructor(size: RasterSize) {
-    let { width, height } = size;
-    this.#levels.push(emptyLevel(width, height));
-    while (width > 1 || height > 1) {
-      width = Math.ceil(width / 2);
-      height = Math.ceil(height / 2);
-      this.#levels.push(emptyLevel(width, height));
-    }
-    this.depth = this.#levels.length - 1;
+  constructor({ width, height }: RasterSize) {
+    this.depth = Math.ceil(Math.log2(Math.max(width, height)));
+    const numbers = width * height * 3;
+    this.#levels = [{ width, height, image: new Float32Array(0), gradient: new Float32Array(numbers) }];
   }
 
   level(index: number): PyramidLevel {
-    return this.#levels[index]!;
+    const known = this.#levels[index];
+    if (known) return known;
+    const finer = this.level(index - 1);
+    const level = emptyLevel(Math.ceil(finer.width / 2), Math.ceil(finer.height / 2));
+    this.#levels[index] = level;
+    return level;
   }
 
-  /** Copies the image in and halves it down to level `deepest`. */
+  /** Takes the image, which is not copied, and halves it down to level `deepest`. */
   build(image: Float32Array, deepest: number, paper: Rgb): void {
     const base = this.level(0);
-    if (image.length !== base.image.length) {
+    if (image.length !== base.gradient.length) {
       throw new RasterInputError(
-        `The image holds ${image.length} numbers where ${base.image.length} belong.`,
+        `The image holds ${image.length} numbers where ${base.gradient.length} belong.`,
       );
     }
-    base.image.set(image);
+    this.#levels[0] = { ...base, image };
     this.#built = deepest;
     for (let k = 1; k <= deepest; k++) halve(this.level(k - 1), this.level(k), paper);
   }

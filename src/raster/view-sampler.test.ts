@@ -152,10 +152,21 @@ describe('pixels to views', () => {
     expect(sampler.adjoint(out).every(Number.isFinite)).toBe(true);
   });
 
+  it('samples fewer views than it has room for as another sampler would', () => {
+    const size = { width: 9, height: 7 };
+    const image = randomImage(size, 3);
+    const views = randomViews(2, 1, 0.2, 1);
+    const roomy = new ViewSampler(size, 5, 6);
+    const exact = new ViewSampler(size, 2, 6);
+    const out = roomy.forward(image, views, PAPER);
+    expect(out).toEqual(exact.forward(image, views, PAPER));
+    expect(roomy.adjoint(out)).toEqual(exact.adjoint(out));
+  });
+
   it('says what does not fit', () => {
     const sampler = new ViewSampler({ width: 8, height: 8 }, 2, 4);
-    expect(() => sampler.forward(new Float32Array(192), [], PAPER)).toThrow(
-      /0 homographies were given for 2/,
+    expect(() => sampler.forward(new Float32Array(192), randomViews(3, 1, 0, 1), PAPER)).toThrow(
+      /3 homographies were given for 2/,
     );
     const views = randomViews(2, 1, 0, 1);
     expect(() => sampler.forward(new Float32Array(191), views, PAPER)).toThrow(/191 numbers where 192/);

@@ -13,7 +13,7 @@ import { checkSize, RasterInputError, type RasterSize, type Rgb } from './raster
 /** A view: row-major 3×3 taking view coordinates (u,v in 0..1, pixel centres at (i+.5)/R) to canvas units. */
 export type Homography = Float64Array;
 
-/** Samples a fixed number of square views. All memory is kept; results are overwritten by the next call. */
+/** Samples square views, up to a number. All memory is kept; results are overwritten by the next call. */
 export class ViewSampler {
   readonly #size: RasterSize;
   readonly #views: number;
@@ -26,6 +26,8 @@ export class ViewSampler {
   readonly #halfX: Float64Array;
   readonly #halfY: Float64Array;
   readonly #level: Int32Array;
+  /** views of the last `forward` */
+  #count = 0;
 
   /** @throws RasterInputError for a size that cannot be sampled */
   constructor(size: RasterSize, views: number, resolution: number) {
@@ -44,39 +46,46 @@ export class ViewSampler {
 
   /**
    * @param image height·width·3
-   * @param homographies one a view; where w ≤ 0, or nothing finite results, the view shows paper
-   * @returns views·R·R·3
-   * @throws RasterInputError when image or homographies are not as many as promised
+   * @param homographies one a view, at most as many as promised; where w ≤ 0, or nothing finite results, the view
+   * shows paper
+   * @returns homographies·R·R·3
+   * @throws RasterInputError for an image of another size or too many homographies
    */
   forward(image: Float32Array, homographies: readonly Homography[], paper: Rgb): Float32Array {
-    if (homographies.length !== this.#views) {
+    if (homographies.length > this.#views) {
       throw new RasterInputError(`${homographies.length} homographies were given for ${this.#views} views.`);
     }
+    this.#count = homographies.length;
     let deepest = 0;
-    for (let v = 0; v < this.#views; v++) {
+    for (let v = 0; v < this.#count; v++) {
       this.#place(v, homographies[v]!);
       deepest = Math.max(deepest, this.#level[v]!);
     }
     this.#pyramid.build(image, deepest, paper);
-    for (let v = 0; v < this.#views; v++) this.#sample(v, paper);
-    return this.#output;
+    for (let v = 0; v < this.#count; v++) this.#sample(v, paper);
+    return this.#output.subarray(0, this.#numbers);
   }
 
   /**
    * Transpose of the linear part of the last `forward` (paper is a constant).
-   * @param viewsGradient views·R·R·3
+   * @param viewsGradient views·R·R·3, of the views of the last `forward`
    * @returns gradient by the image, height·width·3
    * @throws RasterInputError for a gradient of another size
    */
   adjoint(viewsGradient: Float32Array): Float32Array {
-    if (viewsGradient.length !== this.#output.length) {
+    if (viewsGradient.length !== this.#numbers) {
       throw new RasterInputError(
-        `The views' gradient holds ${viewsGradient.length} numbers where ${this.#output.length} belong.`,
+        `The views' gradient holds ${viewsGradient.length} numbers where ${this.#numbers} belong.`,
       );
     }
     this.#pyramid.clearGradients();
-    for (let v = 0; v < this.#views; v++) this.#scatter(v, viewsGradient);
+    for (let v = 0; v < this.#count; v++) this.#scatter(v, viewsGradient);
     return this.#pyramid.pull();
+  }
+
+  /** Numbers of the views of the last `forward`. */
+  get #numbers(): number {
+    return 3 * this.#count * this.#resolution * this.#resolution;
   }
 
   /** Composes a view's homography with the pixel grids and picks its box and level. */

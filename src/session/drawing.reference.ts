@@ -39,9 +39,9 @@ export function withFaults(guides: Guides, steps: ReadonlySet<number>): Guides {
   let step = 0;
   return {
     threads: guides.threads,
-    prepare: (prompt, guide) => guides.prepare(prompt, guide),
-    async guideFor(settings) {
-      const guide = await guides.guideFor(settings);
+    prepare: (settings, pictures) => guides.prepare(settings, pictures),
+    async guide() {
+      const guide = await guides.guide();
       return new Proxy(guide, {
         get(target, name) {
           if (name !== 'step') {
@@ -50,8 +50,9 @@ export function withFaults(guides: Guides, steps: ReadonlySet<number>): Guides {
           }
           return async (...args: Parameters<typeof guide.step>) => {
             const guidance = await target.step(...args);
-            if (steps.has(++step)) guidance.gradient[5] = Number.NaN;
-            return guidance;
+            if (!steps.has(++step)) return guidance;
+            guidance.gradient[5] = Number.NaN;
+            return { ...guidance, finite: false };
           };
         },
       });

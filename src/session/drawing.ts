@@ -9,8 +9,8 @@ import { type ParameterRows, type ValuesOf, valuesOf } from '../parameters/index
 import { SeededGenerator } from '../random/index.js';
 import { type DrawingState, packWork, unpackWork, type Work } from './drawing-state.js';
 import { Easel } from './easel.js';
-import type { Guides, Intent } from './guide-pool.js';
-import { lookOf, PAPER } from './look.js';
+import type { Guides, Intent, NamedPictures } from './guide-pool.js';
+import { guidanceOf, lookOf, PAPER } from './look.js';
 import { Schedule } from './schedule.js';
 import { type DrawSettings, settingsAfter } from './settings.js';
 import { type Change, type RecordedChange, SteeringError } from './steering/change.js';
@@ -24,6 +24,8 @@ import { Trend } from './trend.js';
 export interface Sources {
   /** To begin from; `settings.image` names it. */
   readonly image?: SourceImage;
+  /** Those that the prompt and the settings name, by name. */
+  readonly pictures?: NamedPictures;
 }
 
 /** Steps between two copies of the best picture. */
@@ -46,6 +48,8 @@ export class Drawing {
   private best: (Work & { readonly frozen: FrozenState }) | undefined;
   private easel!: Easel;
   private guide!: Guide;
+  /** What `intent` was prepared from. */
+  private wanted = '';
   private generator: SeededGenerator;
   intent!: Intent;
 
@@ -104,12 +108,13 @@ export class Drawing {
     const { easel, guide, generator, now, iteration } = this;
     const progress = this.schedule.progress(iteration);
     guide.aim(this.intent.aim);
-    const image = await (easel.canvas.look?.(PAPER) ?? easel.canvas.render(PAPER));
-    const look = lookOf(now, easel.canvas.size, progress);
-    const { gradient: imageGradient, score } = await guide.step(image, look, generator);
+    const image = await easel.canvas.render(PAPER);
+    const look = lookOf(now, easel.canvas.size, { iteration, progress });
+    const { gradient: imageGradient, score, finite } = await guide.step(image, look, generator);
+        this.easel.canvas.letGo?.();
     const gradients = await easel.adjoint(imageGradient);
     this.iteration++;
-    if (!(Number.isFinite(score) && allFinite(imageGradient) && gradients.every(allFinite))) {
+    if (!(finite && Number.isFinite(score) && gradients.every(allFinite))) {
       this.skipped++;
       return;
     }
@@ -165,9 +170,11 @@ export class Drawing {
 
   /** Score of the picture as it stands, seen whole and without noise. */
   async cleanScore(): Promise<number> {
-    this.guide.aim(this.intent.aim);
+    const { iteration, intent, now } = this;
+    this.guide.aim(intent.aim);
     const { canvas } = this.easel;
-    return this.guide.score(await canvas.render(PAPER), canvas.size, PAPER);
+    const moment = { iteration, progress: this.schedule.progress(iteration) };
+    return this.guide.score(await canvas.render(PAPER), lookOf(now, canvas.size, moment));
   }
 
   /** Copies. */
@@ -220,7 +227,7 @@ export class Drawing {
   private async take(change: Change): Promise<void> {
     switch (change.type) {
       case 'prompt':
-        this.intent = await this.guides.prepare(change.prompt, this.guide);
+        await this.aim(settingsAfter(this.now, change));
         this.easel.canvas.letGo?.();
         this.now = settingsAfter(this.now, change);
         this.forget();
@@ -251,12 +258,13 @@ export class Drawing {
     if (names.some((name) => name !== 'iterations')) this.forget();
   }
 
-  /** The guide and the prompt that these settings ask for. */
+  /** The guide, and what these settings want of it. */
   private async aim(settings: DrawSettings): Promise<void> {
-    const guide = await this.guides.guideFor(settings);
-    if (guide === this.guide && settings.prompt === this.now.prompt && this.intent) return;
-    this.intent = await this.guides.prepare(settings.prompt, guide);
-    this.guide = guide;
+    const wanted = JSON.stringify([settings.prompt, guidanceOf(settings)]);
+    if (wanted === this.wanted) return;
+    this.guide = await this.guides.guide();
+    this.intent = await this.guides.prepare(settings, this.sources.pictures ?? {});
+    this.wanted = wanted;
   }
 
   /** Scores from before a change say nothing of what comes after it. */

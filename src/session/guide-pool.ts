@@ -1,9 +1,10 @@
 /**
- * @file The guide of the drawing under way, opened when it is first needed or when a setting asks for another one; and
- * prompts made ready for it.
+ * @file The guide of the drawing under way, opened when it is first needed; and prompts made ready for it.
  */
+import type { SourceImage } from '../canvas/index.js';
 import type { Clip } from '../clip/index.js';
-import { type Aim, Guide, type UnknownWord, Vocabulary } from '../guidance/index.js';
+import { type Aim, Guide, PromptError, type UnknownWord, Vocabulary } from '../guidance/index.js';
+import { guidanceOf } from './look.js';
 import type { DrawSettings } from './settings.js';
 
 /** A prompt made ready to be drawn. */
@@ -12,17 +13,23 @@ export interface Intent {
   readonly unknown: readonly UnknownWord[];
 }
 
+export type NamedPictures = Readonly<Record<string, SourceImage>>;
+
 /** Where a drawing gets its guide from. */
 export interface Guides {
-  guideFor(settings: DrawSettings): Promise<Guide>;
-  /** @throws PromptError */
-  prepare(prompt: string, guide: Guide): Promise<Intent>;
+  guide(): Promise<Guide>;
+  /**
+   * What the settings ask for, made ready for the guide.
+   * @param pictures those that the prompt names, by name
+   * @throws PromptError, ObjectiveError
+   */
+  prepare(settings: DrawSettings, pictures: NamedPictures): Promise<Intent>;
   /** For canvases that compute in compiled programs. */
   readonly threads: number;
 }
 
 export class GuidePool implements Guides {
-  private guide: Guide | undefined;
+  private opened: Promise<Guide> | undefined;
   private vocabulary: Promise<Vocabulary> | undefined;
 
   constructor(private readonly clip: Clip) {}
@@ -31,16 +38,19 @@ export class GuidePool implements Guides {
     return this.clip.runtime.threads;
   }
 
-  async guideFor({ views }: DrawSettings): Promise<Guide> {
-    if (this.guide?.views === views) return this.guide;
-    await this.guide?.close();
-    this.guide = undefined;
-    this.guide = await Guide.open(this.clip, { views });
-    return this.guide;
+  guide(): Promise<Guide> {
+    this.opened ??= Guide.open(this.clip);
+    return this.opened;
   }
 
-  async prepare(prompt: string, guide: Guide): Promise<Intent> {
-    return { aim: await guide.prepare(prompt), unknown: await this.unknownWords(prompt) };
+  async prepare(settings: DrawSettings, pictures: NamedPictures): Promise<Intent> {
+    const guide = await this.guide();
+    const aim = await guide.prepare(settings.prompt, guidanceOf(settings), async (name) => {
+      const picture = pictures[name];
+      if (!picture) throw new PromptError(`There is no picture named “${name}” here.`);
+      return picture;
+    });
+    return { aim, unknown: await this.unknownWords(settings.prompt) };
   }
 
   async unknownWords(prompt: string): Promise<readonly UnknownWord[]> {
@@ -49,7 +59,7 @@ export class GuidePool implements Guides {
   }
 
   async close(): Promise<void> {
-    await this.guide?.close();
+    await (await this.opened)?.close();
     await this.clip.dispose();
   }
 }

@@ -1,14 +1,14 @@
-/** @file How a drawing of these settings is looked at, at a given progress. */
-import { defaultViewPlan, type Look } from '../guidance/index.js';
+/** @file How a drawing of these settings is looked at, at a given moment. */
+import { type GuidanceValues, guidanceRows, type Look, type Moment } from '../guidance/index.js';
+import { valuesOf } from '../parameters/index.js';
 import type { RasterSize, Rgb } from '../raster/index.js';
 import type { DrawSettings } from './settings.js';
 
 /** White: what the views of the embedded model's training had outside the picture. */
 export const PAPER: Rgb = [1, 1, 1];
 
-/** @param progress 0..1 */
-export function lookOf(settings: DrawSettings, working: RasterSize, progress: number): Look {
-  const { noiseStart, noiseEnd, cosine, margin } = settings;
-  const noise = noiseStart + (noiseEnd - noiseStart) * progress;
-  return { working, paper: PAPER, plan: defaultViewPlan, noise, cosine, margin };
+export const guidanceOf = (settings: DrawSettings): GuidanceValues => valuesOf(guidanceRows, settings);
+
+export function lookOf(settings: DrawSettings, size: RasterSize, moment: Moment): Look {
+  return { size, paper: PAPER, moment, values: guidanceOf(settings) };
 }

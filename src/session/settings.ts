@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { type CanvasName, canvases, canvasKind } from '../canvas/index.js';
-import { PromptError, parsePrompt } from '../guidance/index.js';
+import { checkWishes, type GuidanceValues, PromptError } from '../guidance/index.js';
 import { type ParameterRows, schemaShape, type ValuesOf } from '../parameters/index.js';
 import { type CommonValues, commonRows, rowsOf } from './parameters.js';
 import { changeLimits, type RecordedChange, recordedChangeSchema, SteeringError } from './steering/change.js';
@@ -15,17 +15,8 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-const promptSchema = z.string().superRefine((prompt, context) => {
-  try {
-    parsePrompt(prompt);
-  } catch (error) {
-    if (!(error instanceof PromptError)) throw error;
-    context.addIssue({ code: 'custom', message: error.message });
-  }
-});
-
 const common = {
-  prompt: promptSchema,
+  prompt: z.string(),
   ...schemaShape(commonRows),
   /** What was changed while it ran, in order. */
   changes: z.array(recordedChangeSchema).max(changeLimits.changes).default([]),
@@ -67,10 +58,22 @@ const media = Object.keys(canvases).map((name) => {
   return z
     .strictObject({ canvas: z.literal(name), ...common, ...schemaShape(rows) })
     .superRefine((settings, context) => {
+      for (const fault of wishFaults(settings)) context.addIssue({ code: 'custom', message: fault });
       const fault = check?.(settings as unknown as ValuesOf<ParameterRows>);
       if (fault) context.addIssue({ code: 'custom', message: fault.message, path: [fault.name] });
     });
 });
+
+/** What is wrong with the prompt, as sentences. */
+function wishFaults({ prompt, ...values }: { readonly prompt: string } & GuidanceValues): string[] {
+  try {
+    checkWishes(prompt, values);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PromptError)) throw error;
+    return [error.message];
+  }
+}
 
 const mediaNames = Object.keys(canvases)
   .map((name) => `“${name}”`)
@@ -107,7 +110,7 @@ const BEGINNINGS: readonly string[] = ['seed', 'width', 'height'];
 export function settingsAfter(settings: DrawSettings, change: Pick<RecordedChange, 'type'>): DrawSettings {
   const { type, prompt, values } = change as { type: string; prompt?: string; values?: object };
   if (type === 'prompt') {
-    parsePrompt(prompt!);
+    checkWishes(prompt!, settings);
     return { ...settings, prompt: prompt! };
   }
   if (type !== 'values') return settings;

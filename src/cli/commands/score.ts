@@ -2,11 +2,13 @@
  * @file `atelier score`: how like its words a picture is, in the eyes of the model.
  */
 import { Command } from 'commander';
+import { readSourceImage, SourceImageError } from '../../artwork/index.js';
+import type { SourceImage } from '../../canvas/index.js';
 import { loadClip } from '../../clip/index.js';
-import { parsePrompt } from '../../guidance/index.js';
+import { PromptError, parsePrompt, scorePicture } from '../../guidance/index.js';
 import { readPicture } from '../picture.js';
 import { addModelOptions, describeModel, type ModelOptions, modelOptions } from '../session-options.js';
-import { type Likeness, rankConcepts, weightedCosine } from '../similarity.js';
+import { type Likeness, rankConcepts } from '../similarity.js';
 
 interface ScoreOptions extends ModelOptions {
   readonly prompt: string;
@@ -25,15 +27,14 @@ export function scoreCommand(): Command {
     .requiredOption('--prompt <text>', 'the words, written as for draw')
     .option('--json', 'print one line of JSON');
   return addModelOptions(command).action(async (file: string, options: ScoreOptions) => {
-    const targets = parsePrompt(options.prompt);
+    parsePrompt(options.prompt);
     const { model, ...runtime } = modelOptions(options);
     const clip = await loadClip(model, runtime);
     try {
       const pixels = await readPicture(file, clip.imageSize);
       process.stderr.write(`${describeModel(clip)}\n`);
       const [picture] = await clip.embedImages(pixels, 1);
-      const texts = await clip.embedTexts(targets.map(({ text }) => text));
-      const similarity = weightedCosine(picture!, texts, targets);
+      const similarity = await scorePicture(clip, options.prompt, pixels, readNamed);
       const concepts = await clip.embedTexts(clip.concepts);
       const nearest = rankConcepts(picture!, concepts, clip.concepts).slice(0, NEAREST);
       process.stdout.write(
@@ -43,6 +44,15 @@ export function scoreCommand(): Command {
       await clip.dispose();
     }
   });
+}
+
+/** A picture that the prompt names. */
+async function readNamed(file: string): Promise<SourceImage> {
+  try {
+    return await readSourceImage(file);
+  } catch (error) {
+    throw error instanceof SourceImageError ? new PromptError(error.message) : error;
+  }
 }
 
 function describe(similarity: number, nearest: readonly Likeness[]): string {

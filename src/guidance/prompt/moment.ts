@@ -8,8 +8,8 @@ import type { Content, Instant, Part, Piece, Region } from './syntax-tree.js';
 export interface Moment {
   /** Steps made so far. */
   readonly iteration: number;
-  /** Steps to be made in all. */
-  readonly iterations: number;
+  /** How much of the drawing is done, 0..1: the first step has 0, the last 1. */
+  readonly progress: number;
 }
 
 /** Words of one strength. */
@@ -29,8 +29,8 @@ export interface Wish {
   readonly region: Region | undefined;
 }
 
-const has = ({ iteration, iterations }: Moment, at: Instant): boolean =>
-  at < 1 ? iteration >= at * iterations : iteration >= at;
+const has = ({ iteration, progress }: Moment, at: Instant): boolean =>
+  at < 1 ? progress >= at : iteration >= at;
 
 /** @param standard the weight of a part that has none written */
 export function wishesAt(parts: readonly Part[], moment: Moment, standard = 1): Wish[] {

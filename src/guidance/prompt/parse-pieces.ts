@@ -113,7 +113,7 @@ function parseSquare(reading: Reading, from: number, to: number, depth: number):
 }
 
 /** Where each bracket is closed. A closer without its opener on the innermost levels leaves those in between open. */
-export function matchBrackets(source: string, from: number, to: number, kinds = '(['): Map<number, number> {
+function matchBrackets(source: string, from: number, to: number, kinds = '(['): Map<number, number> {
   const partners = new Map<number, number>();
   const open: number[] = [];
   for (let i = from; i < to; i++) {

@@ -6,7 +6,11 @@ import { parsePrompt } from './parse-prompt.js';
 import { PromptError } from './prompt-error.js';
 import { type Part, type Piece, type Prompt, promptLimits, wordsOf } from './syntax-tree.js';
 
-const first: Moment = { iteration: 0, iterations: 10 };
+const momentOf = (iteration: number, iterations = 10): Moment => ({
+  iteration,
+  progress: iteration / (iterations - 1),
+});
+const first = momentOf(0);
 const piecesOf = (prompt: string): readonly Piece[] => {
   const { content } = parsePrompt(prompt).parts[0]!;
   if (content.kind !== 'text') throw new Error(`${prompt} is no text`);
@@ -15,7 +19,7 @@ const piecesOf = (prompt: string): readonly Piece[] => {
 const chunksOf = (prompt: string, moment = first) =>
   chunksAt(piecesOf(prompt), moment).map(({ text, factor }) => [text, factor]);
 const spoken = (prompt: string, iteration: number, iterations = 10): string =>
-  chunksAt(piecesOf(prompt), { iteration, iterations })
+  chunksAt(piecesOf(prompt), momentOf(iteration, iterations))
     .map(({ text }) => text)
     .join('');
 /** What each wish says, at a moment. */
@@ -182,7 +186,7 @@ describe('what changes while it is drawn (the examples of AUTOMATIC1111’s get_
 
   it('keyframes hold until the next, in steps or shares, each a prompt of its own', () => {
     const prompt = '{0: "sun", 200: "moon | stars:0.5", 0.9: ["dawn", \'@a.png:2\']}:2 | sky';
-    const at = (iteration: number) => wishes(prompt, { iteration, iterations: 1000 });
+    const at = (iteration: number) => wishes(prompt, momentOf(iteration, 1000));
     expect(at(0)[0]).toEqual(['sun', 2]);
     expect(at(199)[0]).toEqual(['sun', 2]);
     expect(at(200)).toEqual([
@@ -190,7 +194,7 @@ describe('what changes while it is drawn (the examples of AUTOMATIC1111’s get_
       ['stars', 1],
       ['sky', 1],
     ]);
-    expect(wishes('{100: "a"}|b', { iteration: 99, iterations: 1000 })).toEqual([['b', 1]]);
+    expect(wishes('{100: "a"}|b', momentOf(99, 1000))).toEqual([['b', 1]]);
   });
 
   it('a text that is empty for a while wants nothing for that while', () => {
