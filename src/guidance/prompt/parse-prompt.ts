@@ -112,7 +112,8 @@ function contentOf(reading: Reading, start: number, end: number, quotedFile: str
   const body = reading.source.slice(start, end);
   if (body.startsWith('@')) {
     const file = body.slice(1).trim();
-    if (isImageFile(file) && !/^'|"/u.test(file)) return { kind: 'image', file };
+    // A name with a bar in it has to stand in quotes.
+    if (isImageFile(file) && !/^'|["|]/u.test(file)) return { kind: 'image', file };
     reading.hint('image', start, end);
   }
   return { kind: 'text', pieces: parsePieces(reading, start, end) };
