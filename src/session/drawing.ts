@@ -108,10 +108,9 @@ export class Drawing {
     const { easel, guide, generator, now, iteration } = this;
     const progress = this.schedule.progress(iteration);
     guide.aim(this.intent.aim);
-    const image = await easel.canvas.render(PAPER);
+    const image = await (easel.canvas.look?.(PAPER) ?? easel.canvas.render(PAPER));
     const look = lookOf(now, easel.canvas.size, { iteration, progress });
     const { gradient: imageGradient, score, finite } = await guide.step(image, look, generator);
-        this.easel.canvas.letGo?.();
     const gradients = await easel.adjoint(imageGradient);
     this.iteration++;
     if (!(finite && Number.isFinite(score) && gradients.every(allFinite))) {
