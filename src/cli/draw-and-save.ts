@@ -2,8 +2,9 @@
  * @file What `draw` and `redraw` share: open a session, draw, tell how it goes, save.
  */
 import { hashWeights, makeRecipe, prepareFolder, type Recipe, saveArtwork } from '../artwork/index.js';
-import { type DrawRequest, openSession, type SessionEvent } from '../session/index.js';
+import { completeSettings, type DrawRequest, openSession, type SessionEvent } from '../session/index.js';
 import { type ProgressSink, progressSink } from './progress-line.js';
+import { readNamedPictures } from './prompt-pictures.js';
 import { runDrawing } from './run-drawing.js';
 import { describeModel, type ModelOptions, modelOptions } from './session-options.js';
 
@@ -19,6 +20,7 @@ export interface Job {
 
 /** @throws ArtworkError, SessionError, SettingsError, PromptError */
 export async function drawAndSave(job: Job, options: ModelOptions): Promise<void> {
+  const sources = { pictures: await readNamedPictures(completeSettings(job.request)) };
   await prepareFolder(job.folder);
   const session = await openSession(modelOptions(options));
   try {
@@ -32,6 +34,7 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
     const { settings, picture, paper, reason, iteration, score } = await runDrawing(
       session,
       job.request,
+      sources,
       watch,
       () => progress.say('Stopping after this step; press Ctrl-C again to leave without saving.'),
     ).finally(() => progress.end());

@@ -1,13 +1,14 @@
 /**
  * @file Draws once, to the end or to Ctrl-C, and hands back what came out.
  */
-import type { DrawRequest, FinishedEvent, Session, SessionEvent } from '../session/index.js';
+import type { DrawRequest, FinishedEvent, Session, SessionEvent, Sources } from '../session/index.js';
 import { SessionError } from '../session/index.js';
 
 const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 
 /**
  * The first Ctrl-C stops after the step under way; the second ends the process at once, as it would any other.
+ * @param sources pictures to draw from or towards
  * @param watch sees every event, in order
  * @param onStop told that the first Ctrl-C was seen
  * @throws SettingsError, PromptError, SessionError
@@ -15,6 +16,7 @@ const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 export async function runDrawing(
   session: Session,
   request: DrawRequest,
+  sources: Sources,
   watch: (event: SessionEvent) => void,
   onStop: () => void,
 ): Promise<FinishedEvent> {
@@ -34,7 +36,7 @@ export async function runDrawing(
         if (event.type === 'finished') resolve(event);
         if (event.type === 'failed') reject(new SessionError(event.message));
       });
-      session.start(request).catch(reject);
+      session.start(request, { sources }).catch(reject);
     });
   } finally {
     for (const signal of stopSignals) process.off(signal, stop);

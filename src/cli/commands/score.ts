@@ -2,11 +2,10 @@
  * @file `atelier score`: how like its words a picture is, in the eyes of the model.
  */
 import { Command } from 'commander';
-import { readSourceImage, SourceImageError } from '../../artwork/index.js';
-import type { SourceImage } from '../../canvas/index.js';
 import { loadClip } from '../../clip/index.js';
-import { PromptError, parsePrompt, scorePicture } from '../../guidance/index.js';
+import { parsePrompt, scorePicture } from '../../guidance/index.js';
 import { readPicture } from '../picture.js';
+import { readNamedPicture } from '../prompt-pictures.js';
 import { addModelOptions, describeModel, type ModelOptions, modelOptions } from '../session-options.js';
 import { type Likeness, rankConcepts } from '../similarity.js';
 
@@ -34,7 +33,7 @@ export function scoreCommand(): Command {
       const pixels = await readPicture(file, clip.imageSize);
       process.stderr.write(`${describeModel(clip)}\n`);
       const [picture] = await clip.embedImages(pixels, 1);
-      const similarity = await scorePicture(clip, options.prompt, pixels, readNamed);
+      const similarity = await scorePicture(clip, options.prompt, pixels, readNamedPicture);
       const concepts = await clip.embedTexts(clip.concepts);
       const nearest = rankConcepts(picture!, concepts, clip.concepts).slice(0, NEAREST);
       process.stdout.write(
@@ -44,15 +43,6 @@ export function scoreCommand(): Command {
       await clip.dispose();
     }
   });
-}
-
-/** A picture that the prompt names. */
-async function readNamed(file: string): Promise<SourceImage> {
-  try {
-    return await readSourceImage(file);
-  } catch (error) {
-    throw error instanceof SourceImageError ? new PromptError(error.message) : error;
-  }
 }
 
 function describe(similarity: number, nearest: readonly Likeness[]): string {
