@@ -30,7 +30,7 @@ export function scoreCommand(): Command {
     const { model, ...runtime } = modelOptions(options);
     const clip = await loadClip(model, runtime);
     try {
-      const pixels = await readPicture(file, clip.imageSize);
+      const pixels = await readPicture(file, clip);
       process.stderr.write(`${describeModel(clip)}\n`);
       const [picture] = await clip.embedImages(pixels, 1);
       const similarity = await scorePicture(clip, options.prompt, pixels, readNamedPicture);
