@@ -14,6 +14,8 @@ export interface Job {
   /** Events go to stdout as lines of JSON, in place of words. */
   readonly json: boolean;
   readonly createdAt: string;
+  /** A model that scores the finished drawing and has no part in it. */
+  readonly judge?: string;
   /** Looks at the model before anything is drawn; throws where it will not do. */
   checkModel?(model: Recipe['model']): void;
 }
@@ -22,7 +24,8 @@ export interface Job {
 export async function drawAndSave(job: Job, options: ModelOptions): Promise<void> {
   const sources = { pictures: await readNamedPictures(completeSettings(job.request)) };
   await prepareFolder(job.folder);
-  const session = await openSession(modelOptions(options));
+  const { judge } = job;
+  const session = await openSession({ ...modelOptions(options), ...(judge === undefined ? {} : { judge }) });
   try {
     const model = { name: session.model.name, sha256: await hashWeights(session.model.weightFiles) };
     job.checkModel?.(model);
@@ -31,7 +34,7 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
     if (job.json) writeLine({ type: 'model', name, ...runtime });
     else progress.say(describeModel(session.model));
     const watch = job.json ? writeJson : (event: SessionEvent) => describe(event, progress);
-    const { settings, picture, paper, reason, iteration, score } = await runDrawing(
+    const { settings, picture, paper, reason, iteration, score, judged } = await runDrawing(
       session,
       job.request,
       sources,
@@ -43,7 +46,8 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
     if (job.json) writeLine({ type: 'saved', ...files });
     else {
       const how = reason === 'completed' ? 'Drew' : 'Stopped after';
-      process.stdout.write(`${how} ${iteration} steps, score ${score.toFixed(3)}.\n`);
+      const verdict = judged === undefined ? '' : `, by the judge ${judged.toFixed(3)}`;
+      process.stdout.write(`${how} ${iteration} steps, score ${score.toFixed(3)}${verdict}.\n`);
       for (const file of Object.values(files)) process.stdout.write(`${file}\n`);
     }
   } finally {

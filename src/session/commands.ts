@@ -10,10 +10,20 @@ import type { SessionEvent } from './events.js';
 import type { DrawSettings } from './settings.js';
 import type { Change } from './steering/change.js';
 
+/** One of the models that guide a drawing together. */
+export interface ModelShare {
+  /** As `loadClip` takes it. */
+  readonly model: string;
+  /** Above 0; the models' shares are made of their weights. */
+  readonly weight: number;
+}
+
 /** What the worker is given when it starts. */
 export interface WorkerOptions {
-  /** Folder of the model; the embedded one when absent. */
-  readonly model?: string;
+  /** The models that guide; the embedded one when absent. */
+  readonly models?: readonly ModelShare[];
+  /** A model that only scores the finished drawing. */
+  readonly judge?: string;
   /** Default: what is there. */
   readonly device?: DeviceName;
   readonly threads?: number;

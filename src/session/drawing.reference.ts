@@ -8,7 +8,7 @@ import { completeSettings, type DrawSettings } from './settings.js';
 export const canvasNames = Object.keys(canvases) as CanvasName[];
 
 export async function openGuides(): Promise<GuidePool> {
-  return new GuidePool(await loadClip());
+  return new GuidePool([{ clip: await loadClip(), weight: 1 }]);
 }
 
 /** Small enough to draw many times in a test, in any medium. */

@@ -4,7 +4,7 @@
  * same bytes whoever watches and however often it is paused.
  */
 import { type Canvas, canvasKind, type Picture, type SourceImage } from '../canvas/index.js';
-import type { Guide } from '../guidance/index.js';
+import type { Guide, Look } from '../guidance/index.js';
 import { type ParameterRows, type ValuesOf, valuesOf } from '../parameters/index.js';
 import { SeededGenerator } from '../random/index.js';
 import { type DrawingState, packWork, unpackWork, type Work } from './drawing-state.js';
@@ -169,11 +169,19 @@ export class Drawing {
 
   /** Score of the picture as it stands, seen whole and without noise. */
   async cleanScore(): Promise<number> {
-    const { iteration, intent, now } = this;
-    this.guide.aim(intent.aim);
-    const { canvas } = this.easel;
-    const moment = { iteration, progress: this.schedule.progress(iteration) };
-    return this.guide.score(await canvas.render(PAPER), lookOf(now, canvas.size, moment));
+    this.guide.aim(this.intent.aim);
+    return this.guide.score(await this.easel.canvas.render(PAPER), this.lookNow());
+  }
+
+  /** The same in the eyes of a model that had no part in the drawing; nothing without one. */
+  async judged(): Promise<number | undefined> {
+    this.guide.aim(this.intent.aim);
+    return this.guide.judge(await this.easel.canvas.render(PAPER), this.lookNow());
+  }
+
+  private lookNow(): Look {
+    const { iteration, now, easel, schedule } = this;
+    return lookOf(now, easel.canvas.size, { iteration, progress: schedule.progress(iteration) });
   }
 
   /** Copies. */

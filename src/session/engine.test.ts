@@ -17,7 +17,7 @@ describe('SessionEngine', () => {
 
   beforeAll(async () => {
     clip = await loadClip();
-    engine = new SessionEngine(clip, (event) => {
+    engine = new SessionEngine([{ clip, weight: 1 }], (event) => {
       events.push(event);
       listener(event);
     });

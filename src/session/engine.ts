@@ -3,6 +3,7 @@
  * Commands take effect between two steps, never inside one.
  */
 import type { Clip } from '../clip/index.js';
+import type { WeightedClip } from '../guidance/index.js';
 import type { AnswerTo, Command, StartOptions } from './commands.js';
 import { Drawing } from './drawing.js';
 import type { SessionEvent } from './events.js';
@@ -22,10 +23,11 @@ export class SessionEngine {
   private watched = false;
 
   constructor(
-    clip: Clip,
+    clips: readonly WeightedClip[],
     private readonly emit: (event: SessionEvent) => void,
+    judge?: Clip,
   ) {
-    this.guides = new GuidePool(clip);
+    this.guides = new GuidePool(clips, judge);
   }
 
   /** @throws PromptError, SettingsError, SteeringError for what cannot be done; the drawing goes on as it was. */

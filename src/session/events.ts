@@ -91,6 +91,8 @@ export interface FinishedEvent {
   readonly skipped: number;
   readonly iteration: number;
   readonly score: number;
+  /** Score by the judge, where there is one. */
+  readonly judged?: number;
   readonly settings: DrawSettings;
   readonly picture: Picture;
   readonly paper: Rgb;

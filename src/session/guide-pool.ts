@@ -3,7 +3,14 @@
  */
 import type { SourceImage } from '../canvas/index.js';
 import type { Clip } from '../clip/index.js';
-import { type Aim, Guide, PromptError, type UnknownWord, Vocabulary } from '../guidance/index.js';
+import {
+  type Aim,
+  Guide,
+  PromptError,
+  type UnknownWord,
+  Vocabulary,
+  type WeightedClip,
+} from '../guidance/index.js';
 import { guidanceOf } from './look.js';
 import type { DrawSettings } from './settings.js';
 
@@ -32,14 +39,18 @@ export class GuidePool implements Guides {
   private opened: Promise<Guide> | undefined;
   private vocabulary: Promise<Vocabulary> | undefined;
 
-  constructor(private readonly clip: Clip) {}
+  /** @param judge scores what the others have guided */
+  constructor(
+    private readonly clips: readonly WeightedClip[],
+    private readonly judge?: Clip,
+  ) {}
 
   get threads(): number {
-    return this.clip.runtime.threads;
+    return this.first.runtime.threads;
   }
 
   guide(): Promise<Guide> {
-    this.opened ??= Guide.open(this.clip);
+    this.opened ??= Guide.open(this.clips, this.judge ? { judge: this.judge } : {});
     return this.opened;
   }
 
@@ -54,12 +65,17 @@ export class GuidePool implements Guides {
   }
 
   async unknownWords(prompt: string): Promise<readonly UnknownWord[]> {
-    this.vocabulary ??= Vocabulary.of(this.clip);
+    this.vocabulary ??= Vocabulary.of(this.first);
     return (await this.vocabulary).unknownWords(prompt);
   }
 
   async close(): Promise<void> {
     await (await this.opened)?.close();
-    await this.clip.dispose();
+    await Promise.all([...this.clips.map(({ clip }) => clip.dispose()), this.judge?.dispose()]);
+  }
+
+  /** The one whose words are told from unknown ones. */
+  private get first(): Clip {
+    return this.clips[0]!.clip;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * @file The door of the session room: one drawing at a time, in its own worker thread.
  */
-export type { ModelInfo, StartOptions } from './commands.js';
+export type { ModelInfo, ModelShare, StartOptions } from './commands.js';
 export type { Sources } from './drawing.js';
 export {
   type DrawingFacts,

@@ -255,10 +255,11 @@ export class Run {
     this.sendFrame();
     const { iteration, skipped } = drawing;
     const score = await drawing.cleanScore();
+    const judged = await drawing.judged();
     const settings = reason === 'stopped' ? { ...drawing.settings, stopAt: iteration } : drawing.settings;
     const picture = drawing.picture();
     const said = { run: options.run, reason, iteration, skipped, score, settings, picture, paper: PAPER };
-    this.emit({ type: 'finished', ...said });
+    this.emit({ type: 'finished', ...said, ...(judged === undefined ? {} : { judged }) });
   }
 
   private endedBy(): FinishReason {

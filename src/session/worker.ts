@@ -3,20 +3,40 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadClip } from '../clip/index.js';
-import type { Farewell, Reply, Request, WorkerOptions } from './commands.js';
+import type { WeightedClip } from '../guidance/index.js';
+import type { Farewell, ModelInfo, Reply, Request, WorkerOptions } from './commands.js';
 import { SessionEngine } from './engine.js';
 
 const port = parentPort;
 if (!port) throw new Error('The session’s worker runs as a worker thread; use openSession.');
 
 const send = (reply: Reply): void => port.postMessage(reply);
+/** Of several models: their names with their weights, and the files of all. */
+function modelInfo(clips: readonly WeightedClip[]): ModelInfo {
+  const [{ clip: first }] = clips as [WeightedClip];
+  const names = clips.map(({ clip, weight }) => (clips.length > 1 ? `${clip.name}:${weight}` : clip.name));
+  return {
+    name: names.join('+'),
+    weightFiles: clips.flatMap(({ clip }) => clip.weightFiles),
+    concepts: first.concepts,
+    imageSize: Math.max(...clips.map(({ clip }) => clip.imageSize)),
+    runtime: first.runtime,
+  };
+}
+
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const { model, ...options } = workerData as WorkerOptions;
+const { models, judge, ...options } = workerData as WorkerOptions;
 try {
-  const clip = await loadClip(model, options);
-  const engine = new SessionEngine(clip, (event) => send({ type: 'event', event }));
+  // One after the other, so that no more than one file of weights is being read at a time.
+  const clips: WeightedClip[] = [];
+  for (const { model, weight } of models ?? []) {
+    clips.push({ clip: await loadClip(model, options), weight });
+  }
+  if (clips.length === 0) clips.push({ clip: await loadClip(undefined, options), weight: 1 });
+  const judging = judge === undefined ? undefined : await loadClip(judge, options);
+  const engine = new SessionEngine(clips, (event) => send({ type: 'event', event }), judging);
   port.on('message', async (message: Request | Farewell) => {
     if ('close' in message) {
       await engine.close();
@@ -29,8 +49,7 @@ try {
       send({ type: 'refusal', id, name: nameOf(error), message: messageOf(error) });
     }
   });
-  const { name, weightFiles, concepts, imageSize, runtime } = clip;
-  send({ type: 'ready', model: { name, weightFiles, concepts, imageSize, runtime } });
+  send({ type: 'ready', model: modelInfo(clips) });
 } catch (error) {
   send({ type: 'broken', name: nameOf(error), message: messageOf(error) });
   port.close();

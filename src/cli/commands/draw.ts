@@ -11,6 +11,7 @@ import { addModelOptions, type ModelOptions } from '../session-options.js';
 interface DrawOptions extends ModelOptions, Readonly<Record<string, unknown>> {
   readonly out?: string;
   readonly json?: boolean;
+  readonly judge?: string;
 }
 
 export function drawCommand(): Command {
@@ -24,14 +25,23 @@ export function drawCommand(): Command {
       'what to draw, in quotes, up to 1000 characters; several texts with weights: "a sailboat | storm:0.5 | text:-0.3"',
     )
     .option('--out <folder>', 'where the files go (default: outputs/<date-time>-<words>)')
-    .option('--json', 'print events as lines of JSON');
+    .option('--json', 'print events as lines of JSON')
+    .option('--judge <model>', 'a model, named as for --model, that only scores the finished drawing');
   return addModelOptions(addParameterOptions(command)).action(
     async (prompt: string, options: DrawOptions) => {
       const request = completeSettings({ prompt, ...readParameters(options) });
       const now = new Date();
       const folder = options.out ?? defaultFolder(prompt, now);
       const json = options.json ?? false;
-      await drawAndSave({ request, folder, json, createdAt: now.toISOString() }, options);
+      const { judge } = options;
+      const job = {
+        request,
+        folder,
+        json,
+        createdAt: now.toISOString(),
+        ...(judge === undefined ? {} : { judge }),
+      };
+      await drawAndSave(job, options);
     },
   );
 }

@@ -6,7 +6,13 @@ import { loadClip } from '../../clip/index.js';
 import { parsePrompt, scorePicture } from '../../guidance/index.js';
 import { readPicture } from '../picture.js';
 import { readNamedPicture } from '../prompt-pictures.js';
-import { addModelOptions, describeModel, type ModelOptions, modelOptions } from '../session-options.js';
+import {
+  addModelOptions,
+  describeModel,
+  type ModelOptions,
+  oneModel,
+  runtimeOptions,
+} from '../session-options.js';
 import { type Likeness, rankConcepts } from '../similarity.js';
 
 interface ScoreOptions extends ModelOptions {
@@ -27,8 +33,7 @@ export function scoreCommand(): Command {
     .option('--json', 'print one line of JSON');
   return addModelOptions(command).action(async (file: string, options: ScoreOptions) => {
     parsePrompt(options.prompt);
-    const { model, ...runtime } = modelOptions(options);
-    const clip = await loadClip(model, runtime);
+    const clip = await loadClip(oneModel(options), runtimeOptions(options));
     try {
       const pixels = await readPicture(file, clip);
       process.stderr.write(`${describeModel(clip)}\n`);
