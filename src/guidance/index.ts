@@ -4,6 +4,7 @@
 export { type Aim, checkWishes, type PictureReader, picturesNamed } from './aim.js';
 export { type Guidance, Guide, type GuideOptions, type Look, type WeightedClip } from './guide.js';
 export { ObjectiveError } from './objectives/layers.js';
+export { drawPage } from './page.js';
 export { formatPrompt } from './prompt/format-prompt.js';
 export type { Moment } from './prompt/moment.js';
 export { parsePrompt } from './prompt/parse-prompt.js';

@@ -1,6 +1,7 @@
 /** @file Everything that can be set of looking at a picture and of wanting something of it. */
 import type { ParameterRows, ValuesOf } from '../parameters/index.js';
 import { objectiveRows } from './objectives/index.js';
+import { pageRows } from './page.js';
 import { promptLimits } from './prompt/syntax-tree.js';
 import { templateRows } from './templates.js';
 import { viewRows } from './views/index.js';
@@ -18,6 +19,7 @@ export const guidanceRows = {
     default: '',
   },
   ...templateRows,
+  ...pageRows,
   ...viewRows,
   ...objectiveRows,
 } as const satisfies ParameterRows;

@@ -4,7 +4,7 @@
  * same bytes whoever watches and however often it is paused.
  */
 import { type Canvas, canvasKind, type Picture, type SourceImage } from '../canvas/index.js';
-import type { Guide, Look } from '../guidance/index.js';
+import { drawPage, type Guide, type Look } from '../guidance/index.js';
 import { type ParameterRows, type ValuesOf, valuesOf } from '../parameters/index.js';
 import { SeededGenerator } from '../random/index.js';
 import { type DrawingState, packWork, unpackWork, type Work } from './drawing-state.js';
@@ -108,8 +108,9 @@ export class Drawing {
     const { easel, guide, generator, now, iteration } = this;
     const progress = this.schedule.progress(iteration);
     guide.aim(this.intent.aim);
-    const image = await (easel.canvas.look?.(PAPER) ?? easel.canvas.render(PAPER));
-    const look = lookOf(now, easel.canvas.size, { iteration, progress });
+    const page = drawPage(now, PAPER, generator);
+    const image = await (easel.canvas.look?.(page) ?? easel.canvas.render(page));
+    const look = { ...lookOf(now, easel.canvas.size, { iteration, progress }), paper: page };
     const { gradient: imageGradient, score, finite } = await guide.step(image, look, generator);
     const gradients = await easel.adjoint(imageGradient);
     this.iteration++;

@@ -2,6 +2,7 @@
 import type { ParameterRows, ValuesOf } from '../../parameters/index.js';
 import type { SeededGenerator } from '../../random/index.js';
 import type { Rgb } from '../../raster/index.js';
+import { drawTint } from '../page.js';
 import type { Moment } from '../prompt/moment.js';
 
 export const surroundRows = {
@@ -49,21 +50,8 @@ export const noiseAt = (
   { progress }: Moment,
 ): number => noiseStart + (noiseEnd - noiseStart) * progress;
 
-export function drawSurround(
+export const drawSurround = (
   { surround }: Pick<ValuesOf<typeof surroundRows>, 'surround'>,
   paper: Rgb,
   generator: SeededGenerator,
-): Rgb {
-  switch (surround) {
-    case 'paper':
-      return paper;
-    case 'grey': {
-      const grey = generator.uniform();
-      return [grey, grey, grey];
-    }
-    case 'colour':
-      return [generator.uniform(), generator.uniform(), generator.uniform()];
-    default:
-      return surround satisfies never;
-  }
-}
+): Rgb => drawTint(surround, paper, generator);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../../parameters/index.js';
 import { SeededGenerator } from '../../random/index.js';
 import type { Homography } from '../../raster/index.js';
+import { drawPage } from '../page.js';
 import { adjointOfJitter, applyJitter, drawJitter } from './colour-jitter.js';
 import { drawView, type ViewValues, viewRows } from './index.js';
 import { drawSurround } from './surround.js';
@@ -310,7 +311,7 @@ describe('colour jitter', () => {
   });
 });
 
-describe('the surround', () => {
+describe('the surround and the page', () => {
   it('is paper, or another grey or colour each step', () => {
     const generator = SeededGenerator.fromSeed(1);
     expect(drawSurround({ surround: 'paper' }, [1, 0.5, 0], generator)).toEqual([1, 0.5, 0]);
@@ -318,5 +319,7 @@ describe('the surround', () => {
     expect([g, b]).toEqual([r, r]);
     const colours = [0, 1].map(() => drawSurround({ surround: 'colour' }, [1, 1, 1], generator));
     expect(colours[0]).not.toEqual(colours[1]);
+    const pages = [0, 1].map(() => drawPage({ page: 'colour' }, [1, 1, 1], generator));
+    expect(pages[0]).not.toEqual(pages[1]);
   });
 });
