@@ -10,3 +10,4 @@ export { makeRecipe, programVersion, type Recipe, type RecipeParts } from './rec
 export { type Artwork, type ArtworkFiles, prepareFolder, saveArtwork } from './save-artwork.js';
 export { readSourceImage, SourceImageError } from './source-image.js';
 export { hashWeights } from './weights-hash.js';
+export { writeWhole } from './write-whole.js';

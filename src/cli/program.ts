@@ -9,6 +9,7 @@ import { modelsCommand } from './commands/models.js';
 import { redrawCommand } from './commands/redraw.js';
 import { scoreCommand } from './commands/score.js';
 import { studioCommand } from './commands/studio.js';
+import { trainCommand } from './commands/train.js';
 import { exitCodeOf, sentenceOf } from './exit-codes.js';
 
 const commands = [
@@ -18,6 +19,7 @@ const commands = [
   studioCommand,
   modelsCommand,
   dataCommand,
+  trainCommand,
 ] as const;
 
 /** @returns the exit code: 0 done, 1 failed, 2 called in a way it does not understand */

@@ -21,6 +21,23 @@ export interface ImageTower {
   readonly layers: readonly string[];
   /** Images [N, R, R, 3] already normalised by mean and std; `layers` are those wanted. */
   encode(images: tf.Tensor4D, weights: TensorMap, layers: readonly string[]): ImageFeatures;
+  /** As `encode` while the tower learns; absent where a tower can only be used. */
+  readonly learn?: (images: tf.Tensor4D, weights: TensorMap) => Learning;
+}
+
+/** What a tower gives while it learns. */
+export interface Learning {
+  /** [N, embedDim], not normalised. */
+  readonly embedding: tf.Tensor2D;
+  /** Mean and variance of this batch, by the prefix of the normalisation that has running ones. */
+  readonly statistics: Readonly<Record<string, BatchStatistics>>;
+}
+
+export interface BatchStatistics {
+  /** [C] */
+  readonly mean: tf.Tensor;
+  /** [C], with Bessel's correction, as PyTorch keeps it. */
+  readonly variance: tf.Tensor;
 }
 
 export interface TextTower {

@@ -1,7 +1,8 @@
-/** @file Layer normalisation, and convolution with its batch normalisation folded in. */
+/** @file Layer normalisation, and convolution with batch normalisation: folded in, and as it learns. */
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { TensorMap } from '../../compile/index.js';
+import type { BatchStatistics } from '../tower.js';
 import { weight } from './weight.js';
 
 /** PyTorch's LayerNorm over the last axis, with `<prefix>.weight` and `<prefix>.bias`. */
@@ -68,4 +69,31 @@ export function normalisedConvolution(
     scale,
   );
   return tf.add(tf.conv2d(x, kernel, stride, padding), shift);
+}
+
+/**
+ * The same while learning: normalised by mean and variance of this batch, which it tells.
+ * @param note told the statistics, for the running ones
+ */
+export function learningConvolution(
+  x: tf.Tensor4D,
+  weights: TensorMap,
+  convolution: string,
+  norm: string,
+  epsilon: number,
+  { stride, padding }: ConvolutionShape,
+  note: (norm: string, statistics: BatchStatistics) => void,
+): tf.Tensor4D {
+  const kernel = tf.transpose(weight(weights, `${convolution}.weight`), [2, 3, 1, 0]) as tf.Tensor4D;
+  const bias = weights[`${convolution}.bias`];
+  const plain = tf.conv2d(x, kernel, stride, padding);
+  const y = bias ? tf.add(plain, bias) : plain;
+  const [batch = 1, height = 1, width = 1] = y.shape;
+  const mean = tf.mean(y, [0, 1, 2]);
+  const centred = tf.sub(y, mean);
+  const variance = tf.mean(tf.square(centred), [0, 1, 2]);
+  const count = batch * height * width;
+  note(norm, { mean, variance: tf.mul(variance, count / Math.max(1, count - 1)) });
+  const scale = tf.mul(weight(weights, `${norm}.weight`), tf.rsqrt(tf.add(variance, epsilon)));
+  return tf.add(tf.mul(centred, scale), weight(weights, `${norm}.bias`));
 }

@@ -8,9 +8,15 @@ import { z } from 'zod';
 import type { TensorMap } from '../../compile/index.js';
 import { activationNames, activations } from '../nn/activations.js';
 import { linear } from '../nn/linear.js';
-import { normalisedConvolution } from '../nn/normalisation.js';
+import { type ConvolutionShape, learningConvolution, normalisedConvolution } from '../nn/normalisation.js';
 import { weight } from '../nn/weight.js';
-import { defineTower, type ImageTower, type TensorShapes } from '../tower.js';
+import {
+  type BatchStatistics,
+  defineTower,
+  type ImageTower,
+  type Learning,
+  type TensorShapes,
+} from '../tower.js';
 import { adaptiveAveragePool } from './adaptive-average-pool.js';
 import { type ImageFeatures, LayerTaps } from './features.js';
 
@@ -42,7 +48,11 @@ export const convnet = defineTower({
     imageSize: config.image_size,
     tensors: tensorShapes(config, embedDim),
     layers: layerNames(config),
-    encode: (images, weights, layers) => encode(config, images, weights, layers),
+    encode: (images, weights, layers) =>
+      encode(config, images, weights, layers, (x, conv, norm, shape) =>
+        normalisedConvolution(x, weights, conv, norm, config.norm_eps, shape),
+      ),
+    learn: (images, weights) => learn(config, images, weights),
   }),
 });
 
@@ -76,17 +86,31 @@ function layerNames(config: ConvnetConfig): string[] {
   return ['stem', ...config.blocks.map((_, index) => `block${index}`)];
 }
 
+/** Convolution and its batch normalisation, by their prefixes. */
+type Convolve = (x: tf.Tensor4D, conv: string, norm: string, shape: ConvolutionShape) => tf.Tensor4D;
+
+function learn(config: ConvnetConfig, images: tf.Tensor4D, weights: TensorMap): Learning {
+  const statistics: Record<string, BatchStatistics> = {};
+  const { embedding } = encode(config, images, weights, [], (x, conv, norm, shape) =>
+    learningConvolution(x, weights, conv, norm, config.norm_eps, shape, (prefix, found) => {
+      statistics[prefix] = found;
+    }),
+  );
+  return { embedding, statistics };
+}
+
 /** y = act(norm1(conv1(x))); block(x) = act(norm2(conv2(y)) + shortcut(x)). */
 function encode(
   config: ConvnetConfig,
   images: tf.Tensor4D,
   weights: TensorMap,
   layers: readonly string[],
+  convolve: Convolve,
 ): ImageFeatures {
   const taps = new LayerTaps(layerNames(config), layers);
   const act = (x: tf.Tensor) => activations[config.activation](x) as tf.Tensor4D;
   const conv = (x: tf.Tensor4D, name: string, norm: string, stride: number, padding: number) =>
-    normalisedConvolution(x, weights, name, norm, config.norm_eps, { stride, padding });
+    convolve(x, name, norm, { stride, padding });
 
   const { stem } = config;
   const first = conv(images, 'visual.stem.conv', 'visual.stem.norm', stem.stride, stem.padding);

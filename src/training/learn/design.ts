@@ -1,0 +1,128 @@
+/**
+ * @file The networks that can be trained, as open_clip configurations: the guide draws, the judge, of another
+ * architecture, only looks. A size is a row; a recipe chooses one.
+ */
+import { openArchitecture } from '../../clip/index.js';
+import type { StepShape } from './step.js';
+
+export interface Design {
+  /** Side of the pictures it sees, pixels. */
+  readonly imageSize: number;
+  readonly stem: {
+    readonly channels: number;
+    readonly kernel: number;
+    readonly stride: number;
+    readonly padding: number;
+  };
+  readonly blocks: readonly { readonly channels: number; readonly pool: boolean }[];
+  readonly grid: number;
+  readonly embedDim: number;
+  readonly text: {
+    readonly width: number;
+    readonly heads: number;
+    readonly layers: number;
+    readonly context: number;
+  };
+  /** Byte pairs and bytes, with the two special tokens. */
+  readonly vocabulary: number;
+}
+
+const block = (channels: number, pool: boolean) => ({ channels, pool });
+
+export const designs = {
+  /** Of embedded-v0: 5 million weights in the image tower, a step of 12 views in about 30 ms. */
+  guide: {
+    imageSize: 64,
+    stem: { channels: 32, kernel: 6, stride: 2, padding: 2 },
+    blocks: [block(64, true), block(128, true), block(256, true), block(256, false)],
+    grid: 3,
+    embedDim: 256,
+    text: { width: 192, heads: 6, layers: 3, context: 24 },
+    vocabulary: 12_000,
+  },
+  /** Deeper and narrower, another stem and grid: it should not share the guide's blind spots. */
+  judge: {
+    imageSize: 64,
+    stem: { channels: 48, kernel: 3, stride: 2, padding: 1 },
+    blocks: [
+      block(48, false),
+      block(96, true),
+      block(96, false),
+      block(192, true),
+      block(192, false),
+      block(256, true),
+    ],
+    grid: 2,
+    embedDim: 192,
+    text: { width: 128, heads: 4, layers: 3, context: 24 },
+    vocabulary: 12_000,
+  },
+  /** For tests and first tries: a step takes milliseconds. */
+  tiny: {
+    imageSize: 16,
+    stem: { channels: 8, kernel: 4, stride: 2, padding: 1 },
+    blocks: [block(16, true)],
+    grid: 2,
+    embedDim: 16,
+    text: { width: 16, heads: 2, layers: 1, context: 12 },
+    vocabulary: 320,
+  },
+} as const satisfies Record<string, Design>;
+
+export type DesignName = keyof typeof designs;
+
+/** OpenAI's, which nearly every CLIP has kept. */
+const MEAN = [0.48145466, 0.4578275, 0.40821073] as const;
+const STD = [0.26862954, 0.26130258, 0.27577711] as const;
+
+/** What `open_clip_config.json` says of a design. @param vocabulary tokens that the tokenizer really has */
+export function configOf({ imageSize, stem, blocks, grid, embedDim, text }: Design, vocabulary: number) {
+  return {
+    model_cfg: {
+      embed_dim: embedDim,
+      vision_cfg: {
+        type: 'convnet',
+        image_size: imageSize,
+        stem,
+        blocks,
+        activation: 'silu',
+        norm: 'batch',
+        norm_eps: 1e-5,
+        head: { grid },
+      },
+      text_cfg: {
+        context_length: text.context,
+        vocab_size: vocabulary,
+        width: text.width,
+        heads: text.heads,
+        layers: text.layers,
+        activation: 'gelu',
+        pool: 'argmax',
+      },
+    },
+    preprocess_cfg: {
+      size: imageSize,
+      mean: MEAN,
+      std: STD,
+      interpolation: 'bicubic',
+      resize_mode: 'shortest',
+    },
+  };
+}
+
+/** The towers of a design, and the sizes of a step. */
+export function shapeOf(
+  design: Design,
+  vocabulary: number,
+  sizes: Pick<StepShape, 'batch' | 'captions' | 'concepts' | 'colours'>,
+): StepShape {
+  const { model_cfg: model } = configOf(design, vocabulary);
+  const { pool: _, ...text } = model.text_cfg;
+  const { image, text: textTower } = openArchitecture('the design of the network', {
+    embedDim: design.embedDim,
+    image: { setting: 'vision_cfg', type: 'convnet', config: model.vision_cfg },
+    text: { setting: 'text_cfg', type: 'clip', config: text },
+  });
+  if (!image || !textTower) throw new Error('A design has an image and a text tower.');
+  return { image, text: textTower, embedDim: design.embedDim, ...sizes, mean: MEAN, std: STD };
+}

@@ -1,0 +1,58 @@
+/** @file A trained model as a folder in open_clip layout, which `--model` takes: weights in fp16, settings, words. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWhole } from '../../artwork/index.js';
+import { configOf, type Design } from './design.js';
+import { encodeSafetensors, type NamedTensor } from './safetensors-writer.js';
+import { colourTableName, type StepShape, tableName } from './step.js';
+import type { Arrays } from './training-state.js';
+
+export interface SavedModel {
+  readonly design: Design;
+  readonly shape: StepShape;
+  /** Parameters and running statistics. */
+  readonly weights: Readonly<Arrays>;
+  /** Content of `tokenizer.json`. */
+  readonly tokenizer: string;
+  /** English names, in the order of the table. */
+  readonly concepts: readonly string[];
+}
+
+export async function saveModel(folder: string, model: SavedModel): Promise<void> {
+  const { design, shape, weights, tokenizer, concepts } = model;
+  await mkdir(folder, { recursive: true });
+  const config = configOf(design, shape.text.vocabularySize);
+  await writeWhole(join(folder, 'open_clip_config.json'), `${JSON.stringify(config, null, 1)}\n`);
+  await writeWhole(join(folder, 'tokenizer.json'), tokenizer);
+  await writeWhole(join(folder, 'concepts.json'), JSON.stringify(concepts));
+  const tensors = openClipTensors({ ...shape.image.tensors, ...shape.text.tensors }, weights);
+  await writeWhole(join(folder, 'model.safetensors'), encodeSafetensors(tensors, 'F16', { format: 'pt' }));
+}
+
+const QUERY = /^(.*\.attn\.)q_proj\.(weight|bias)$/u;
+const OTHER = /\.attn\.[kv]_proj\./u;
+
+/** open_clip packs query, key and value into one tensor. */
+function openClipTensors(
+  shapes: Readonly<Record<string, readonly number[]>>,
+  weights: Readonly<Arrays>,
+): Record<string, NamedTensor> {
+  const tensors: Record<string, NamedTensor> = {};
+  for (const [name, shape] of Object.entries(shapes)) {
+    if (OTHER.test(name) || name === tableName || name === colourTableName) continue;
+    const query = QUERY.exec(name);
+    if (!query) {
+      tensors[name] = { shape, data: weights[name]! };
+      continue;
+    }
+    const [, prefix = '', kind = ''] = query;
+    const [rows = 1, ...columns] = shape;
+    const thirds = ['q', 'k', 'v'].map((letter) => weights[`${prefix}${letter}_proj.${kind}`]!);
+    const data = new Float32Array(thirds.reduce((sum, { length }) => sum + length, 0));
+    thirds.forEach((third, i) => {
+      data.set(third, i * third.length);
+    });
+    tensors[`${prefix}in_proj_${kind}`] = { shape: [3 * rows, ...columns], data };
+  }
+  return tensors;
+}
