@@ -11,7 +11,9 @@ import {
   type SessionEvent,
 } from '../src/session/index.js';
 
-type Strokes = Extract<SessionEvent, { type: 'frame' }>['picture']['strokes'];
+type Picture = Extract<SessionEvent, { type: 'frame' }>['picture'];
+type Strokes = Extract<Picture, { kind: 'strokes' }>['strokes'];
+type StrokeSettings = Extract<DrawSettings, { canvas: 'strokes' }>;
 
 const WHITE = [1, 1, 1] as const;
 
@@ -211,7 +213,8 @@ export class FakeSession implements Session {
 }
 
 /** Strokes on a spiral that opens as the drawing goes on. */
-function spiral({ strokes: count, iterations, width, height }: DrawSettings, iteration: number): Strokes {
+function spiral(settings: DrawSettings, iteration: number): Strokes {
+  const { strokes: count, iterations, width, height } = settings as StrokeSettings;
   const unit = Math.min(width, height);
   const middle = [width / unit / 2, height / unit / 2] as const;
   const opened = 0.1 + (0.9 * iteration) / iterations;

@@ -2,9 +2,10 @@
  * @file A picture of any kind as a file: one row a kind. A kind that has no vector form has no SVG.
  */
 import type { Picture, PictureKind } from '../canvas/index.js';
-import type { RasterSize, Rgb } from '../raster/index.js';
-import { strokesToPng } from './png.js';
-import { strokesToSvg } from './svg.js';
+import { type RasterSize, type Rgb, rasterise, rasteriseShapes } from '../raster/index.js';
+import { imageToPng } from './png.js';
+import { shapesToSvg } from './shapes-svg.js';
+import { strokesToSvg } from './strokes-svg.js';
 
 /** What is written besides the picture itself. */
 export interface Caption {
@@ -23,7 +24,11 @@ const writers: { readonly [Kind in PictureKind]: Writer<Kind> } = {
   strokes: {
     svg: ({ strokes }, size, paper, { title, metadata }) =>
       strokesToSvg(strokes, size, paper, title, metadata),
-    png: ({ strokes }, size, paper) => strokesToPng(strokes, size, paper),
+    png: ({ strokes }, size, paper) => imageToPng(rasterise(strokes, size, paper), size),
+  },
+  shapes: {
+    svg: ({ shapes }, size, paper, { title, metadata }) => shapesToSvg(shapes, size, paper, title, metadata),
+    png: ({ shapes }, size, paper) => imageToPng(rasteriseShapes(shapes, size, paper), size),
   },
 };
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RasterSize, type Rgb, rasterise, type Strokes } from '../raster/index.js';
 import { randomStrokes } from './sample.reference.js';
-import { strokesToSvg } from './svg.js';
+import { strokesToSvg } from './strokes-svg.js';
 
 const paper: Rgb = [0.9, 0.95, 1];
 const size = { width: 160, height: 120 };

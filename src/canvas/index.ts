@@ -1,5 +1,6 @@
 /** @file The door of the canvas room: what can be painted. One row a medium. */
 import type { CanvasKind } from './canvas.js';
+import { shapes } from './shapes/index.js';
 import { strokes } from './strokes/index.js';
 
 export {
@@ -14,10 +15,11 @@ export {
   type Tending,
   workingSize,
 } from './canvas.js';
-export type { Picture, PictureKind } from './picture.js';
+export { CanvasError } from './canvas-error.js';
+export type { Picture, PictureKind, ShapePicture, StrokePicture } from './picture.js';
 
 /** Every medium the program paints in. */
-export const canvases = { strokes };
+export const canvases = { strokes, shapes };
 
 export type CanvasName = keyof typeof canvases;
 

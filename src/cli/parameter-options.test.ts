@@ -47,8 +47,12 @@ describe('parameter flags', () => {
 
   it('shows limits, unit and default of every flag in the help', () => {
     const help = addParameterOptions(new Command()).configureHelp({ helpWidth: 400 }).helpInformation();
+    const told = new Set<string>();
     for (const row of parameterRows) {
       if (row.kind !== 'number' || row.name === 'width' || row.name === 'height') continue;
+      // Of several media that share a flag, the first one's.
+      if (told.has(row.flag)) continue;
+      told.add(row.flag);
       const { flag, min, max, unit, default: standard } = row;
       const line = help.split('\n').find((one) => one.includes(`--${flag} <number>`));
       for (const fact of [`${min} to ${max}`, `default ${standard}`, unit]) expect(line).toContain(fact);

@@ -2,9 +2,13 @@
 export { type Page, RasterInputError, type RasterSize, type Rgb } from './raster-size.js';
 export { rasteriseShapes, ShapeRaster } from './shape-raster.js';
 export {
+  checkShapes,
+  copyShapes,
   type ShapeGradients,
   type ShapeKind,
+  type ShapePlace,
   type Shapes,
+  shapeExtents,
   shapeKinds,
   shapePlaces,
 } from './shapes.js';

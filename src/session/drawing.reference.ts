@@ -13,11 +13,11 @@ export async function openGuides(): Promise<GuidePool> {
 
 /** Small enough to draw many times in a test, in any medium. */
 export function smallSettings(canvas: CanvasName, more: object = {}): DrawSettings {
-  const few = canvas === 'strokes' ? { strokes: 8 } : {};
+  const few: Partial<Record<CanvasName, object>> = { strokes: { strokes: 8 }, shapes: { shapes: 8 } };
   return completeSettings({
     prompt: 'umbrella',
     canvas,
-    ...few,
+    ...few[canvas],
     views: 2,
     iterations: 12,
     width: 96,

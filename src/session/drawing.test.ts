@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Picture } from '../canvas/index.js';
 import { Drawing } from './drawing.js';
 import { canvasNames, numbersOf, openGuides, smallSettings, withFaults } from './drawing.reference.js';
 import type { DrawingState } from './drawing-state.js';
 import type { GuidePool } from './guide-pool.js';
 import type { DrawSettings } from './settings.js';
 import type { Change } from './steering/change.js';
+import type { DrawnPicture } from './steering/drawn-picture.js';
 
 let guides: GuidePool;
 beforeAll(async () => {
@@ -146,7 +148,15 @@ describe.each(canvasNames)('a drawing of %s', (canvas) => {
   });
 });
 
-describe.each(['strokes'] as const)('marks of %s', (canvas) => {
+const RED = [1, 0, 0, 1];
+
+function marksOf(picture: Picture): { readonly points: Float32Array; readonly colours: Float32Array } {
+  if (picture.kind === 'strokes') return picture.strokes;
+  if (picture.kind === 'shapes') return picture.shapes;
+  throw new Error(`a picture of ${(picture as Picture).kind} has no marks`);
+}
+
+describe.each(['strokes', 'shapes'] as const)('marks of %s', (canvas) => {
   /** The numbers of one mark in each group, and its moments. */
   function numbersOfMark(drawing: Drawing, mark: number): string {
     const { easel } = drawing as unknown as {
@@ -196,7 +206,7 @@ describe.each(['strokes'] as const)('marks of %s', (canvas) => {
     ];
     let before: string[] = [];
     let free: number[] = [];
-    const drawing = await draw(smallSettings(canvas, { spread: 1 }), {
+    const drawing = await draw(smallSettings(canvas, { spread: canvas === 'shapes' ? 0.3 : 1 }), {
       4: async (at) => {
         await at.apply({ type: 'region', outline });
         before = Array.from({ length: 8 }, (_, mark) => numbersOfMark(at, mark));
@@ -212,13 +222,24 @@ describe.each(['strokes'] as const)('marks of %s', (canvas) => {
   });
 
   it('are moved, recoloured, removed, added and replaced by hand; the others keep their moments', async () => {
-    const dot = (x: number) => ({
-      kind: 'strokes' as const,
-      segments: [1],
-      points: [x, 0.3, x, 0.4, x, 0.5, x, 0.6],
-      widths: [0.05],
-      colours: [1, 0, 0, 1],
-    });
+    const dot = (x: number): DrawnPicture =>
+      canvas === 'shapes'
+        ? {
+            kind: 'shapes',
+            kinds: [2],
+            corners: [1],
+            points: [x, 0.3],
+            radii: [0.1],
+            angles: [],
+            colours: RED,
+          }
+        : {
+            kind: 'strokes',
+            segments: [1],
+            points: [x, 0.3, x, 0.4, x, 0.5, x, 0.6],
+            widths: [0.05],
+            colours: RED,
+          };
     const drawing = await draw(smallSettings(canvas), {
       5: async (at) => {
         const kept = numbersOfMark(at, 4);
@@ -229,10 +250,10 @@ describe.each(['strokes'] as const)('marks of %s', (canvas) => {
         await at.apply({ type: 'replace', mark: 0, picture: dot(0.2) });
         expect(numbersOfMark(at, 2)).toBe(kept);
         expect(at.held).toEqual([4]);
-        const picture = at.picture();
-        expect(picture.strokes.segments).toHaveLength(7);
-        expect([...picture.strokes.colours.slice(-4)]).toEqual([1, 0, 0, 1]);
-        expect(picture.strokes.points[0]).toBeCloseTo(0.2, 6);
+        const { colours, points } = marksOf(at.picture());
+        expect(colours).toHaveLength(4 * 7);
+        expect([...colours.slice(-4)]).toEqual(RED);
+        expect(points[0]).toBeCloseTo(0.2, 6);
       },
     });
     const again = await draw(structuredClone(drawing.settings));

@@ -48,13 +48,14 @@ describe('SessionEngine', () => {
     await engine.handle({ type: 'start', run: mine, settings: completeSettings(request) });
     return finished;
   }
-  const bytes = ({ picture: { strokes } }: FinishedEvent) =>
-    Buffer.concat([
-      Buffer.from(strokes.segments.buffer),
-      Buffer.from(strokes.points.buffer),
-      Buffer.from(strokes.widths.buffer),
-      Buffer.from(strokes.colours.buffer),
-    ]);
+  const strokesOf = ({ picture }: FinishedEvent) => {
+    if (picture.kind !== 'strokes') throw new Error(`a picture of ${picture.kind} where strokes belong`);
+    return picture.strokes;
+  };
+  const bytes = (finished: FinishedEvent) => {
+    const { segments, points, widths, colours } = strokesOf(finished);
+    return Buffer.concat([segments, points, widths, colours].map(({ buffer }) => Buffer.from(buffer)));
+  };
 
   it('tells of a drawing in order: started, prompt, every step, finished', async () => {
     const finished = await draw({ prompt: 'umbrella', ...small });
@@ -65,7 +66,7 @@ describe('SessionEngine', () => {
     const steps = events.filter((event) => event.type === 'progress').map(({ iteration }) => iteration);
     expect(steps).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(finished).toMatchObject({ reason: 'completed', iteration: 8 });
-    expect(finished.picture.strokes.segments).toHaveLength(small.strokes);
+    expect(strokesOf(finished).segments).toHaveLength(small.strokes);
   });
 
   it('gives the same bytes for the same settings, watched and paused or not, and others for another seed', async () => {
@@ -169,7 +170,9 @@ describe('SessionEngine', () => {
 
     const { nodes } = told('history')!;
     const pictures = await Promise.all(nodes.map(({ id }) => engine.handle({ type: 'pictureAt', node: id })));
-    expect(pictures.map((picture) => picture!.strokes.widths.length)).toEqual([8, 8, 6]);
+    expect(pictures.map((picture) => picture?.kind === 'strokes' && picture.strokes.widths.length)).toEqual([
+      8, 8, 6,
+    ]);
     await engine.handle({ type: 'goTo', node: nodes[0]!.id });
     await engine.handle({ type: 'steer', change: { type: 'prompt', prompt: 'house' } });
     const finished = until('finished', run);

@@ -6,7 +6,7 @@
 import type { ValuesOf } from '../../parameters/index.js';
 import type { Strokes } from '../../raster/index.js';
 import type { CanvasOptions } from '../canvas.js';
-import { THOUSANDTH } from './range.js';
+import { THOUSANDTH } from '../range.js';
 import type { strokeRows } from './rows.js';
 
 /** How far each control point lies from the one before, standard deviation in canvas units (CLIPDraw: ±.05). */

@@ -14,9 +14,9 @@ import {
   workingSize,
 } from '../canvas.js';
 import type { Picture } from '../picture.js';
+import { clamp, MARGIN, THOUSANDTH } from '../range.js';
 import type { FollowedUnderdrawing } from './followed-underdrawing.js';
 import { pointRateFactor } from './point-rate.js';
-import { clamp, MARGIN, THOUSANDTH } from './range.js';
 import type { strokeRows } from './rows.js';
 import { copyStrokes, StrokeMarks } from './stroke-marks.js';
 

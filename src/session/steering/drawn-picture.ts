@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Picture } from '../../canvas/index.js';
+import { checkShapes, RasterInputError, type Shapes, shapeKinds } from '../../raster/index.js';
 
 /** Marks drawn at once. */
 export const MOST_MARKS = 1024;
@@ -30,11 +31,42 @@ const strokesSchema = z
     'The numbers of the drawn strokes do not fit together.',
   );
 
-export const pictureSchema = z.discriminatedUnion('kind', [strokesSchema]);
+/** Indices of kinds, corners, points and radii in canvas units, angles in radians, colours RGBA 0..1; see `Shapes`. */
+const shapesSchema = z
+  .strictObject({
+    kind: z.literal('shapes'),
+    kinds: z
+      .array(
+        z
+          .int()
+          .min(0)
+          .max(shapeKinds.length - 1),
+      )
+      .min(1)
+      .max(MOST_MARKS),
+    corners: counts,
+    points: numbers(-16, 16),
+    radii: numbers(0, 16),
+    angles: numbers(-1000, 1000),
+    colours: numbers(0, 1),
+  })
+  .refine((drawn) => {
+    try {
+      checkShapes(toShapes(drawn));
+      return true;
+    } catch (error) {
+      if (error instanceof RasterInputError) return false;
+      throw error;
+    }
+  }, 'The numbers of the drawn shapes do not fit together.');
+
+export const pictureSchema = z.discriminatedUnion('kind', [strokesSchema, shapesSchema]);
 export type DrawnPicture = Readonly<z.infer<typeof pictureSchema>>;
+type DrawnShapes = Readonly<Omit<z.infer<typeof shapesSchema>, 'kind'>>;
 
 /** The picture that `Marks.arrange` takes. */
 export function toPicture(drawn: DrawnPicture): Picture {
+  if (drawn.kind === 'shapes') return { kind: 'shapes', shapes: toShapes(drawn) };
   const { segments, points, widths, colours } = drawn;
   return {
     kind: 'strokes',
@@ -47,5 +79,16 @@ export function toPicture(drawn: DrawnPicture): Picture {
   };
 }
 
+function toShapes({ kinds, corners, points, radii, angles, colours }: DrawnShapes): Shapes {
+  return {
+    kinds: Uint8Array.from(kinds),
+    corners: Uint8Array.from(corners),
+    points: Float32Array.from(points),
+    radii: Float32Array.from(radii),
+    angles: Float32Array.from(angles),
+    colours: Float32Array.from(colours),
+  };
+}
+
 /** How many marks were drawn. */
-export const marksIn = (drawn: DrawnPicture): number => drawn.segments.length;
+export const marksIn = (drawn: DrawnPicture): number => drawn.colours.length / 4;
