@@ -10,6 +10,7 @@ const contents: {
   ) => FrameContent | Promise<FrameContent>;
 } = {
   strokes: ({ strokes }) => ({ kind: 'strokes', strokes }),
+  shapes: ({ shapes }) => ({ kind: 'shapes', shapes }),
 };
 
 export function contentOf(picture: Picture): FrameContent | Promise<FrameContent> {
