@@ -114,7 +114,7 @@ async function timeCanvas(strokes) {
     size: { width: 512, height: 512 },
     resolution: RESOLUTION,
     paper: WHITE,
-    values: { ...defaultsOf(rows), strokes },
+    values: { ...defaultsOf(rows), strokes, sketch: 0 },
     generator: SeededGenerator.fromSeed(1),
   });
   const upstream = new Float32Array(canvas.size.width * canvas.size.height * 3).fill(1e-4);
