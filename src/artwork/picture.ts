@@ -1,8 +1,11 @@
 /**
  * @file A picture of any kind as a file: one row a kind. A kind that has no vector form has no SVG.
  */
-import type { Picture, PictureKind } from '../canvas/index.js';
+import { type Picture, type PictureKind, paintCells, paintCollage } from '../canvas/index.js';
 import { type RasterSize, type Rgb, rasterise, rasteriseShapes } from '../raster/index.js';
+import { collageToSvg } from './collage-svg.js';
+import { gridToSvg } from './grid-svg.js';
+import { pixelsToPng } from './pixels-png.js';
 import { imageToPng } from './png.js';
 import { shapesToSvg } from './shapes-svg.js';
 import { strokesToSvg } from './strokes-svg.js';
@@ -16,7 +19,12 @@ export interface Caption {
 }
 
 interface Writer<Kind extends PictureKind> {
-  svg?(picture: Extract<Picture, { kind: Kind }>, size: RasterSize, paper: Rgb, caption: Caption): string;
+  svg?(
+    picture: Extract<Picture, { kind: Kind }>,
+    size: RasterSize,
+    paper: Rgb,
+    caption: Caption,
+  ): string | Promise<string>;
   png(picture: Extract<Picture, { kind: Kind }>, size: RasterSize, paper: Rgb): Promise<Buffer>;
 }
 
@@ -30,18 +38,27 @@ const writers: { readonly [Kind in PictureKind]: Writer<Kind> } = {
     svg: ({ shapes }, size, paper, { title, metadata }) => shapesToSvg(shapes, size, paper, title, metadata),
     png: ({ shapes }, size, paper) => imageToPng(rasteriseShapes(shapes, size, paper), size),
   },
+  pixels: { png: (picture, size) => pixelsToPng(picture, size) },
+  grid: {
+    svg: (picture, size, paper, { title, metadata }) => gridToSvg(picture, size, paper, title, metadata),
+    png: ({ layout, colours }, size) => imageToPng(paintCells(layout, colours, size), size),
+  },
+  collage: {
+    svg: (picture, size, paper, { title, metadata }) => collageToSvg(picture, size, paper, title, metadata),
+    png: (picture, size, paper) => imageToPng(paintCollage(picture, size, paper), size),
+  },
 };
 
 const writerOf = (kind: PictureKind): Writer<PictureKind> => writers[kind] as unknown as Writer<PictureKind>;
 
 /** @returns the SVG, or nothing for a picture of pixels */
-export function pictureToSvg(
+export async function pictureToSvg(
   picture: Picture,
   size: RasterSize,
   paper: Rgb,
   caption: Caption,
-): string | undefined {
-  return writerOf(picture.kind).svg?.(picture, size, paper, caption);
+): Promise<string | undefined> {
+  return await writerOf(picture.kind).svg?.(picture, size, paper, caption);
 }
 
 /** @returns the bytes of a PNG at `size`; the same picture gives the same bytes */

@@ -49,7 +49,7 @@ export async function saveArtwork(
   const size = { width, height };
   // Inside the picture stands what it is, not when it was made: the same drawing has the same bytes.
   const { createdAt: _, ...timeless } = recipe;
-  const svg = pictureToSvg(picture, size, paper, { title: prompt, metadata: JSON.stringify(timeless) });
+  const svg = await pictureToSvg(picture, size, paper, { title: prompt, metadata: JSON.stringify(timeless) });
   const png = await pictureToPng(picture, size, paper);
   const at = (name: string): string => join(resolve(folder), name);
   const files = {

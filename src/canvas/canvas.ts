@@ -7,6 +7,7 @@ import type { LocalText, ParameterRows, ValuesOf } from '../parameters/index.js'
 import type { SeededGenerator } from '../random/index.js';
 import type { Page, RasterSize, Rgb } from '../raster/index.js';
 import type { Picture } from './picture.js';
+import type { SourceImage } from './source-image.js';
 
 /** Parameters that are optimised together, with one learning rate. */
 export interface ParameterGroup {
@@ -23,7 +24,7 @@ export interface ParameterGroup {
 export type CanvasState = Readonly<Record<string, Float32Array | Int32Array | Uint8Array>>;
 
 export interface Canvas<Values = unknown> {
-  /** Size of the image that `render` gives, pixels. */
+  /** Size of the image that `render` gives, pixels. Another object, with other groups, once `tend` has let it grow. */
   readonly size: RasterSize;
   readonly groups: readonly ParameterGroup[];
   /** Single marks that can be held, moved, added and taken away; absent where the medium has none. */
@@ -100,14 +101,6 @@ export interface MarkChange {
   readonly width?: number;
 }
 
-/** A picture to begin from, or to lie under the marks. */
-export interface SourceImage {
-  readonly width: number;
-  readonly height: number;
-  /** height·width·4, RGBA 0..255, straight alpha */
-  readonly data: Uint8Array;
-}
-
 /** What a canvas is made from. Lengths are in canvas units: 1 = the shorter side. */
 export interface CanvasOptions<Values> {
   /** Size of the finished work, pixels. */
@@ -123,6 +116,8 @@ export interface CanvasOptions<Values> {
   readonly saliency?: { readonly width: number; readonly height: number; readonly data: Float32Array };
   /** A saved work of the same kind to begin from. */
   readonly picture?: Picture;
+  /** What a collage is made of; patches of its own where none are given. The same ones when it is restored. */
+  readonly patches?: readonly SourceImage[];
   /** Threads for canvases that compute in compiled programs. */
   readonly threads?: number;
 }

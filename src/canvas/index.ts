@@ -1,5 +1,8 @@
 /** @file The door of the canvas room: what can be painted. One row a medium. */
 import type { CanvasKind } from './canvas.js';
+import { collage } from './collage/index.js';
+import { grid } from './grid/index.js';
+import { pixels } from './pixels/index.js';
 import { shapes } from './shapes/index.js';
 import { strokes } from './strokes/index.js';
 
@@ -11,15 +14,27 @@ export {
   type MarkChange,
   type Marks,
   type ParameterGroup,
-  type SourceImage,
   type Tending,
   workingSize,
 } from './canvas.js';
 export { CanvasError } from './canvas-error.js';
-export type { Picture, PictureKind, ShapePicture, StrokePicture } from './picture.js';
+export { paintCollage } from './collage/index.js';
+export type { Pieces } from './collage/pieces.js';
+export { paintCells } from './grid/cell-map.js';
+export { cellOutlines, type GridLayout } from './grid/cells.js';
+export type {
+  CollagePicture,
+  GridPicture,
+  Picture,
+  PictureKind,
+  PixelPicture,
+  ShapePicture,
+  StrokePicture,
+} from './picture.js';
+export type { SourceImage } from './source-image.js';
 
 /** Every medium the program paints in. */
-export const canvases = { strokes, shapes };
+export const canvases = { strokes, shapes, pixels, grid, collage };
 
 export type CanvasName = keyof typeof canvases;
 

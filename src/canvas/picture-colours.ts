@@ -1,6 +1,6 @@
 /** @file The colours of a picture to begin from, by places on the canvas. */
 import type { RasterSize, Rgb } from '../raster/index.js';
-import type { SourceImage } from './canvas.js';
+import type { SourceImage } from './source-image.js';
 
 /**
  * @param size of the canvas; the picture fills it, its middle on the canvas's middle

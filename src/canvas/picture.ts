@@ -3,8 +3,11 @@
  * a new member here; the compiler then lists what draws, writes and sends pictures.
  */
 import type { Shapes, Strokes } from '../raster/index.js';
+import type { Pieces } from './collage/pieces.js';
+import type { GridLayout } from './grid/cells.js';
+import type { SourceImage } from './source-image.js';
 
-export type Picture = StrokePicture | ShapePicture;
+export type Picture = StrokePicture | ShapePicture | PixelPicture | GridPicture | CollagePicture;
 
 export interface StrokePicture {
   readonly kind: 'strokes';
@@ -14,6 +17,27 @@ export interface StrokePicture {
 export interface ShapePicture {
   readonly kind: 'shapes';
   readonly shapes: Shapes;
+}
+
+export interface PixelPicture {
+  readonly kind: 'pixels';
+  readonly width: number;
+  readonly height: number;
+  /** height·width·3, 0..255 */
+  readonly rgb: Uint8Array;
+}
+
+export interface GridPicture {
+  readonly kind: 'grid';
+  readonly layout: GridLayout;
+  /** RGB of every cell in the order of `cellOutlines`, 0..1 */
+  readonly colours: Float32Array;
+}
+
+export interface CollagePicture {
+  readonly kind: 'collage';
+  readonly patches: readonly SourceImage[];
+  readonly pieces: Pieces;
 }
 
 export type PictureKind = Picture['kind'];

@@ -18,7 +18,7 @@ export function serveDownloads(app: Express, live: LiveDrawing): void {
     const shown = await currentPicture(live);
     if (shown === null) return refuse(response, 404, 'Nothing has been drawn yet.');
     const { picture, width, height, paper, prompt } = shown;
-    const svg = pictureToSvg(picture, { width, height }, paper, { title: prompt });
+    const svg = await pictureToSvg(picture, { width, height }, paper, { title: prompt });
     if (svg === undefined) return refuse(response, 404, 'A picture of pixels has no SVG; download the PNG.');
     attach(response, shown, 'svg').type('image/svg+xml').send(svg);
   });
@@ -76,7 +76,7 @@ async function renderPng(shown: ShownPicture, longer: number): Promise<Buffer> {
   const scale = longer / Math.max(width, height);
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   const size = { width: side(width), height: side(height) };
-  const svg = pictureToSvg(picture, size, paper, { title: prompt });
+  const svg = await pictureToSvg(picture, size, paper, { title: prompt });
   return svg === undefined ? pictureToPng(picture, size, paper) : sharp(Buffer.from(svg)).png().toBuffer();
 }
 

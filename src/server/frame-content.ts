@@ -1,19 +1,64 @@
 /**
  * @file A picture as it is sent to the page: marks as numbers that the page draws, pixels as a JPEG. One row a kind.
  */
-import type { Picture, PictureKind } from '../canvas/index.js';
+import sharp from 'sharp';
+import { type Picture, type PictureKind, paintCells, paintCollage } from '../canvas/index.js';
 import type { FrameContent } from '../protocol/index.js';
+import type { RasterSize, Rgb } from '../raster/index.js';
+
+/** Of the JPEGs, 0..100: what is below shows rings around hard edges. */
+const QUALITY = 85;
+/** Shorter side at which pictures without pixels of their own are painted for the page. */
+const SHOWN = 384;
 
 const contents: {
   readonly [Kind in PictureKind]: (
     picture: Extract<Picture, { kind: Kind }>,
+    size: RasterSize,
+    paper: Rgb,
   ) => FrameContent | Promise<FrameContent>;
 } = {
   strokes: ({ strokes }) => ({ kind: 'strokes', strokes }),
   shapes: ({ shapes }) => ({ kind: 'shapes', shapes }),
+  pixels: imageOf,
+  grid: ({ layout, colours }, size) => painted(paintCells(layout, colours, shown(size)), shown(size)),
+  collage: (picture, size, paper) => painted(paintCollage(picture, shown(size), paper), shown(size)),
 };
 
-export function contentOf(picture: Picture): FrameContent | Promise<FrameContent> {
-  const encode = contents[picture.kind] as (picture: Picture) => FrameContent | Promise<FrameContent>;
-  return encode(picture);
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: Uint8Array;
 }
+
+async function imageOf({ width, height, rgb }: Pixels): Promise<FrameContent> {
+  const jpeg = await sharp(rgb, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: QUALITY })
+    .toBuffer();
+  return { kind: 'image', jpeg };
+}
+
+/** @param size of the canvas, pixels */
+export function contentOf(
+  picture: Picture,
+  size: RasterSize,
+  paper: Rgb,
+): FrameContent | Promise<FrameContent> {
+  const encode = contents[picture.kind] as (
+    picture: Picture,
+    size: RasterSize,
+    paper: Rgb,
+  ) => FrameContent | Promise<FrameContent>;
+  return encode(picture, size, paper);
+}
+
+function shown({ width, height }: RasterSize): RasterSize {
+  const scale = Math.min(1, SHOWN / Math.min(width, height));
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+const painted = (image: Float32Array, size: RasterSize): Promise<FrameContent> =>
+  imageOf({
+    ...size,
+    rgb: Uint8Array.from(image, (value) => Math.round(Math.min(1, Math.max(0, value)) * 255)),
+  });

@@ -176,7 +176,7 @@ export class LiveDrawing {
     const { width, height } = size;
     const prompt = this.snapshot.drawing?.settings.prompt ?? '';
     this.shown = { picture, width, height, paper, prompt };
-    const content = contentOf(picture);
+    const content = contentOf(picture, { width, height }, paper);
     const head = { run, iteration, final, width, height, paper };
     if (content instanceof Promise) this.encodeLater({ content, head });
     else this.send(head, content);

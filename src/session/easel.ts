@@ -19,7 +19,7 @@ export class Easel {
   constructor(
     readonly canvas: Canvas,
     frozen?: FrozenState,
-    outline: Outline | null = null,
+    private outline: Outline | null = null,
   ) {
     this.optimiser = new Optimiser(canvas);
     this.layout = MarkLayout.of(canvas);
@@ -44,8 +44,10 @@ export class Easel {
     this.optimiser.step(gradients, tending.progress, resting);
     canvas.project();
     frozen.putBack(layout);
+    const { size } = canvas;
     const order = canvas.tend?.({ ...tending, held: frozen.marks });
     if (order) this.arranged(order);
+    else if (canvas.size !== size) this.grown();
     else if (canvas.tend) frozen.putBack(layout);
   }
 
@@ -73,6 +75,7 @@ export class Easel {
 
   confine(outline: Outline | null): void {
     if (this.canvas.marks) this.frozen.confine(outline, this.layout);
+    this.outline = outline;
     this.mask = this.maskFor(outline);
   }
 
@@ -95,6 +98,11 @@ export class Easel {
     this.optimiser.arrange(order, this.layout, after);
     this.layout = after;
     this.frozen.arrange(order, after);
+  }
+
+  private grown(): void {
+    this.optimiser.beginAnew();
+    this.mask = this.maskFor(this.outline);
   }
 
   private maskFor(outline: Outline | null): Uint8Array | undefined {

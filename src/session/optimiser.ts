@@ -6,12 +6,15 @@ import { Adam, type Moments } from '../optimiser/index.js';
 import type { MarkLayout } from './steering/mark-layout.js';
 
 export class Optimiser {
-  private readonly adams: readonly Adam[];
+  private adams: readonly Adam[];
 
   constructor(private readonly canvas: Canvas) {
-    this.adams = canvas.groups.map(
-      ({ values, beta1 }) => new Adam(values.length, beta1 === undefined ? {} : { beta1 }),
-    );
+    this.adams = adamsOf(canvas);
+  }
+
+  /** The canvas has grown: its numbers are others, and what was known of the old ones says nothing about them. */
+  beginAnew(): void {
+    this.adams = adamsOf(this.canvas);
   }
 
   /**
@@ -54,3 +57,6 @@ export class Optimiser {
     });
   }
 }
+
+const adamsOf = ({ groups }: Canvas): readonly Adam[] =>
+  groups.map(({ values, beta1 }) => new Adam(values.length, beta1 === undefined ? {} : { beta1 }));

@@ -16,8 +16,14 @@ describe('completeSettings', () => {
       if (row.kind !== 'number') continue;
       const { name, min, max } = row;
       const medium = row.canvases === 'all' ? {} : { canvas: row.canvases[0] };
-      // The two widths bound each other.
-      const others = name === 'minWidth' ? { maxWidth: 500 } : name === 'maxWidth' ? { minWidth: 1 } : {};
+      // The two widths bound each other, and so do the two sizes.
+      const bounds: Record<string, object> = {
+        minWidth: { maxWidth: 500 },
+        maxWidth: { minWidth: 1 },
+        minSize: { maxSize: 2000 },
+        maxSize: { minSize: 10 },
+      };
+      const others = bounds[name] ?? {};
       for (const value of [min, max]) {
         expect(completeSettings({ prompt: 'sun', ...medium, ...others, [name]: value })).toMatchObject({
           [name]: value,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SeededGenerator } from '../../random/index.js';
 import { shapeKinds } from '../../raster/index.js';
-import type { Canvas, CanvasOptions, SourceImage } from '../canvas.js';
+import type { Canvas, CanvasOptions } from '../canvas.js';
+import type { SourceImage } from '../source-image.js';
 import { shapes } from './index.js';
 import { shapeRows } from './rows.js';
 import { selfCrossing } from './self-crossing.js';
