@@ -29,14 +29,14 @@ export class GridCanvas implements Canvas<GridValues> {
   ) {
     this.image = new Float32Array(3 * size.width * size.height);
     this.gradient = new Float32Array(colours.length);
-    this.palette = parsePalette(values.palette);
+    this.palette = parsePalette(values.paletteColours);
     const rate = (progress: number) => (this.values.cellRate / 1000) * (1 - (1 - LAST_RATE) * progress);
     this.groups = [{ name: 'colours', values: colours, rate }];
   }
 
   configure(values: GridValues): void {
     this.values = values;
-    this.palette = parsePalette(values.palette);
+    this.palette = parsePalette(values.paletteColours);
   }
 
   render(): Float32Array {
@@ -46,7 +46,7 @@ export class GridCanvas implements Canvas<GridValues> {
 
   adjoint(imageGradient: Float32Array): readonly Float32Array[] {
     this.map.adjoint(imageGradient, this.gradient);
-    addPaletteGradient(this.palette, this.values.paletteWeight, this.colours, this.gradient);
+    addPaletteGradient(this.palette, this.values.palettePull, this.colours, this.gradient);
     return [this.gradient];
   }
 

@@ -20,7 +20,7 @@ const red: SourceImage = {
 
 conforms(kind, [
   ...shapes.map((cells) => ({ name: cells, values: { cells, columns: 16, rows: 16 } })),
-  { name: 'a palette', values: { palette: '#000000 #ffffff #ff0000', columns: 20, rows: 16 } },
+  { name: 'a palette', values: { paletteColours: '#000000 #ffffff #ff0000', columns: 20, rows: 16 } },
   { name: 'an image', values: { start: 'image' }, options: { image: red } },
 ]);
 
@@ -115,7 +115,7 @@ describe('a palette', () => {
   });
 
   it('is all that the picture shows, and at the end all that is painted', async () => {
-    const canvas = await makeCanvas(kind, { name: '', values: { palette: '#000000 #ffffff' } });
+    const canvas = await makeCanvas(kind, { name: '', values: { paletteColours: '#000000 #ffffff' } });
     await paint(canvas, 2, SeededGenerator.fromSeed(1));
     const picture = canvas.picture();
     if (picture.kind !== 'grid') throw new Error('a grid gives a picture of cells');

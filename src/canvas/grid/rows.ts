@@ -44,8 +44,9 @@ export const gridRows = {
     integer: true,
     basic: true,
   },
-  palette: {
+  paletteColours: {
     kind: 'text',
+    flag: 'palette-colours',
     label: { en: 'Palette', ru: 'Палитра' },
     help: {
       en: 'Colours the cells may have, such as #1a1c2c #f4f4f4 #b13e53; empty allows any.',
@@ -59,9 +60,9 @@ export const gridRows = {
     },
     default: '',
   },
-  paletteWeight: {
+  palettePull: {
     kind: 'number',
-    flag: 'palette-weight',
+    flag: 'palette-pull',
     label: { en: 'Pull of the palette', ru: 'Притяжение палитры' },
     help: {
       en: 'How strongly cells are drawn to the palette while it is painted.',
