@@ -14,6 +14,7 @@ const rooms = [
   'canvas',
   'guidance',
   'session',
+  'presets',
   'artwork',
   'experiment',
   'training',

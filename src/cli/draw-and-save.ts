@@ -1,28 +1,43 @@
 /**
- * @file What `draw` and `redraw` share: open a session, draw, tell how it goes, save.
+ * @file What `draw`, `redraw` and `resume` share: open a session, draw, tell how it goes, save.
  */
 import { hashWeights, makeRecipe, prepareFolder, type Recipe, saveArtwork } from '../artwork/index.js';
-import { completeSettings, type DrawRequest, openSession, type SessionEvent } from '../session/index.js';
+import {
+  type DrawSettings,
+  type FinishedEvent,
+  openSession,
+  type Session,
+  type SessionEvent,
+  type Sources,
+} from '../session/index.js';
+import { CheckpointKeeper } from './checkpoint-keeper.js';
 import { type ProgressSink, progressSink } from './progress-line.js';
 import { readNamedPictures } from './prompt-pictures.js';
 import { runDrawing } from './run-drawing.js';
 import { describeModel, type ModelOptions, modelOptions } from './session-options.js';
 
 export interface Job {
-  readonly request: DrawRequest;
+  /** What is drawn; the pictures it names are read before anything begins. */
+  readonly settings: DrawSettings;
+  /** Starts the drawing, or the one of several that `attempt` counts from 0. */
+  begin(session: Session, sources: Sources, attempt: number): Promise<void>;
+  /** Drawings of which the best is kept; 1 when absent. */
+  readonly attempts?: number | undefined;
   readonly folder: string;
   /** Events go to stdout as lines of JSON, in place of words. */
   readonly json: boolean;
   readonly createdAt: string;
   /** A model that scores the finished drawing and has no part in it. */
-  readonly judge?: string;
+  readonly judge?: string | undefined;
   /** Looks at the model before anything is drawn; throws where it will not do. */
   checkModel?(model: Recipe['model']): void;
+  /** Steps between two checkpoints in the folder; none when absent. */
+  readonly checkpointEvery?: number | undefined;
 }
 
 /** @throws ArtworkError, SessionError, SettingsError, PromptError */
 export async function drawAndSave(job: Job, options: ModelOptions): Promise<void> {
-  const sources = { pictures: await readNamedPictures(completeSettings(job.request)) };
+  const sources = { pictures: await readNamedPictures(job.settings) };
   await prepareFolder(job.folder);
   const { judge } = job;
   const session = await openSession({ ...modelOptions(options), ...(judge === undefined ? {} : { judge }) });
@@ -33,26 +48,64 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
     const { name, runtime } = session.model;
     if (job.json) writeLine({ type: 'model', name, ...runtime });
     else progress.say(describeModel(session.model));
-    const watch = job.json ? writeJson : (event: SessionEvent) => describe(event, progress);
-    const { settings, picture, paper, reason, iteration, score, judged } = await runDrawing(
-      session,
-      job.request,
-      sources,
-      watch,
-      () => progress.say('Stopping after this step; press Ctrl-C again to leave without saving.'),
-    ).finally(() => progress.end());
+    const told = (iteration: number, file: string): void => {
+      if (job.json) writeLine({ type: 'checkpoint', iteration, file });
+    };
+    const keeper =
+      job.checkpointEvery && new CheckpointKeeper(session, job.folder, model, job.checkpointEvery, told);
+    const watch = (event: SessionEvent): void => {
+      if (keeper) keeper.watch(event);
+      if (job.json) writeJson(event);
+      else describe(event, progress);
+    };
+    const best = await drawBest(job, session, sources, watch, progress).finally(() => progress.end());
+    if (keeper) await keeper.settle();
+    const { settings, picture, paper, reason, iteration, score, skipped, judged } = best;
     const recipe = makeRecipe({ model, settings, result: { iteration, score }, createdAt: job.createdAt });
     const files = await saveArtwork(job.folder, { picture, paper, recipe });
     if (job.json) writeLine({ type: 'saved', ...files });
     else {
-      const how = reason === 'completed' ? 'Drew' : 'Stopped after';
       const verdict = judged === undefined ? '' : `, by the judge ${judged.toFixed(3)}`;
-      process.stdout.write(`${how} ${iteration} steps, score ${score.toFixed(3)}${verdict}.\n`);
+      process.stdout.write(`${ends[reason]} ${iteration} steps, score ${score.toFixed(3)}${verdict}.\n`);
+      if (skipped > 0)
+        process.stdout.write(`${skipped} steps were skipped, their gradient was not a number.\n`);
       for (const file of Object.values(files)) process.stdout.write(`${file}\n`);
     }
   } finally {
     await session.close();
   }
+}
+
+const ends = {
+  completed: 'Drew',
+  stopped: 'Stopped after',
+  plateau: 'It got no better: stopped after',
+} as const;
+
+/** Draws as often as asked and keeps the best; Ctrl-C keeps the best of what there is. */
+async function drawBest(
+  { begin, attempts = 1 }: Job,
+  session: Session,
+  sources: Sources,
+  watch: (event: SessionEvent) => void,
+  progress: ProgressSink,
+): Promise<FinishedEvent> {
+  let best: FinishedEvent | undefined;
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const drawn = await runDrawing(
+      session,
+      (on) => begin(on, sources, attempt),
+      watch,
+      () => progress.say('Stopping after this step; press Ctrl-C again to leave without saving.'),
+    );
+    if (attempts > 1) {
+      const { seed } = drawn.settings;
+      progress.say(`Seed ${seed}, ${attempt + 1} of ${attempts}: score ${drawn.score.toFixed(3)}.`);
+    }
+    if (!best || drawn.score > best.score) best = drawn;
+    if (drawn.reason === 'stopped') break;
+  }
+  return best!;
 }
 
 function describe(event: SessionEvent, progress: ProgressSink): void {
@@ -65,7 +118,7 @@ function describe(event: SessionEvent, progress: ProgressSink): void {
 
 /** Geometry stays in the files: a line of JSON says what kind of picture it is. */
 function writeJson(event: SessionEvent): void {
-  if (event.type === 'frame') return;
+  if (event.type === 'frame' || event.type === 'history') return;
   writeLine(event.type === 'finished' ? { ...event, picture: event.picture.kind } : event);
 }
 

@@ -3,6 +3,7 @@
  */
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { PromptError } from '../guidance/index.js';
+import { PresetError } from '../presets/index.js';
 import { SettingsError } from '../session/index.js';
 
 const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
@@ -13,7 +14,7 @@ export class UsageError extends Error {
 }
 
 /** Errors that the person at the keyboard corrects by typing something else. */
-const usageErrors = [UsageError, PromptError, SettingsError, InvalidArgumentError];
+const usageErrors = [UsageError, PromptError, SettingsError, PresetError, InvalidArgumentError];
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;

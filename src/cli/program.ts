@@ -6,7 +6,9 @@ import { programVersion } from '../artwork/index.js';
 import { dataCommand } from './commands/data.js';
 import { drawCommand } from './commands/draw.js';
 import { modelsCommand } from './commands/models.js';
+import { presetsCommand } from './commands/presets.js';
 import { redrawCommand } from './commands/redraw.js';
+import { resumeCommand } from './commands/resume.js';
 import { scoreCommand } from './commands/score.js';
 import { studioCommand } from './commands/studio.js';
 import { trainCommand } from './commands/train.js';
@@ -15,6 +17,8 @@ import { exitCodeOf, sentenceOf } from './exit-codes.js';
 const commands = [
   drawCommand,
   redrawCommand,
+  resumeCommand,
+  presetsCommand,
   scoreCommand,
   studioCommand,
   modelsCommand,

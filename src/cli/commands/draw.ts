@@ -1,18 +1,31 @@
 /**
  * @file `atelier draw`: from words to files.
  */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { type CanvasName, canvases } from '../../canvas/index.js';
+import { findPreset } from '../../presets/index.js';
 import { completeSettings } from '../../session/index.js';
+import { addCheckpointOption, type CheckpointOptions } from '../checkpoint-keeper.js';
 import { drawAndSave } from '../draw-and-save.js';
 import { defaultFolder } from '../output-folder.js';
 import { addParameterOptions, readParameters } from '../parameter-options.js';
 import { addModelOptions, type ModelOptions } from '../session-options.js';
+import { wholeNumber } from '../whole-number.js';
 
-interface DrawOptions extends ModelOptions, Readonly<Record<string, unknown>> {
+interface DrawOptions extends ModelOptions, CheckpointOptions, Readonly<Record<string, unknown>> {
   readonly out?: string;
   readonly json?: boolean;
   readonly judge?: string;
+  readonly canvas?: CanvasName;
+  readonly preset?: string;
+  readonly bestOf?: number;
+  readonly seconds?: number;
 }
+
+const MOST_ATTEMPTS = 64;
+const MOST_SECONDS = 86_400;
+/** Seeds are 32 bits wide. */
+const SEEDS = 2 ** 32;
 
 export function drawCommand(): Command {
   const command = new Command('draw')
@@ -26,22 +39,55 @@ export function drawCommand(): Command {
     )
     .option('--out <folder>', 'where the files go (default: outputs/<date-time>-<words>)')
     .option('--json', 'print events as lines of JSON')
-    .option('--judge <model>', 'a model, named as for --model, that only scores the finished drawing');
-  return addModelOptions(addParameterOptions(command)).action(
+    .option('--judge <model>', 'a model, named as for --model, that only scores the finished drawing')
+    .addOption(
+      new Option('--canvas <medium>', 'what it is painted in (default: strokes)').choices(
+        Object.keys(canvases),
+      ),
+    )
+    .option('--preset <name>', 'a way of drawing that atelier presets lists; flags override its values')
+    .addOption(
+      new Option(
+        '--best-of <number>',
+        `draw with so many seeds, keep the best (1 to ${MOST_ATTEMPTS})`,
+      ).argParser(wholeNumber('best-of', 1, MOST_ATTEMPTS)),
+    )
+    .addOption(
+      new Option(
+        '--seconds <number>',
+        `end in so many seconds, however many steps that makes (1 to ${MOST_SECONDS})`,
+      ).argParser(wholeNumber('seconds', 1, MOST_SECONDS)),
+    );
+  return addModelOptions(addCheckpointOption(addParameterOptions(command))).action(
     async (prompt: string, options: DrawOptions) => {
-      const request = completeSettings({ prompt, ...readParameters(options) });
+      const { seconds, canvas, preset: name, bestOf, checkpointEvery, judge } = options;
+      const preset = name === undefined ? undefined : await findPreset(name);
+      const settings = completeSettings({
+        ...preset?.values,
+        canvas: canvas ?? preset?.canvas ?? 'strokes',
+        prompt,
+        ...readParameters(options),
+      });
       const now = new Date();
       const folder = options.out ?? defaultFolder(prompt, now);
       const json = options.json ?? false;
-      const { judge } = options;
-      const job = {
-        request,
-        folder,
-        json,
-        createdAt: now.toISOString(),
-        ...(judge === undefined ? {} : { judge }),
-      };
-      await drawAndSave(job, options);
+      await drawAndSave(
+        {
+          settings,
+          begin: (session, sources, attempt) =>
+            session.start(
+              { ...settings, seed: (settings.seed + attempt) % SEEDS },
+              { sources, ...(seconds === undefined ? {} : { seconds }) },
+            ),
+          attempts: bestOf,
+          folder,
+          json,
+          createdAt: now.toISOString(),
+          checkpointEvery,
+          judge,
+        },
+        options,
+      );
     },
   );
 }

@@ -26,6 +26,16 @@ export function redrawCommand(): Command {
     const folder = options.out ?? defaultFolder(settings.prompt, new Date());
     const json = options.json ?? false;
     const checkModel = (loaded: Recipe['model']): void => expectModel('recipe', model, loaded);
-    await drawAndSave({ request: settings, folder, json, createdAt, checkModel }, options);
+    await drawAndSave(
+      {
+        settings,
+        begin: (session, sources) => session.start(settings, { sources }),
+        folder,
+        json,
+        createdAt,
+        checkModel,
+      },
+      options,
+    );
   });
 }

@@ -1,0 +1,42 @@
+/** @file `atelier resume`: goes on from a checkpoint, bit by bit as if it had not been interrupted. */
+import { dirname } from 'node:path';
+import { Command } from 'commander';
+import { CHECKPOINT_NAME, expectModel, openCheckpoint, type Recipe } from '../../artwork/index.js';
+import { addCheckpointOption, type CheckpointOptions } from '../checkpoint-keeper.js';
+import { drawAndSave } from '../draw-and-save.js';
+import { addModelOptions, type ModelOptions } from '../session-options.js';
+
+interface ResumeOptions extends ModelOptions, CheckpointOptions {
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export function resumeCommand(): Command {
+  const command = new Command('resume')
+    .summary('go on with a drawing from its checkpoint')
+    .description(
+      'Goes on with a drawing that draw --checkpoint-every or the studio has saved; the result is the same to the byte as if it had not been interrupted.',
+    )
+    .argument('<checkpoint>', `a checkpoint, or a folder with a ${CHECKPOINT_NAME}`)
+    .option('--out <folder>', 'where the files go (default: the folder of the checkpoint)')
+    .option('--json', 'print events as lines of JSON');
+  return addModelOptions(addCheckpointOption(command)).action(
+    async (where: string, options: ResumeOptions) => {
+      const { state, model } = await openCheckpoint(where);
+      const { settings, changes, script } = state.facts;
+      const folder = options.out ?? (where.endsWith('.atelier') ? dirname(where) : where);
+      await drawAndSave(
+        {
+          settings: { ...settings, changes: [...changes, ...script] },
+          begin: (session, sources) => session.goOn(state, { sources }),
+          folder,
+          json: options.json ?? false,
+          createdAt: new Date().toISOString(),
+          checkModel: (loaded: Recipe['model']): void => expectModel('checkpoint', model, loaded),
+          checkpointEvery: options.checkpointEvery,
+        },
+        options,
+      );
+    },
+  );
+}
