@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
 
-const script = fileURLToPath(new URL('webgpu-parity.js', import.meta.url));
+const script = fileURLToPath(new URL('device-parity.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'vulkan-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -43,7 +43,7 @@ function vulkanEnvironment(): NodeJS.ProcessEnv | undefined {
 const environment = vulkanEnvironment();
 
 it.skipIf(environment === undefined)('webgpu gives what cpu gives', { timeout: 120_000 }, async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, [script], { env: environment });
+  const { stdout } = await promisify(execFile)(process.execPath, [script, 'webgpu'], { env: environment });
   const errors = JSON.parse(stdout) as Record<string, number>;
   expect(Object.keys(errors).sort()).toEqual(['cosine', 'gradient']);
   for (const error of Object.values(errors)) expect(error).toBeLessThan(1e-4);

@@ -43,8 +43,8 @@ fi
 # The program looks for the package beside itself, as an installed one does.
 program=$work/atelier
 rm -rf "$program"
-mkdir -p "$program/bench/peers"
+mkdir -p "$program/test"
 cp -r "$root/dist" "$root/models" "$root/package.json" "$program"
-cp "$root/bench/peers/tensorflow-parity.js" "$program/bench/peers"
+cp "$root/test/device-parity.js" "$program/test"
 ln -s "$root/node_modules" "$program/node_modules"
-node "$program/bench/peers/tensorflow-parity.js"
+node "$program/test/device-parity.js" tensorflow

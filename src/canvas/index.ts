@@ -31,7 +31,7 @@ export type {
   ShapePicture,
   StrokePicture,
 } from './picture.js';
-export type { SourceImage } from './source-image.js';
+export { onPaper, type SourceImage } from './source-image.js';
 
 /** Every medium the program paints in. */
 export const canvases = { strokes, shapes, pixels, grid, collage };

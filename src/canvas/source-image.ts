@@ -10,17 +10,27 @@ export interface SourceImage {
   readonly data: Uint8Array;
 }
 
+/** height·width·3, RGB 0..1, laid on paper where it is transparent. */
+export function onPaper({ data }: SourceImage, paper: Rgb): Float32Array {
+  const rgb = new Float32Array((data.length / 4) * 3);
+  for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
+    const alpha = data[from + 3]! / 255;
+    for (let c = 0; c < 3; c++) rgb[to + c] = (alpha * data[from + c]!) / 255 + (1 - alpha) * paper[c]!;
+  }
+  return rgb;
+}
+
 /**
  * Fills `size` with the middle of the image and lays it on paper where it is transparent.
  * @returns height·width·3, RGB 0..1
  */
-export function onPaper(image: SourceImage, size: RasterSize, paper: Rgb): Float32Array {
-  const { crop, rgb } = croppedOnPaper(image, size, paper);
-  return resampled(rgb, crop, size, 3);
+export function fillOnPaper(image: SourceImage, size: RasterSize, paper: Rgb): Float32Array {
+  const crop = middleOf(image, size);
+  return resampled(onPaper(crop, paper), crop, size, 3);
 }
 
 /** The largest part of the image with the aspect of `size`, about its middle. */
-function croppedOnPaper({ width, height, data }: SourceImage, size: RasterSize, paper: Rgb) {
+function middleOf({ width, height, data }: SourceImage, size: RasterSize): SourceImage {
   const scale = Math.min(width / size.width, height / size.height);
   const crop = {
     width: Math.min(width, Math.max(1, Math.round(size.width * scale))),
@@ -28,14 +38,10 @@ function croppedOnPaper({ width, height, data }: SourceImage, size: RasterSize, 
   };
   const left = Math.floor((width - crop.width) / 2);
   const top = Math.floor((height - crop.height) / 2);
-  const rgb = new Float32Array(crop.width * crop.height * 3);
+  const middle = new Uint8Array(crop.width * crop.height * 4);
   for (let y = 0; y < crop.height; y++) {
-    for (let x = 0; x < crop.width; x++) {
-      const from = 4 * ((top + y) * width + left + x);
-      const to = 3 * (y * crop.width + x);
-      const alpha = data[from + 3]! / 255;
-      for (let c = 0; c < 3; c++) rgb[to + c] = (alpha * data[from + c]!) / 255 + (1 - alpha) * paper[c]!;
-    }
+    const from = 4 * ((top + y) * width + left);
+    middle.set(data.subarray(from, from + 4 * crop.width), 4 * y * crop.width);
   }
-  return { crop, rgb };
+  return { ...crop, data: middle };
 }

@@ -1,7 +1,7 @@
 /** @file The door of `src/clip`: CLIP models, loaded and ready to embed. Knows nothing of drawing. */
 
 export { type CheckedModel, checkModel } from './check-model.js';
-export { openArchitecture, type Preprocessing } from './checkpoint/architecture.js';
+export { openAiNormalisation, openArchitecture, type Preprocessing } from './checkpoint/architecture.js';
 export type { Clip, TextModel } from './clip.js';
 export type { ModelReport } from './inspect-model.js';
 export { type ClipOptions, type LoadOptions, loadClip, loadTextModel } from './load-clip.js';

@@ -1,8 +1,8 @@
 /** @file A picture to follow, seen through the same views as the drawing (CLIPasso's paired augmentations). */
-import type { SourceImage } from '../canvas/index.js';
+import { onPaper, type SourceImage } from '../canvas/index.js';
 import { type RasterSize, type Rgb, ViewSampler } from '../raster/index.js';
 import type { Sight } from './lens.js';
-import { coverView, fieldOf, onPaper } from './source-picture.js';
+import { coverView, fieldOf } from './source-picture.js';
 import { applyJitter } from './views/colour-jitter.js';
 
 export class Pattern {

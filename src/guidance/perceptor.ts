@@ -2,18 +2,19 @@
  * @file One encoder that guides or judges a drawing: prompts as its vectors, and its compiled programs. What has been
  * embedded once is kept, so that a prompt that comes and goes costs nothing the second time.
  */
-import type { SourceImage } from '../canvas/index.js';
+import { onPaper, type SourceImage } from '../canvas/index.js';
 import type { Clip } from '../clip/index.js';
 import { compile, type Program } from '../compile/index.js';
 import { ViewSampler } from '../raster/index.js';
 import type { Aim } from './aim.js';
+import { dot } from './dot.js';
 import { placesOf } from './objectives/layers.js';
 import { EXCLUDED } from './objectives/margin.js';
 import { STYLE_PLACES, styleInput } from './objectives/style.js';
 import type { LayerWish } from './objectives/view-objective.js';
 import { compileProgram, type ProgramPlan } from './program.js';
 import type { Chunk, Wish } from './prompt/moment.js';
-import { fieldOf, onPaper } from './source-picture.js';
+import { fieldOf } from './source-picture.js';
 import { fillTemplate } from './templates.js';
 import { boxView, wholeView } from './views/view-kind.js';
 
@@ -205,12 +206,6 @@ function evenRows(rows: Float32Array, width: number): Float32Array {
     chosen.set(rows.subarray(row * width, (row + 1) * width), k * width);
   }
   return chosen;
-}
-
-export function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 function unit(vector: Float32Array): Float32Array {

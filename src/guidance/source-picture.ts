@@ -1,17 +1,7 @@
 /** @file Pictures that a person brings: looked at as they are, or brought to the size of the drawing. */
 import type { SourceImage } from '../canvas/index.js';
-import type { Homography, RasterSize, Rgb } from '../raster/index.js';
+import type { Homography, RasterSize } from '../raster/index.js';
 import { boxView, compose, type Field } from './views/view-kind.js';
-
-/** height·width·3, RGB 0..1, laid on paper where it is transparent. */
-export function onPaper({ data }: SourceImage, paper: Rgb): Float32Array {
-  const rgb = new Float32Array((data.length / 4) * 3);
-  for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
-    const alpha = data[from + 3]! / 255;
-    for (let c = 0; c < 3; c++) rgb[to + c] = (alpha * data[from + c]!) / 255 + (1 - alpha) * paper[c]!;
-  }
-  return rgb;
-}
 
 /** The sides of a size in units of the shorter one. */
 export function fieldOf({ width, height }: RasterSize): Field {

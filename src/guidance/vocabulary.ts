@@ -4,6 +4,7 @@
  */
 import { distance } from 'fastest-levenshtein';
 import type { Clip } from '../clip/index.js';
+import { dot } from './dot.js';
 import { functionWordSet } from './function-words.js';
 import { parsePrompt } from './prompt/parse-prompt.js';
 import { wordsOf } from './prompt/syntax-tree.js';
@@ -83,5 +84,3 @@ export class Vocabulary {
     return [...new Set([...slips, ...byMeaning.map(({ concept }) => concept)])].slice(0, SUGGESTIONS);
   }
 }
-
-const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);

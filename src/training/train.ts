@@ -76,7 +76,6 @@ async function trainIn(
   const vocabulary = sizeOfVocabulary(tokenizer);
   const shape = shapeOf(design, vocabulary, {
     batch: recipe.batch,
-    captions: recipe.batch,
     concepts: data.index.concepts.length,
     colours: colourNames.length,
   });
@@ -118,7 +117,7 @@ async function stepOn(
   const now = (): number => performance.now() / 1000;
   const began = now();
   let kept = began;
-  let before = state.seconds;
+  const before = state.seconds;
   let smooth: { loss: number; accuracy: number; time: number } | undefined;
   while (state.step < recipe.steps && !signal?.aborted && now() - began < budget) {
     const from = now();
@@ -152,7 +151,6 @@ async function stepOn(
       kept = now();
     }
   }
-  before = state.seconds;
 }
 
 /** One step; the state moves only when it came out finite. */
@@ -165,7 +163,7 @@ async function step(
   const t = state.step + 1;
   const { beta1, beta2 } = adamDefaults;
   const pace = Float32Array.of(rateAt(recipe, state.step), 1 - beta1 ** t, 1 - beta2 ** t);
-  const inputs: Record<string, HostData> = { images, labels, colours, tokens, captionLabels: labels, pace };
+  const inputs: Record<string, HostData> = { images, labels, colours, tokens, pace };
   for (const [prefix, arrays] of partsOf(state)) {
     for (const [name, values] of Object.entries(arrays)) inputs[`${prefix}:${name}`] = values;
   }

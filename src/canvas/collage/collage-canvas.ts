@@ -13,6 +13,7 @@ import {
   workingSize,
 } from '../canvas.js';
 import type { CollagePicture } from '../picture.js';
+import { clamp } from '../range.js';
 import { CollageRaster } from './collage-raster.js';
 import type { Patch } from './patch.js';
 import { PieceMarks } from './piece-marks.js';
@@ -109,5 +110,3 @@ export class CollageCanvas implements Canvas<CollageValues> {
     ];
   }
 }
-
-const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

@@ -1,7 +1,7 @@
 /** @file The first pieces of a collage: every patch in turn, about the middle, half transparent, turned at random. */
 import type { CanvasOptions } from '../canvas.js';
 import { CanvasError } from '../canvas-error.js';
-import { onPaper } from '../source-image.js';
+import { fillOnPaper } from '../source-image.js';
 import type { CollageValues } from './collage-canvas.js';
 import type { Pieces } from './pieces.js';
 
@@ -50,7 +50,7 @@ function tintsOf(
   }
   if (!image) throw new CanvasError('The drawing has to begin from an image, but no image was given.');
   const size = { width: Math.ceil(SAMPLES * width), height: Math.ceil(SAMPLES * height) };
-  const rgb = onPaper(image, size, paper);
+  const rgb = fillOnPaper(image, size, paper);
   return (x, y) => {
     const column = Math.min(size.width - 1, Math.max(0, Math.floor((x / width) * size.width)));
     const row = Math.min(size.height - 1, Math.max(0, Math.floor((y / height) * size.height)));

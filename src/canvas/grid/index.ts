@@ -1,7 +1,7 @@
 /** @file The medium of cells, as a row of the registry. */
 import { type CanvasOptions, defineCanvas, workingSize } from '../canvas.js';
 import { CanvasError } from '../canvas-error.js';
-import { onPaper } from '../source-image.js';
+import { fillOnPaper } from '../source-image.js';
 import { CellMap, paintCells } from './cell-map.js';
 import type { GridLayout } from './cells.js';
 import { GridCanvas, type GridValues } from './grid-canvas.js';
@@ -48,7 +48,7 @@ function firstColours(
   }
   if (values.start === 'image') {
     if (!image) throw new CanvasError('The drawing has to begin from an image, but no image was given.');
-    return map.means(onPaper(image, size, paper));
+    return map.means(fillOnPaper(image, size, paper));
   }
   const colours = new Float32Array(3 * map.count).fill(0.5);
   generator.addNormal(colours, SPREAD);

@@ -3,7 +3,7 @@ import type { RasterSize } from '../../raster/index.js';
 import type { CanvasOptions } from '../canvas.js';
 import { CanvasError } from '../canvas-error.js';
 import { resampled } from '../resample.js';
-import { onPaper } from '../source-image.js';
+import { fillOnPaper } from '../source-image.js';
 import type { PixelValues } from './pixel-canvas.js';
 
 /**
@@ -20,5 +20,5 @@ export function firstPicture(
   }
   if (values.start === 'nothing') return undefined;
   if (!image) throw new CanvasError('The drawing has to begin from an image, but no image was given.');
-  return onPaper(image, size, paper);
+  return fillOnPaper(image, size, paper);
 }

@@ -25,8 +25,10 @@ export const preprocessingSchema = z.object({
 export type Preprocessing = Readonly<z.output<typeof preprocessingSchema>>;
 
 /** OpenAI's, which nearly every CLIP has kept. */
-const openAiMean: Preprocessing['mean'] = [0.48145466, 0.4578275, 0.40821073];
-const openAiStd: Preprocessing['std'] = [0.26862954, 0.26130258, 0.27577711];
+export const openAiNormalisation: Pick<Preprocessing, 'mean' | 'std'> = {
+  mean: [0.48145466, 0.4578275, 0.40821073],
+  std: [0.26862954, 0.26130258, 0.27577711],
+};
 
 /** What a configuration file says, in the terms of the registries of towers. */
 export interface ArchitectureSettings {
@@ -81,8 +83,7 @@ function completePreprocessing(
   given: Partial<Preprocessing> = {},
 ): Preprocessing {
   const standard: Preprocessing = {
-    mean: openAiMean,
-    std: openAiStd,
+    ...openAiNormalisation,
     interpolation: 'bicubic',
     resizeMode: 'shortest',
     resizeTo: imageSize,

@@ -1,4 +1,5 @@
 /** @file The models that are known by name: where they come from, their licence, size and languages. */
+import { openAiNormalisation } from '../checkpoint/architecture.js';
 
 /** Where the files of a model are published. */
 export type Source =
@@ -63,10 +64,7 @@ const vitB32 = {
     vision_cfg: { image_size: 224, layers: 12, width: 768, patch_size: 32 },
     text_cfg: { context_length: 77, vocab_size: 49_408, width: 512, heads: 8, layers: 12 },
   },
-  preprocess_cfg: {
-    mean: [0.48145466, 0.4578275, 0.40821073],
-    std: [0.26862954, 0.26130258, 0.27577711],
-  },
+  preprocess_cfg: openAiNormalisation,
 };
 
 /** By the name that `--model` takes. */

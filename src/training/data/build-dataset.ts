@@ -4,10 +4,11 @@
  */
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import sharp from 'sharp';
+import { writeWhole } from '../../artwork/index.js';
 import { attributionOf } from './attribution.js';
 import { cldrLanguages, type EmojiWords, readCldr } from './cldr.js';
 import { Concepts } from './concepts.js';
@@ -167,9 +168,4 @@ function describeConcepts(
     const synonyms = [...wordnet.synonyms(name), ...wordnet.hypernyms(name, 1)];
     return { name, synonyms: [...new Set(synonyms)], names: inLanguages };
   });
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.part`, text);
-  await rename(`${file}.part`, file);
 }

@@ -2,7 +2,7 @@
  * @file The networks that can be trained, as open_clip configurations: the guide draws, the judge, of another
  * architecture, only looks. A size is a row; a recipe chooses one.
  */
-import { openArchitecture } from '../../clip/index.js';
+import { openAiNormalisation, openArchitecture } from '../../clip/index.js';
 import type { StepShape } from './step.js';
 
 export interface Design {
@@ -71,10 +71,6 @@ export const designs = {
 
 export type DesignName = keyof typeof designs;
 
-/** OpenAI's, which nearly every CLIP has kept. */
-const MEAN = [0.48145466, 0.4578275, 0.40821073] as const;
-const STD = [0.26862954, 0.26130258, 0.27577711] as const;
-
 /** What `open_clip_config.json` says of a design. @param vocabulary tokens that the tokenizer really has */
 export function configOf({ imageSize, stem, blocks, grid, embedDim, text }: Design, vocabulary: number) {
   return {
@@ -102,8 +98,7 @@ export function configOf({ imageSize, stem, blocks, grid, embedDim, text }: Desi
     },
     preprocess_cfg: {
       size: imageSize,
-      mean: MEAN,
-      std: STD,
+      ...openAiNormalisation,
       interpolation: 'bicubic',
       resize_mode: 'shortest',
     },
@@ -114,7 +109,7 @@ export function configOf({ imageSize, stem, blocks, grid, embedDim, text }: Desi
 export function shapeOf(
   design: Design,
   vocabulary: number,
-  sizes: Pick<StepShape, 'batch' | 'captions' | 'concepts' | 'colours'>,
+  sizes: Pick<StepShape, 'batch' | 'concepts' | 'colours'>,
 ): StepShape {
   const { model_cfg: model } = configOf(design, vocabulary);
   const { pool: _, ...text } = model.text_cfg;
@@ -124,5 +119,5 @@ export function shapeOf(
     text: { setting: 'text_cfg', type: 'clip', config: text },
   });
   if (!image || !textTower) throw new Error('A design has an image and a text tower.');
-  return { image, text: textTower, embedDim: design.embedDim, ...sizes, mean: MEAN, std: STD };
+  return { image, text: textTower, embedDim: design.embedDim, ...sizes, ...openAiNormalisation };
 }

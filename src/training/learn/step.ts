@@ -16,10 +16,8 @@ export interface StepShape {
   readonly image: ImageTower;
   readonly text: TextTower;
   readonly embedDim: number;
-  /** Images a step. */
+  /** Images a step, each with one caption. */
   readonly batch: number;
-  /** Captions a step. */
-  readonly captions: number;
   readonly concepts: number;
   readonly colours: number;
   readonly mean: readonly [number, number, number];
@@ -53,19 +51,18 @@ export const runningShapes = ({ image }: StepShape): Record<string, readonly num
 
 /**
  * Inputs: `images` [batch, R, R, 3] in 0..1; `labels`, `colours` [batch] (−1: no colour known);
- * `tokens` [captions, L], `captionLabels` [captions]; `pace` [3] rate, 1 − β₁ᵗ, 1 − β₂ᵗ;
+ * `tokens` [batch, L]; `pace` [3] rate, 1 − β₁ᵗ, 1 − β₂ᵗ;
  * `value:`, `first:`, `second:` of every parameter, `running:` of every running statistic.
  */
 export function stepSignature(shape: StepShape): Signature {
-  const { batch, captions, image, text } = shape;
+  const { batch, image, text } = shape;
   const float = (dims: readonly number[]): TensorSpec => ({ shape: dims, dtype: 'float32' });
   const whole = (dims: readonly number[]): TensorSpec => ({ shape: dims, dtype: 'int32' });
   const inputs: Record<string, TensorSpec> = {
     images: float([batch, image.imageSize, image.imageSize, 3]),
     labels: whole([batch]),
     colours: whole([batch]),
-    tokens: whole([captions, text.contextLength]),
-    captionLabels: whole([captions]),
+    tokens: whole([batch, text.contextLength]),
     pace: float([3]),
   };
   for (const [name, dims] of Object.entries(learntShapes(shape))) {
@@ -125,10 +122,9 @@ function losses(shape: StepShape, inputs: TensorMap, weights: TensorMap) {
   const table = unit(weights[tableName]!);
   const ofImages = logits(seen, table);
   const labels = inputs.labels as tf.Tensor1D;
-  const captionLabels = inputs.captionLabels as tf.Tensor1D;
   const byImage = tf.mean(crossEntropy(ofImages, labels, shape.concepts));
-  const byText = tf.mean(crossEntropy(logits(said, table), captionLabels, shape.concepts));
-  const contrast = manyPositives(logits(seen, said), labels, captionLabels);
+  const byText = tf.mean(crossEntropy(logits(said, table), labels, shape.concepts));
+  const contrast = manyPositives(logits(seen, said), labels);
   const colours = inputs.colours as tf.Tensor1D;
   const known = tf.cast(tf.greaterEqual(colours, 0), 'float32');
   const byColour = crossEntropy(
@@ -155,8 +151,8 @@ function crossEntropy(scores: tf.Tensor2D, labels: tf.Tensor, classes: number): 
 }
 
 /** Mean over images that have a caption in the batch of −log of the mean share of their captions. */
-function manyPositives(scores: tf.Tensor2D, labels: tf.Tensor1D, captionLabels: tf.Tensor1D): tf.Tensor {
-  const right = tf.cast(tf.equal(tf.expandDims(labels, 1), tf.expandDims(captionLabels, 0)), 'float32');
+function manyPositives(scores: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor {
+  const right = tf.cast(tf.equal(tf.expandDims(labels, 1), tf.expandDims(labels, 0)), 'float32');
   const count = tf.sum(right, 1);
   const has = tf.cast(tf.greater(count, 0), 'float32');
   const logShare = tf.sub(scores, tf.expandDims(tf.logSumExp(scores, 1), 1));

@@ -1,7 +1,7 @@
 /**
- * @file The embedded image tower, forward and input gradient, on webgpu and on cpu: prints the largest difference
- * of each output, relative to its largest value. A process of its own, because Vulkan's driver is chosen by the
- * environment at its start.
+ * @file The embedded image tower, forward and input gradient, on the device named as its argument and on cpu:
+ * prints the largest difference of each output, relative to its largest value. A process of its own, because a
+ * driver, or where a package is found, is settled at its start.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { loadClip } from '../dist/clip/index.js';
@@ -30,7 +30,7 @@ const likeness = (inputs, weights) => {
 const images = Float32Array.from({ length: side * side * 3 }, (_, i) => 0.5 + 0.5 * Math.sin(i * i));
 const target = Float32Array.from({ length: clip.embedDim }, (_, i) => Math.cos(i * i));
 
-/** @param {'cpu' | 'webgpu'} device */
+/** @param {import('../src/compile/index.js').CompileOptions['device']} device */
 async function run(device) {
   const program = await compile(likeness, signature, { name: 'parity', device });
   const outputs = await program.run({ images, target });
@@ -39,7 +39,7 @@ async function run(device) {
 }
 
 const wanted = await run('cpu');
-const found = await run('webgpu');
+const found = await run(/** @type {'webgpu' | 'tensorflow'} */ (process.argv[2]));
 const errors = Object.entries(wanted).map(([name, { data }]) => {
   const other = found[name]?.data ?? [];
   const scale = data.reduce((/** @type {number} */ most, x) => Math.max(most, Math.abs(x)), 0);
