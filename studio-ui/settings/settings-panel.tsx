@@ -4,6 +4,7 @@ import type { WireParameterRow } from '../../src/protocol/index.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
 import { useSpeech } from '../text/language.js';
 import { ParameterField } from './parameter-field.js';
+import { rowsOfMedium } from './rows-of-medium.js';
 
 function Rows({ rows }: { readonly rows: readonly WireParameterRow[] }) {
   const { store } = useStudioAccess();
@@ -20,7 +21,9 @@ function Rows({ rows }: { readonly rows: readonly WireParameterRow[] }) {
 
 export function SettingsPanel() {
   const { text } = useSpeech();
-  const rows = useStudio(({ hello }) => hello?.rows ?? null);
+  const all = useStudio(({ hello }) => hello?.rows ?? null);
+  const medium = useStudio(({ snapshot }) => snapshot.drawing?.settings.canvas);
+  const rows = all && rowsOfMedium(all, medium);
   const words = text.settings;
   return (
     <section className="panel" aria-labelledby="settings-heading">
