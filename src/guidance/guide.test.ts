@@ -3,8 +3,9 @@ import type { SourceImage } from '../canvas/index.js';
 import { type Clip, loadClip } from '../clip/index.js';
 import { defaultsOf } from '../parameters/index.js';
 import { SeededGenerator } from '../random/index.js';
-import { Guide, type Look } from './guide.js';
+import { Guide } from './guide.js';
 import { linearClip, RESOLUTION, textVector, unitOf } from './linear-clip.reference.js';
+import type { Look } from './look.js';
 import { ObjectiveError } from './objectives/layers.js';
 import { type GuidanceValues, guidanceRows } from './rows.js';
 

@@ -2,7 +2,8 @@
  * @file The door of the guidance room: what the picture should become.
  */
 export { type Aim, checkWishes, type PictureReader, picturesNamed } from './aim.js';
-export { type Guidance, Guide, type GuideOptions, type Look, type WeightedClip } from './guide.js';
+export { type Guidance, Guide, type GuideOptions, type WeightedClip } from './guide.js';
+export type { Look } from './look.js';
 export { ObjectiveError } from './objectives/layers.js';
 export { drawPage } from './page.js';
 export { formatPrompt } from './prompt/format-prompt.js';
