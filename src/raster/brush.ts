@@ -7,6 +7,7 @@
  * sharp joint both sides have their own, with an arc outside and a pivot on the vertex inside. Discs that lie within
  * their neighbour's are passed over.
  */
+import { Chord, STEEPEST } from './chord.js';
 import { grownFloat64, grownInt32 } from './growable.js';
 import type { Polyline } from './polyline.js';
 import type { Rings } from './rings.js';
@@ -15,8 +16,6 @@ import type { Rings } from './rings.js';
 const FLATNESS = 0.05;
 /** Tangent of half the angle from which a joint is sharp (23 degrees). */
 const SHARP = 0.2;
-/** Fastest growth of the radius per length: from 1 on, a disc lies within its larger neighbour. */
-const STEEPEST = 0.995;
 /** The inner sides of a bend keep off one another while the radius times tan(θ/2) is below this part of a piece. */
 const CLOSEST = 0.4;
 const MOST_ARC_VERTICES = 256;
@@ -43,12 +42,7 @@ export class Brush {
   /** the chain's vertices that shape the outline */
   #kept = new Int32Array(256);
 
-  /** the chord last looked at: unit direction, length, growth of the radius and the rest of the unit */
-  #tx = 1;
-  #ty = 0;
-  #length = 0;
-  #growth = 0;
-  #across = 1;
+  readonly #chord = new Chord();
 
   /** Appends the outline of the chain from..to−1, whose radii are given by vertex; negative ones count as 0. */
   trace(line: Polyline, from: number, to: number, radius: Float64Array, rings: Rings): void {
@@ -95,6 +89,7 @@ export class Brush {
     to: number,
     out: BrushGradients,
   ): void {
+    const chord = this.#chord;
     for (let n = from; n < to; n++) {
       const v = this.#vertex[n]!;
       const gx = rings.byX[n]!;
@@ -106,19 +101,19 @@ export class Brush {
       const i = this.#chordFrom[n]!;
       if (i < 0) continue;
       const j = this.#chordTo[n]!;
-      this.#look(line, i, j, radius);
+      chord.look(line, i, j, radius);
       const side = this.#side[n]!;
       const reach = radius[v]!;
-      const along = gx * this.#tx + gy * this.#ty;
-      const across = gy * this.#tx - gx * this.#ty;
-      const byAngle = -reach * (this.#growth * across + side * this.#across * along);
-      const isSteep = Math.abs(this.#growth) >= STEEPEST;
-      const byGrowth = isSteep ? 0 : -reach * (along + (side * this.#growth * across) / this.#across);
-      const perLength = 1 / this.#length;
+      const along = gx * chord.tx + gy * chord.ty;
+      const across = gy * chord.tx - gx * chord.ty;
+      const byAngle = -reach * (chord.growth * across + side * chord.across * along);
+      const isSteep = Math.abs(chord.growth) >= STEEPEST;
+      const byGrowth = isSteep ? 0 : -reach * (along + (side * chord.growth * across) / chord.across);
+      const perLength = 1 / chord.length;
       const byAcross = byAngle * perLength;
-      const byAlong = -byGrowth * this.#growth * perLength;
-      const dx = byAlong * this.#tx - byAcross * this.#ty;
-      const dy = byAlong * this.#ty + byAcross * this.#tx;
+      const byAlong = -byGrowth * chord.growth * perLength;
+      const dx = byAlong * chord.tx - byAcross * chord.ty;
+      const dy = byAlong * chord.ty + byAcross * chord.tx;
       out.x[j]! += dx;
       out.y[j]! += dy;
       out.x[i]! -= dx;
@@ -130,9 +125,9 @@ export class Brush {
 
   /** The round end at vertex v of the chord v–w, and the side vertices it joins. @param ahead −1 at the start, 1 at the end */
   #cap(line: Polyline, v: number, w: number, radius: Float64Array, rings: Rings, ahead: number): void {
-    this.#lookFrom(line, w, v, ahead, radius);
-    const half = Math.acos(-ahead * this.#growth);
-    const middle = Math.atan2(ahead * this.#ty, ahead * this.#tx);
+    this.#chord.lookFrom(line, w, v, ahead, radius);
+    const half = Math.acos(-ahead * this.#chord.growth);
+    const middle = Math.atan2(ahead * this.#chord.ty, ahead * this.#chord.tx);
     this.#sideVertex(line, v, w, v, radius, rings, ahead);
     this.#arc(line, v, radius, rings, middle + half, middle - half);
     this.#sideVertex(line, v, v, w, radius, rings, -ahead);
@@ -143,34 +138,35 @@ export class Brush {
    * so that the direction of contact falls along what is convex.
    */
   #joint(line: Polyline, place: number, radius: Float64Array, rings: Rings, side: number): void {
+    const chord = this.#chord;
     const v = this.#kept[place]!;
     const next = this.#kept[place + side]!;
     const before = this.#kept[place - side]!;
     const r = Math.max(0, radius[v]!);
-    this.#lookFrom(line, before, v, side, radius);
-    const length = this.#length;
-    const tx = this.#tx;
-    const ty = this.#ty;
-    const growth = this.#growth;
-    const x = this.#contactX(side);
-    const y = this.#contactY(side);
-    this.#lookFrom(line, v, next, side, radius);
-    const shorter = Math.min(length, this.#length);
-    const nextX = this.#contactX(side);
-    const nextY = this.#contactY(side);
-    const ahead = tx * this.#tx + ty * this.#ty;
+    chord.lookFrom(line, before, v, side, radius);
+    const length = chord.length;
+    const tx = chord.tx;
+    const ty = chord.ty;
+    const growth = chord.growth;
+    const x = chord.contactX(side);
+    const y = chord.contactY(side);
+    chord.lookFrom(line, v, next, side, radius);
+    const shorter = Math.min(length, chord.length);
+    const nextX = chord.contactX(side);
+    const nextY = chord.contactY(side);
+    const ahead = tx * chord.tx + ty * chord.ty;
     // tan(θ/2) = sin θ / (1 + cos θ)
     const bend = Math.abs(x * nextY - y * nextX) / (1 + x * nextX + y * nextY);
     if (ahead > 0 && bend <= SHARP && r * bend <= CLOSEST * shorter) {
-      this.#lookFrom(line, before, next, side, radius);
+      chord.lookFrom(line, before, next, side, radius);
       this.#sideVertex(line, v, before, next, radius, rings, side);
       return;
     }
     // The tangents turn by less than a half turn; tilts of the contacts can make it more.
-    const turn = Math.atan2(tx * this.#ty - ty * this.#tx, ahead);
-    const tilt = side * (Math.asin(this.#growth) - Math.asin(growth));
+    const turn = Math.atan2(tx * chord.ty - ty * chord.tx, ahead);
+    const tilt = side * (Math.asin(chord.growth) - Math.asin(growth));
     const sweep = turn + tilt;
-    this.#lookFrom(line, before, v, side, radius);
+    chord.lookFrom(line, before, v, side, radius);
     this.#sideVertex(line, v, before, v, radius, rings, side);
     if (sweep < 0) {
       const start = Math.atan2(y, x);
@@ -178,36 +174,8 @@ export class Brush {
     } else {
       this.#push(rings, line, v, 0, 0, 0);
     }
-    this.#lookFrom(line, v, next, side, radius);
+    chord.lookFrom(line, v, next, side, radius);
     this.#sideVertex(line, v, v, next, radius, rings, side);
-  }
-
-  /** As `#look`, of two vertices as the given side of the outline meets them: backwards on the right. */
-  #lookFrom(line: Polyline, i: number, j: number, side: number, radius: Float64Array): void {
-    if (side > 0) this.#look(line, i, j, radius);
-    else this.#look(line, j, i, radius);
-  }
-
-  /** Direction, length and growth of the chord from vertex i to j. */
-  #look(line: Polyline, i: number, j: number, radius: Float64Array): void {
-    const dx = line.x[j]! - line.x[i]!;
-    const dy = line.y[j]! - line.y[i]!;
-    const length = Math.max(Math.sqrt(dx * dx + dy * dy), 1e-9);
-    const growth = (Math.max(0, radius[j]!) - Math.max(0, radius[i]!)) / length;
-    this.#length = length;
-    this.#tx = dx / length;
-    this.#ty = dy / length;
-    this.#growth = Math.min(STEEPEST, Math.max(-STEEPEST, growth));
-    this.#across = Math.sqrt(1 - this.#growth * this.#growth);
-  }
-
-  /** Direction of the point of contact on one side of the chord last looked at. */
-  #contactX(side: number): number {
-    return -this.#growth * this.#tx - side * this.#across * this.#ty;
-  }
-
-  #contactY(side: number): number {
-    return -this.#growth * this.#ty + side * this.#across * this.#tx;
   }
 
   /** Pushes the point of contact of the chord last looked at, whose ends are i and j as the side meets them. */
@@ -220,7 +188,7 @@ export class Brush {
     rings: Rings,
     side: number,
   ): void {
-    const n = this.#push(rings, line, v, this.#contactX(side), this.#contactY(side), radius[v]!);
+    const n = this.#push(rings, line, v, this.#chord.contactX(side), this.#chord.contactY(side), radius[v]!);
     this.#chordFrom[n] = side > 0 ? i : j;
     this.#chordTo[n] = side > 0 ? j : i;
     this.#side[n] = side;

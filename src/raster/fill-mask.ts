@@ -1,15 +1,13 @@
 /**
- * @file How much of each pixel a closed polygon covers, exactly, and the way back to its vertices.
+ * @file How much of each pixel a closed polygon covers, exactly.
  *
  * Each edge leaves in every pixel it crosses the area to its right there, and one pixel further what goes on to the
  * right; a running sum along a row then is the integral of the winding number over each pixel (the "accumulation
  * buffer" of R. Levien's font-rs; the cells of FreeType's smooth rasteriser are the same sum). The covered area under
  * SVG's non-zero rule is its absolute value, at most 1: exact where the outline passes a pixel once. Pixels that it
  * comes back to are noticed, and looked at by `Knots`.
- *
- * Way back: moving an edge by δ sweeps |edge ∩ pixel|·δ·normal of the pixel's area. An edge shares that between its two
- * ends by the parameter along it, so vertices gather gradients without any notion of normals or corners.
  */
+import { LEVEL, pullEdge } from './edge-adjoint.js';
 import { grownInt32 } from './growable.js';
 import { Knots } from './knots.js';
 import type { Mask } from './painting.js';
@@ -18,8 +16,6 @@ import type { Rings } from './rings.js';
 
 /** Sums closer than this to 0 or 1 are those: what float32 leaves of edges that cancel. */
 const NOISE = 1e-5;
-/** Edges that fall less than this are level: they leave no area. Pixels. */
-const LEVEL = 1e-12;
 /** Edges are stamped from here on, above every sign, and up to here. */
 const FIRST_STAMP = 2;
 const LAST_STAMP = 2 ** 31 - 1;
@@ -86,7 +82,7 @@ export class FillMask implements Mask {
     for (let m = first; m < last; m++) {
       area[(place[m]! >> 16) * width + (place[m]! & 0xffff)] = byArea[m]! * note[m]!;
     }
-    for (let v = from, u = to - 1; v < to; u = v++) this.#pullEdge(rings, u, v);
+    for (let v = from, u = to - 1; v < to; u = v++) pullEdge(rings, u, v, this);
     for (let m = first; m < last; m++) {
       const [row, col] = [place[m]! >> 16, place[m]! & 0xffff];
       area[row * width + col] = 0;
@@ -206,63 +202,6 @@ export class FillMask implements Mask {
       }
       if (right[row]! + 1 < width) area[end + 1] = 0;
     }
-  }
-
-  /** The same walk as `#edge`'s over the pixels, in which `area` now holds the gradient by the winding integral. */
-  #pullEdge(rings: Rings, u: number, v: number): void {
-    const { area, width, height } = this;
-    const x0 = rings.x[u]!;
-    const y0 = rings.y[u]!;
-    const dx = rings.x[v]! - x0;
-    const dy = rings.y[v]! - y0;
-    const isDown = dy > 0;
-    const yStart = isDown ? y0 : y0 + dy;
-    const yStop = isDown ? y0 + dy : y0;
-    const isLevel = Math.abs(dy) < LEVEL;
-    if (isLevel ? dx === 0 || y0 < 0 || y0 >= height : yStop <= 0 || yStart >= height) return;
-    const yLow = yStart > 0 ? yStart : 0;
-    const yEnd = yStop < height ? yStop : height;
-    const perX = 1 / dx;
-    const perY = 1 / dy;
-    // Σ gradient·length in parameter, and the same weighted by the parameter
-    let whole = 0;
-    let far = 0;
-    let ya = yLow;
-    let xa = isLevel ? x0 : x0 + (ya - y0) * perY * dx;
-    for (let row = Math.floor(yLow); ya < yEnd || isLevel; row++) {
-      const yb = row + 1 < yEnd ? row + 1 : yEnd;
-      const xb = isLevel ? x0 + dx : x0 + (yb - y0) * perY * dx;
-      const low = xa < xb ? xa : xb;
-      const high = xa < xb ? xb : xa;
-      const base = row * width;
-      const first = low > 0 ? Math.floor(low) : 0;
-      const last = high < width ? Math.floor(high) : width - 1;
-      if (first === last && !isLevel && low >= 0 && high <= width) {
-        const g = area[base + first]!;
-        if (g !== 0) {
-          const part = g * (yb - ya) * Math.abs(perY);
-          whole += part;
-          far += part * (0.5 * (ya + yb) - y0) * perY;
-        }
-      } else {
-        for (let col = first; col <= last; col++) {
-          const g = area[base + col]!;
-          if (g === 0) continue;
-          const a = low > col ? low : col;
-          const b = high < col + 1 ? high : col + 1;
-          const part = g * (b - a) * Math.abs(perX);
-          whole += part;
-          far += part * (0.5 * (a + b) - x0) * perX;
-        }
-      }
-      if (isLevel) break;
-      ya = yb;
-      xa = xb;
-    }
-    rings.byX[u]! -= dy * (whole - far);
-    rings.byY[u]! += dx * (whole - far);
-    rings.byX[v]! -= dy * far;
-    rings.byY[v]! += dx * far;
   }
 }
 

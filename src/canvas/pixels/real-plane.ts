@@ -5,7 +5,8 @@
  * spectrum besides what the caller holds.
  */
 import type { RasterSize } from '../../raster/index.js';
-import { type ComplexSignals, Fft } from './fft.js';
+import type { ComplexSignals } from './butterflies.js';
+import { Fft } from './fft.js';
 
 /** Columns, or pairs of rows, transformed together: one line of the processor's cache of single-precision pairs. */
 const BATCH = 8;
