@@ -4,7 +4,7 @@
 import type { Picture } from '../canvas/index.js';
 import type { DeviceName, Runtime } from '../compile/index.js';
 import type { UnknownWord } from '../guidance/index.js';
-import type { Sources } from './drawing.js';
+import type { Sources } from './canvas-of.js';
 import type { DrawingState } from './drawing-state.js';
 import type { SessionEvent } from './events.js';
 import type { DrawSettings } from './settings.js';

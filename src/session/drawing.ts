@@ -3,90 +3,90 @@
  * random comes from its own generator in a fixed order, and every change is noted, so that the same settings give the
  * same bytes whoever watches and however often it is paused.
  */
-import { type Canvas, canvasKind, type Picture, type SourceImage } from '../canvas/index.js';
-import { drawPage, type Guide, type Look } from '../guidance/index.js';
-import { type ParameterRows, type ValuesOf, valuesOf } from '../parameters/index.js';
+import type { Picture } from '../canvas/index.js';
+import { drawPage, type Look } from '../guidance/index.js';
 import { SeededGenerator } from '../random/index.js';
-import { type DrawingState, packWork, unpackWork, type Work } from './drawing-state.js';
-import { Easel } from './easel.js';
-import type { Guides, Intent, NamedPictures } from './guide-pool.js';
-import { guidanceOf, lookOf, PAPER } from './look.js';
-import { Schedule } from './schedule.js';
+import { canvasValues, createCanvas, restoreCanvas, type Sources, type Surroundings } from './canvas-of.js';
+import { Course } from './course.js';
+import { DrawingRecord } from './drawing-record.js';
+import { type DrawingState, packWork, unpackWork } from './drawing-state.js';
+import { Easel, type EaselWork } from './easel.js';
+import type { Guides } from './guide-pool.js';
+import { lookOf, PAPER } from './look.js';
+import { Pursuit } from './pursuit.js';
 import { type DrawSettings, settingsAfter } from './settings.js';
 import { type Change, type RecordedChange, SteeringError } from './steering/change.js';
-import { toPicture } from './steering/drawn-picture.js';
-import type { FrozenState } from './steering/frozen.js';
 import type { Outline } from './steering/region.js';
 import { steerMarks } from './steering/steer.js';
-import { Trend } from './trend.js';
-
-/** What a drawing is made from besides its settings. */
-export interface Sources {
-  /** To begin from; `settings.image` names it. */
-  readonly image?: SourceImage;
-  /** Those that the prompt and the settings name, by name. */
-  readonly pictures?: NamedPictures;
-}
 
 /** Steps between two copies of the best picture. */
 const BEST_INTERVAL = 5;
 
 export class Drawing {
-  /** Steps made so far. */
-  iteration = 0;
-  /** Score of the last step. */
-  score = 0;
-  /** Steps left out because a gradient was not a number. */
-  skipped = 0;
-  /** The settings as they stand after every change. */
-  now: DrawSettings;
   outline: Outline | null = null;
-  private changes: readonly RecordedChange[] = [];
-  private script: readonly RecordedChange[];
-  private schedule: Schedule;
-  private trend = new Trend();
-  private best: (Work & { readonly frozen: FrozenState }) | undefined;
+  readonly record: DrawingRecord;
+  private course: Course;
+  private best: EaselWork | undefined;
   private easel!: Easel;
-  private guide!: Guide;
-  /** What `intent` was prepared from. */
-  private wanted = '';
   private generator: SeededGenerator;
-  intent!: Intent;
 
   private constructor(
-    private original: DrawSettings,
-    private readonly guides: Guides,
+    settings: DrawSettings,
+    readonly pursuit: Pursuit,
     private readonly sources: Sources,
   ) {
-    this.now = { ...original, changes: [] };
-    this.script = original.changes;
-    this.schedule = Schedule.of(original.iterations);
-    this.generator = SeededGenerator.fromSeed(original.seed);
+    this.record = new DrawingRecord(settings);
+    this.course = Course.of(settings.iterations);
+    this.generator = SeededGenerator.fromSeed(settings.seed);
   }
 
   static async begin(settings: DrawSettings, guides: Guides, sources: Sources = {}): Promise<Drawing> {
-    const drawing = new Drawing(settings, guides, sources);
-    await drawing.aim(settings);
-    drawing.easel = new Easel(await canvasKind(settings.canvas).create(drawing.canvasOptions()));
+    const drawing = new Drawing(settings, new Pursuit(guides, sources.pictures), sources);
+    await drawing.pursuit.take(settings);
+    drawing.easel = new Easel(await createCanvas(drawing.now, drawing.surroundings()));
     return drawing;
   }
 
   /** The drawing that `save` described; it goes on bit by bit as the saved one would have. */
   static async restore(state: DrawingState, guides: Guides, sources: Sources = {}): Promise<Drawing> {
-    const drawing = new Drawing(state.facts.settings, guides, sources);
+    const drawing = new Drawing(state.facts.settings, new Pursuit(guides, sources.pictures), sources);
     await drawing.load(state);
     return drawing;
   }
 
+  /** The settings as they stand after every change. */
+  get now(): DrawSettings {
+    return this.record.now;
+  }
+
+  /** The settings that draw this drawing again, up to here. */
+  get settings(): DrawSettings {
+    return this.record.settings;
+  }
+
+  /** Steps made so far. */
+  get iteration(): number {
+    return this.course.iteration;
+  }
+
   /** Steps to be made in all. */
   get iterations(): number {
-    return Math.min(this.schedule.iterations, this.now.stopAt ?? Number.POSITIVE_INFINITY);
+    return this.course.iterations(this.now);
+  }
+
+  /** Score of the last step. */
+  get score(): number {
+    return this.course.score;
+  }
+
+  /** Steps left out because a gradient was not a number. */
+  get skipped(): number {
+    return this.course.skipped;
   }
 
   /** Whether the score has stopped growing for as long as the settings wait. */
   get onPlateau(): boolean {
-    const { patience } = this.now;
-    return patience > 0 && this.trend.stalledFor(this.iteration) >= patience;
+    return this.course.onPlateau(this.now);
   }
 
   get done(): boolean {
@@ -95,42 +95,33 @@ export class Drawing {
 
   /** Marks held by hand. */
   get held(): readonly number[] {
-    return this.easel.saveFrozen().held;
-  }
-
-  /** The settings that draw this drawing again, up to here. */
-  get settings(): DrawSettings {
-    return { ...this.original, changes: [...this.changes] };
+    return this.easel.held;
   }
 
   /** One step towards the prompt. */
   async step(): Promise<void> {
-    const { easel, guide, generator, now, iteration } = this;
-    const progress = this.schedule.progress(iteration);
-    guide.aim(this.intent.aim);
+    const { easel, pursuit, generator, course, now } = this;
+    const { progress } = course;
     const page = drawPage(now, PAPER, generator);
     const image = await (easel.canvas.look?.(page) ?? easel.canvas.render(page));
-    const look = { ...lookOf(now, easel.canvas.size, { iteration, progress }), paper: page };
-    const { gradient: imageGradient, score, finite } = await guide.step(image, look, generator);
+    const look = { ...this.look(), paper: page };
+    const { gradient: imageGradient, score, finite } = await pursuit.step(image, look, generator);
     const gradients = await easel.adjoint(imageGradient);
-    this.iteration++;
-    if (!(finite && Number.isFinite(score) && gradients.every(allFinite))) {
-      this.skipped++;
+    course.iteration++;
+    const tending = { iteration: course.iteration, progress, imageGradient, generator };
+    if (!(finite && Number.isFinite(score) && easel.climb(gradients, tending))) {
+      course.skipped++;
       return;
     }
-    easel.climb(gradients, { iteration: this.iteration, progress, imageGradient, generator });
-    this.score = score;
-    const { bestAt } = this.trend.save();
-    const better = this.trend.add(score, this.iteration, now.leastGain);
-    if (now.keep === 'best' && better && (!this.best || this.iteration - bestAt >= BEST_INTERVAL)) {
-      this.best = { ...easel.save(), frozen: easel.saveFrozen() };
+    const sinceBest = course.note(score, now.leastGain);
+    if (now.keep === 'best' && sinceBest !== undefined && (!this.best || sinceBest >= BEST_INTERVAL)) {
+      this.best = easel.save();
     }
   }
 
   /** Takes up the changes that the settings say were made before this step. @returns those taken up */
   async followScript(): Promise<readonly RecordedChange[]> {
-    const due = this.script.filter(({ iteration }) => iteration === this.iteration);
-    this.script = this.script.filter(({ iteration }) => iteration > this.iteration);
+    const due = this.record.due(this.iteration);
     for (const { iteration: _, ...change } of due) await this.apply(change as Change);
     return due;
   }
@@ -141,7 +132,7 @@ export class Drawing {
    */
   async apply(change: Change): Promise<void> {
     await this.take(change);
-    this.changes = [...this.changes, { ...change, iteration: this.iteration } as RecordedChange];
+    this.record.note(change, this.iteration);
   }
 
   /** Where the best picture is better than the last one, it becomes the drawing. */
@@ -150,18 +141,11 @@ export class Drawing {
     if (!best || this.now.keep !== 'best') return;
     const last = await this.cleanScore();
     const there = this.easel;
-    await this.return(best);
+    await this.setUp(best);
     if ((await this.cleanScore()) > last) {
       this.best = undefined;
-      this.changes = [...this.changes, { type: 'best', iteration: this.iteration }];
+      this.record.note({ type: 'best' }, this.iteration);
     } else this.easel = there;
-  }
-
-  /** Forgets where it was stopped, to go on after all. */
-  reopen(): void {
-    const withoutStop = ({ stopAt: _, ...settings }: DrawSettings) => settings as DrawSettings;
-    this.original = withoutStop(this.original);
-    this.now = withoutStop(this.now);
   }
 
   picture(): Picture {
@@ -170,149 +154,97 @@ export class Drawing {
 
   /** Score of the picture as it stands, seen whole and without noise. */
   async cleanScore(): Promise<number> {
-    this.guide.aim(this.intent.aim);
-    return this.guide.score(await this.easel.canvas.render(PAPER), this.lookNow());
+    return this.pursuit.score(await this.easel.canvas.render(PAPER), this.look());
   }
 
   /** The same in the eyes of a model that had no part in the drawing; nothing without one. */
   async judged(): Promise<number | undefined> {
-    this.guide.aim(this.intent.aim);
-    return this.guide.judge(await this.easel.canvas.render(PAPER), this.lookNow());
+    return this.pursuit.judge(await this.easel.canvas.render(PAPER), this.look());
   }
 
-  private lookNow(): Look {
-    const { iteration, now, easel, schedule } = this;
-    return lookOf(now, easel.canvas.size, { iteration, progress: schedule.progress(iteration) });
+  private look(): Look {
+    const { iteration, progress } = this.course;
+    return lookOf(this.now, this.easel.canvas.size, { iteration, progress });
   }
 
   /** Copies. */
   save(): DrawingState {
-    const { original, changes, script, iteration, score, skipped, generator, best, easel, outline } = this;
+    const { record, course, generator, best, outline } = this;
+    const work = this.easel.save();
     const facts = {
-      settings: { ...original, changes: [] },
-      changes: [...changes],
-      script: [...script],
-      iteration,
-      score,
-      skipped,
+      ...record.save(),
+      ...course.save(),
       generator: [...generator.state],
-      schedule: this.schedule.save(),
-      trend: this.trend.save(),
-      frozen: easel.saveFrozen(),
+      frozen: work.frozen,
       outline: outline?.map(([x, y]): [number, number] => [x, y]) ?? null,
       bestFrozen: best?.frozen ?? null,
     };
-    const arrays = { ...packWork(easel.save(), 'now'), ...(best ? packWork(best, 'best') : {}) };
+    const arrays = { ...packWork(work, 'now'), ...(best ? packWork(best, 'best') : {}) };
     return { facts, arrays };
   }
 
   /** Goes to another state of this drawing. */
   async load({ facts, arrays }: DrawingState): Promise<void> {
-    const now = facts.changes.reduce<DrawSettings>(settingsAfter, { ...this.original, changes: [] });
-    await this.aim(now);
-    this.now = now;
-    this.changes = facts.changes;
-    this.script = facts.script;
-    this.iteration = facts.iteration;
-    this.score = facts.score;
-    this.skipped = facts.skipped;
+    await this.pursuit.take(this.record.at(facts));
+    this.record.load(facts);
+    this.course = Course.from(facts);
     this.generator = SeededGenerator.fromState(facts.generator);
-    this.schedule = new Schedule(facts.schedule);
-    this.trend = new Trend(facts.trend);
-    const { bestFrozen } = facts;
+    const { frozen, bestFrozen, outline } = facts;
     this.best = bestFrozen ? { ...unpackWork(arrays, 'best'), frozen: bestFrozen } : undefined;
-    this.outline = facts.outline;
-    const work = unpackWork(arrays, 'now');
-    this.easel = new Easel(await this.restoreCanvas(work), facts.frozen, facts.outline);
-    this.easel.loadMoments(work);
+    this.outline = outline;
+    await this.setUp({ ...unpackWork(arrays, 'now'), frozen });
   }
 
   /** The picture of another state of this drawing. */
   async pictureOf({ arrays }: DrawingState): Promise<Picture> {
-    return (await this.restoreCanvas(unpackWork(arrays, 'now'))).picture();
+    const { canvas } = unpackWork(arrays, 'now');
+    return (await restoreCanvas(canvas, this.now, this.surroundings())).picture();
   }
 
   private async take(change: Change): Promise<void> {
     switch (change.type) {
       case 'prompt':
-        await this.aim(settingsAfter(this.now, change));
+        await this.pursuit.take(settingsAfter(this.now, change));
+        this.record.now = settingsAfter(this.now, change);
         this.easel.canvas.letGo?.();
-        this.now = settingsAfter(this.now, change);
-        this.forget();
-        return;
+        break;
       case 'values':
-        return this.configure(settingsAfter(this.now, change), Object.keys(change.values));
+        await this.configure(settingsAfter(this.now, change));
+        // How many steps there are says nothing against the scores so far.
+        if (Object.keys(change.values).every((name) => name === 'iterations')) return;
+        break;
       case 'region':
         this.easel.confine(change.outline);
         this.outline = change.outline;
-        this.forget();
-        return;
+        break;
       case 'best':
         if (!this.best) throw new SteeringError('No best picture is kept; set “keep” to “best” first.');
-        await this.return(this.best);
+        await this.setUp(this.best);
         this.best = undefined;
         return;
       default:
         steerMarks(this.easel, change);
-        this.forget();
     }
-  }
-
-  private async configure(now: DrawSettings, names: readonly string[]): Promise<void> {
-    await this.aim(now);
-    this.now = now;
-    this.easel.configure(canvasValues(now));
-    this.schedule.replan(this.iteration, now.iterations);
-    if (names.some((name) => name !== 'iterations')) this.forget();
-  }
-
-  /** The guide, and what these settings want of it. */
-  private async aim(settings: DrawSettings): Promise<void> {
-    const wanted = JSON.stringify([settings.prompt, guidanceOf(settings)]);
-    if (wanted === this.wanted) return;
-    this.guide = await this.guides.guide();
-    this.intent = await this.guides.prepare(settings, this.sources.pictures ?? {});
-    this.wanted = wanted;
-  }
-
-  /** Scores from before a change say nothing of what comes after it. */
-  private forget(): void {
-    this.trend.forget(this.iteration);
+    // Scores from before a change say nothing of what comes after it.
+    this.course.forget();
     this.best = undefined;
   }
 
-  private async return(best: NonNullable<typeof this.best>): Promise<void> {
-    this.easel = new Easel(await this.restoreCanvas(best), best.frozen, this.outline);
-    this.easel.loadMoments(best);
+  private async configure(now: DrawSettings): Promise<void> {
+    await this.pursuit.take(now);
+    this.record.now = now;
+    this.easel.configure(canvasValues(now));
+    this.course.replan(now.iterations);
   }
 
-  private restoreCanvas({ canvas }: Work): Promise<Canvas> {
-    return canvasKind(this.now.canvas).restore(structuredClone(canvas), this.canvasOptions());
+  private async setUp({ canvas, moments, frozen }: EaselWork): Promise<void> {
+    const restored = await restoreCanvas(canvas, this.now, this.surroundings());
+    this.easel = new Easel(restored, frozen, this.outline);
+    this.easel.loadMoments(moments);
   }
 
-  private canvasOptions() {
-    const { now, guide, generator, sources, guides } = this;
-    const { width, height, from } = now;
-    return {
-      size: { width, height },
-      resolution: guide.resolution,
-      paper: PAPER,
-      values: canvasValues(now),
-      generator,
-      ...sources,
-      ...(from ? { picture: toPicture(from) } : {}),
-      threads: guides.threads,
-    };
+  private surroundings(): Surroundings {
+    const { pursuit, generator, sources } = this;
+    return { resolution: pursuit.resolution, generator, sources, threads: pursuit.threads };
   }
-}
-
-function canvasValues(settings: DrawSettings): ValuesOf<ParameterRows> {
-  return valuesOf(canvasKind(settings.canvas).rows, settings as unknown as ValuesOf<ParameterRows>);
-}
-
-/** A sum with anything that is not a number is not a number; times 0, so that it cannot overflow. */
-function allFinite(values: Float32Array): boolean {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
-  return sum === 0;
 }

@@ -9,6 +9,8 @@ import { Frozen, type FrozenState } from './steering/frozen.js';
 import { MarkLayout } from './steering/mark-layout.js';
 import { confineGradient, maskOf, type Outline } from './steering/region.js';
 
+export type EaselWork = Work & { readonly frozen: FrozenState };
+
 export class Easel {
   private readonly optimiser: Optimiser;
   private layout: MarkLayout;
@@ -36,8 +38,12 @@ export class Easel {
     return await this.canvas.adjoint(imageGradient);
   }
 
-  /** One step against the gradients, and what the canvas does with its marks after it. */
-  climb(gradients: readonly Float32Array[], tending: Omit<Tending, 'held'>): void {
+  /**
+   * One step against the gradients, and what the canvas does with its marks after it.
+   * @returns false where a gradient is not a number; then nothing is changed
+   */
+  climb(gradients: readonly Float32Array[], tending: Omit<Tending, 'held'>): boolean {
+    if (!gradients.every(allFinite)) return false;
     const { canvas, frozen, layout } = this;
     // Numbers that the region does not touch have no gradient at all; without this their old moments would move them.
     const resting = this.mask ? gradients.map(whereNothing) : frozen.resting;
@@ -49,6 +55,7 @@ export class Easel {
     if (order) this.arranged(order);
     else if (canvas.size !== size) this.grown();
     else if (canvas.tend) frozen.putBack(layout);
+    return true;
   }
 
   configure(values: unknown): void {
@@ -79,17 +86,17 @@ export class Easel {
     this.mask = this.maskFor(outline);
   }
 
-  /** Copies. */
-  save(): Work {
-    return { canvas: this.canvas.save(), moments: this.optimiser.save() };
+  /** Marks held by hand. */
+  get held(): readonly number[] {
+    return this.frozen.save().held;
   }
 
   /** Copies. */
-  saveFrozen(): FrozenState {
-    return this.frozen.save();
+  save(): EaselWork {
+    return { canvas: this.canvas.save(), moments: this.optimiser.save(), frozen: this.frozen.save() };
   }
 
-  loadMoments({ moments }: Work): void {
+  loadMoments(moments: Work['moments']): void {
     this.optimiser.load(moments);
   }
 
@@ -112,3 +119,10 @@ export class Easel {
 
 const whereNothing = (gradient: Float32Array): Uint8Array =>
   Uint8Array.from(gradient, (value) => (value === 0 ? 1 : 0));
+
+/** A sum with anything that is not a number is not a number; times 0, so that it cannot overflow. */
+function allFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
+  return sum === 0;
+}

@@ -9,21 +9,22 @@ const at = (found: DrawingState | undefined): number | undefined => found?.facts
 describe('History', () => {
   it('goes back and forth along one way', () => {
     const history = new History();
-    expect([history.canUndo, history.canRedo, history.undo()]).toEqual([false, false, undefined]);
+    expect([history.canUndo, history.canRedo]).toEqual([false, false]);
+    expect(() => history.travel('undo')).toThrow('There is nothing to undo.');
     for (const iteration of [0, 10, 20]) history.add(state(iteration), 'stretch');
-    expect(at(history.undo())).toBe(10);
-    expect(at(history.undo())).toBe(0);
+    expect(at(history.travel('undo'))).toBe(10);
+    expect(at(history.travel('undo'))).toBe(0);
     expect(history.canUndo).toBe(false);
-    expect(history.undo()).toBeUndefined();
-    expect(at(history.redo())).toBe(10);
-    expect(at(history.redo())).toBe(20);
-    expect(history.redo()).toBeUndefined();
+    expect(() => history.travel('undo')).toThrow('There is nothing to undo.');
+    expect(at(history.travel('redo'))).toBe(10);
+    expect(at(history.travel('redo'))).toBe(20);
+    expect(() => history.travel('redo')).toThrow('There is nothing to redo.');
   });
 
   it('keeps the way that was left as a branch, to which one can go', () => {
     const history = new History();
     for (const iteration of [0, 10, 20]) history.add(state(iteration), 'stretch');
-    history.undo();
+    history.travel('undo');
     history.add(state(10), 'remove');
     history.add(state(30), 'stretch');
     expect(history.nodes.map(({ id, parent }) => [id, parent])).toEqual([
@@ -33,17 +34,17 @@ describe('History', () => {
       [4, 2],
       [5, 4],
     ]);
-    expect(at(history.goTo(3))).toBe(20);
-    history.undo();
+    expect(at(history.travel({ node: 3 }))).toBe(20);
+    history.travel('undo');
     // Redo follows the way one came.
-    expect(at(history.redo())).toBe(20);
-    history.goTo(5);
-    history.undo();
-    history.undo();
+    expect(at(history.travel('redo'))).toBe(20);
+    history.travel({ node: 5 });
+    history.travel('undo');
+    history.travel('undo');
     expect(history.nodes.find(({ id }) => id === history.current)?.iteration).toBe(10);
-    history.redo();
-    expect(at(history.redo())).toBe(30);
-    expect(history.goTo(99)).toBeUndefined();
+    history.travel('redo');
+    expect(at(history.travel('redo'))).toBe(30);
+    expect(() => history.travel({ node: 99 })).toThrow('not kept any more');
   });
 
   it('forgets the oldest beyond its bounds, never the newest', () => {

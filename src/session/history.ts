@@ -3,6 +3,7 @@
  * optimisation is a node; going back and on another way makes a branch.
  */
 import { bytesOf, type DrawingState } from './drawing-state.js';
+import { SteeringError } from './steering/change.js';
 
 /** What led to a node. */
 export type Deed =
@@ -28,6 +29,9 @@ export interface HistoryNode {
   readonly score: number;
   readonly deed: Deed;
 }
+
+/** Where to go: one step back, forth again, or to any node. */
+export type Travel = 'undo' | 'redo' | { readonly node: number };
 
 interface Kept extends HistoryNode {
   readonly state: DrawingState;
@@ -83,26 +87,17 @@ export class History {
   }
 
   get canUndo(): boolean {
-    return this.node(this.node(this.current)?.parent ?? null) !== undefined;
+    return this.node(this.destination('undo')) !== undefined;
   }
 
   get canRedo(): boolean {
-    return this.node(this.node(this.current)?.next ?? null) !== undefined;
+    return this.node(this.destination('redo')) !== undefined;
   }
 
-  /** One step back. @returns the state there, or nothing where there is no way */
-  undo(): DrawingState | undefined {
-    return this.goTo(this.node(this.current)?.parent ?? null);
-  }
-
-  /** The way that was last gone from here. */
-  redo(): DrawingState | undefined {
-    return this.goTo(this.node(this.current)?.next ?? null);
-  }
-
-  goTo(id: number | null): DrawingState | undefined {
-    const there = this.node(id);
-    if (!there) return undefined;
+  /** @returns the state there, on which the drawing now stands. @throws SteeringError where there is no way */
+  travel(to: Travel): DrawingState {
+    const there = this.node(this.destination(to));
+    if (!there) throw new SteeringError(nowhere(to));
     this.current = there.id;
     // Redo follows the way that leads here.
     let child = there;
@@ -117,6 +112,12 @@ export class History {
     return this.node(id)?.state;
   }
 
+  private destination(to: Travel): number | null {
+    if (typeof to !== 'string') return to.node;
+    const here = this.node(this.current);
+    return (to === 'undo' ? here?.parent : here?.next) ?? null;
+  }
+
   private node(id: number | null): Kept | undefined {
     return id === null ? undefined : this.kept.get(id);
   }
@@ -125,4 +126,10 @@ export class History {
     this.kept.delete(id);
     this.bytes -= bytes;
   }
+}
+
+function nowhere(to: Travel): string {
+  if (to === 'undo') return 'There is nothing to undo.';
+  if (to === 'redo') return 'There is nothing to redo.';
+  return 'That point of the drawing is not kept any more; choose another one.';
 }

@@ -1,8 +1,8 @@
 /**
  * @file The door of the session room: one drawing at a time, in its own worker thread.
  */
+export type { Sources } from './canvas-of.js';
 export type { ModelInfo, ModelShare, StartOptions } from './commands.js';
-export type { Sources } from './drawing.js';
 export {
   type DrawingFacts,
   type DrawingState,
@@ -23,7 +23,8 @@ export type {
 } from './events.js';
 export type { Deed, HistoryNode } from './history.js';
 export { type NamedRow, parameterRows, rowsOf, type SizeName, sizeRows } from './parameters.js';
-export { openSession, type Session, SessionError, type SessionOptions } from './session.js';
+export type { Session, SessionOptions } from './session.js';
+export { SessionError } from './session-error.js';
 export {
   completeSettings,
   type DrawRequest,
@@ -39,3 +40,4 @@ export {
   SteeringError,
 } from './steering/change.js';
 export { type DrawnPicture, pictureSchema } from './steering/drawn-picture.js';
+export { openSession } from './worker-session.js';

@@ -6,9 +6,10 @@
 import type { Picture } from '../canvas/index.js';
 import type { Drawing } from './drawing.js';
 import type { DrawingState } from './drawing-state.js';
+import { Errands } from './errands.js';
 import type { FinishReason, SessionEvent } from './events.js';
-import { type Deed, History } from './history.js';
-import { PAPER } from './look.js';
+import { Herald } from './herald.js';
+import { type Deed, History, type Travel } from './history.js';
 import { Pace } from './pace.js';
 import { Pacer } from './pacer.js';
 import { type Change, SteeringError } from './steering/change.js';
@@ -29,21 +30,14 @@ export interface RunOptions {
   readonly paused?: boolean | undefined;
 }
 
-/** Something asked for between two steps. */
-interface Errand {
-  run(): Promise<void>;
-  /** Opens a finished drawing again. */
-  readonly reopens: boolean;
-  refuse(): void;
-}
-
 const now = (): number => performance.now() / 1000;
 
 export class Run {
   private readonly pace = new Pace();
   private readonly history = new History();
   private readonly pacer: Pacer | undefined;
-  private waiting: Errand[] = [];
+  private readonly errands = new Errands();
+  private readonly herald: Herald;
   private loop: Promise<void> | undefined;
   private paused: boolean;
   private stopped = false;
@@ -58,16 +52,16 @@ export class Run {
     private readonly drawing: Drawing,
     private readonly options: RunOptions,
   ) {
+    this.herald = new Herald(options.run, drawing, options.emit);
     this.paused = options.paused ?? false;
     this.pacer = options.seconds === undefined ? undefined : new Pacer(options.seconds);
   }
 
   /** Draws until the end, a stop, or the next drawing. */
   begin(): void {
-    this.emit({ type: 'started', run: this.options.run, settings: this.drawing.now });
-    this.announcePrompt();
+    this.herald.started();
     this.note('start');
-    if (this.drawing.iteration > 0) this.announceSteering();
+    if (this.drawing.iteration > 0) this.herald.steered();
     if (this.paused) this.announceProgress();
     this.sendFrame();
     this.draw();
@@ -103,28 +97,27 @@ export class Run {
   steer(change: Change): Promise<void> {
     return this.between(async () => {
       this.noteStretch();
-      const prompt = this.drawing.intent;
+      const { intent } = this.drawing.pursuit;
       await this.drawing.apply(change);
       this.note(change.type);
-      if (this.drawing.intent !== prompt) this.announcePrompt();
-      this.announceSteering();
+      if (this.drawing.pursuit.intent !== intent) this.herald.prompt();
+      this.herald.steered();
       this.sendFrame();
     });
   }
 
   /** Goes to another point of the history and rests there. @throws SteeringError where there is none */
-  travel(to: 'undo' | 'redo' | { readonly node: number }): Promise<void> {
+  travel(to: Travel): Promise<void> {
     return this.between(async () => {
       this.noteStretch();
-      const state = typeof to === 'string' ? this.history[to]() : this.history.goTo(to.node);
-      if (!state) throw new SteeringError(nowhere(to));
+      const state = this.history.travel(to);
       const { prompt } = this.drawing.now;
       await this.drawing.load(state);
       this.paused = true;
       this.lastNode = now();
-      if (this.drawing.now.prompt !== prompt) this.announcePrompt();
-      this.announceSteering();
-      this.announceHistory();
+      if (this.drawing.now.prompt !== prompt) this.herald.prompt();
+      this.herald.steered();
+      this.herald.history(this.history);
       this.announceProgress();
       this.sendFrame();
     });
@@ -142,54 +135,31 @@ export class Run {
   sendFrame(): void {
     if (!this.options.watched()) return;
     this.lastFrame = now();
-    const { iteration, now: settings } = this.drawing;
-    const { width, height } = settings;
-    const { run } = this.options;
-    this.emit({
-      type: 'frame',
-      run,
-      iteration,
-      picture: this.drawing.picture(),
-      width,
-      height,
-      paper: PAPER,
-    });
+    this.herald.frame();
   }
 
   private between<Result>(act: () => Promise<Result>, reopens = true): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({
-        run: () => act().then(resolve, reject),
-        reopens,
-        refuse: () => reject(new SteeringError('Another drawing has begun in its place.')),
-      });
-      if (this.loop) this.wake();
-      else this.attend();
-    });
+    const result = this.errands.add(act, reopens);
+    if (this.loop) this.wake();
+    else this.attend();
+    return result;
   }
 
   /** What is asked of a finished drawing. */
   private attend(): void {
-    if (this.replaced) for (const errand of this.waiting.splice(0)) errand.refuse();
-    else if (this.waiting.some(({ reopens }) => reopens)) {
-      this.drawing.reopen();
+    if (this.replaced) this.errands.refuse(new SteeringError('Another drawing has begun in its place.'));
+    else if (this.errands.reopen) {
+      this.drawing.record.reopen();
       this.paused = true;
       this.stopped = false;
       this.announceProgress();
       this.draw();
-    } else void this.serve();
-  }
-
-  private async serve(): Promise<void> {
-    while (this.waiting.length > 0) await this.waiting.shift()!.run();
+    } else void this.errands.run();
   }
 
   private draw(): void {
     this.loop = this.steps()
-      .catch((error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        this.emit({ type: 'failed', run: this.options.run, code: 'drawing', message });
-      })
+      .catch((error: unknown) => this.herald.failed(error))
       .finally(() => {
         this.loop = undefined;
         this.attend();
@@ -201,10 +171,10 @@ export class Run {
     pace.restart(now());
     for (;;) {
       if (this.replaced) return;
-      await this.serve();
+      await this.errands.run();
       if ((await drawing.followScript()).length > 0) {
-        this.announcePrompt();
-        this.announceSteering();
+        this.herald.prompt();
+        this.herald.steered();
       }
       if (this.stopped) break;
       if (this.paused) await this.untilWoken();
@@ -243,23 +213,16 @@ export class Run {
   private async untilWoken(): Promise<void> {
     await new Promise<void>((resolve) => {
       this.wake = resolve;
-      if (this.waiting.length > 0 || this.replaced || this.stopped || !this.paused) resolve();
+      if (!this.errands.isEmpty || this.replaced || this.stopped || !this.paused) resolve();
     });
   }
 
   private async finish(): Promise<void> {
-    const { drawing, options } = this;
-    const reason: FinishReason = this.endedBy();
-    await drawing.finish();
+    const reason = this.endedBy();
+    await this.drawing.finish();
     this.noteStretch();
     this.sendFrame();
-    const { iteration, skipped } = drawing;
-    const score = await drawing.cleanScore();
-    const judged = await drawing.judged();
-    const settings = reason === 'stopped' ? { ...drawing.settings, stopAt: iteration } : drawing.settings;
-    const picture = drawing.picture();
-    const said = { run: options.run, reason, iteration, skipped, score, settings, picture, paper: PAPER };
-    this.emit({ type: 'finished', ...said, ...(judged === undefined ? {} : { judged }) });
+    await this.herald.finished(reason);
   }
 
   private endedBy(): FinishReason {
@@ -276,50 +239,10 @@ export class Run {
   private note(deed: Deed): void {
     this.history.add(this.drawing.save(), deed);
     this.lastNode = now();
-    this.announceHistory();
-  }
-
-  private announceHistory(): void {
-    const { nodes, current, canUndo, canRedo } = this.history;
-    this.emit({ type: 'history', run: this.options.run, nodes, current, canUndo, canRedo });
-  }
-
-  private announcePrompt(): void {
-    const { iteration, intent } = this.drawing;
-    const { aim, unknown } = intent;
-    this.emit({ type: 'prompt', run: this.options.run, iteration, prompt: aim.prompt, unknown });
-  }
-
-  private announceSteering(): void {
-    const { iteration, now: settings, held, outline } = this.drawing;
-    const { run } = this.options;
-    this.emit({
-      type: 'steered',
-      run,
-      iteration,
-      now: settings,
-      settings: this.drawing.settings,
-      held,
-      outline,
-    });
+    this.herald.history(this.history);
   }
 
   private announceProgress(): void {
-    const { iteration, iterations, score, skipped } = this.drawing;
-    const { rate } = this.pace;
-    const secondsLeft = this.pace.secondsFor(iterations - iteration);
-    const state = this.paused ? 'paused' : 'running';
-    const { run } = this.options;
-    this.emit({ type: 'progress', run, iteration, iterations, score, rate, secondsLeft, skipped, state });
+    this.herald.progress(this.pace, this.paused ? 'paused' : 'running');
   }
-
-  private emit(event: SessionEvent): void {
-    this.options.emit(event);
-  }
-}
-
-function nowhere(to: 'undo' | 'redo' | { readonly node: number }): string {
-  if (to === 'undo') return 'There is nothing to undo.';
-  if (to === 'redo') return 'There is nothing to redo.';
-  return 'That point of the drawing is not kept any more; choose another one.';
 }

@@ -1,0 +1,55 @@
+/** @file The canvas that a drawing's settings ask for, new or as it was saved. */
+import { type Canvas, type CanvasState, canvasKind, type SourceImage } from '../canvas/index.js';
+import { type ParameterRows, type ValuesOf, valuesOf } from '../parameters/index.js';
+import type { SeededGenerator } from '../random/index.js';
+import type { NamedPictures } from './guide-pool.js';
+import { PAPER } from './look.js';
+import type { DrawSettings } from './settings.js';
+import { toPicture } from './steering/drawn-picture.js';
+
+/** What a drawing is made from besides its settings. */
+export interface Sources {
+  /** To begin from; `settings.image` names it. */
+  readonly image?: SourceImage;
+  /** Those that the prompt and the settings name, by name. */
+  readonly pictures?: NamedPictures;
+}
+
+/** What a canvas needs besides the settings. */
+export interface Surroundings {
+  /** Side of a view, pixels. */
+  readonly resolution: number;
+  readonly generator: SeededGenerator;
+  readonly sources: Sources;
+  readonly threads: number;
+}
+
+export function createCanvas(settings: DrawSettings, surroundings: Surroundings): Promise<Canvas> {
+  return canvasKind(settings.canvas).create(optionsOf(settings, surroundings));
+}
+
+/** The state stays the caller's. */
+export function restoreCanvas(
+  state: CanvasState,
+  settings: DrawSettings,
+  surroundings: Surroundings,
+): Promise<Canvas> {
+  return canvasKind(settings.canvas).restore(structuredClone(state), optionsOf(settings, surroundings));
+}
+
+/** The values of the canvas's own rows. */
+export function canvasValues(settings: DrawSettings): ValuesOf<ParameterRows> {
+  return valuesOf(canvasKind(settings.canvas).rows, settings as unknown as ValuesOf<ParameterRows>);
+}
+
+function optionsOf(settings: DrawSettings, { sources, ...surroundings }: Surroundings) {
+  const { width, height, from } = settings;
+  return {
+    size: { width, height },
+    paper: PAPER,
+    values: canvasValues(settings),
+    ...surroundings,
+    ...sources,
+    ...(from ? { picture: toPicture(from) } : {}),
+  };
+}
