@@ -1,7 +1,7 @@
 /** @file A viewer of the studio without a browser: it takes frames and acknowledges them, as the page does. */
 
 import { io } from 'socket.io-client';
-import { decodeStrokeFrame } from '../dist/protocol/index.js';
+import { decodeFrame } from '../dist/protocol/index.js';
 
 /** @typedef {{ run: number, iteration: number, at: number }} Seen `at` is performance.now() */
 
@@ -15,7 +15,7 @@ export function openViewer(address) {
   /** @type {Set<(event: any) => void>} */
   const onEvent = new Set();
   socket.on('frame', (/** @type {Uint8Array | ArrayBuffer} */ bytes) => {
-    const { sequence, run, iteration } = decodeStrokeFrame(exactBuffer(bytes));
+    const { sequence, run, iteration } = decodeFrame(exactBuffer(bytes));
     socket.emit('frameAck', { sequence }, () => {});
     for (const listener of onFrame) listener({ run, iteration, at: performance.now() });
   });

@@ -13,7 +13,7 @@ export interface StudioServerEvents {
   hello: (hello: Hello) => void;
   /** Ordered, never dropped. */
   event: (event: StudioEvent) => void;
-  /** One encoded frame (`decodeStrokeFrame`); acknowledge it with `frameAck`. Newest wins. */
+  /** One encoded frame (`decodeFrame`); acknowledge it with `frameAck`. Newest wins. */
   frame: (frame: ArrayBuffer) => void;
   /** A message that was not understood; the connection stays. */
   error: (problem: Problem) => void;
