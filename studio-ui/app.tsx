@@ -6,6 +6,7 @@ import { ConnectionNotice, ProblemNotice } from './parts/notices.js';
 import { ProgressPanel } from './parts/progress-panel.js';
 import { PromptForm } from './parts/prompt-form.js';
 import { SettingsPanel } from './settings/settings-panel.js';
+import { WayPanel } from './ways/way-panel.js';
 
 export function App() {
   return (
@@ -17,6 +18,7 @@ export function App() {
           <ConnectionNotice />
           <ProblemNotice />
           <PromptForm />
+          <WayPanel />
           <ProgressPanel />
           <SettingsPanel />
         </div>

@@ -142,6 +142,21 @@ describe('the studio', { timeout: 120_000 }, () => {
     expect(svg).toContain('<title>a blue umbrella</title>');
   });
 
+  it('draws in the way that is chosen: a preset, then another medium without its SVG', async () => {
+    await button(page, 'Choose…').click();
+    await page.getByRole('option', { name: 'Live sketch' }).click();
+    await page.getByText('Coloured strokes that become a drawing').waitFor();
+    await page.getByRole('button', { name: /Medium$/ }).click();
+    await page.getByRole('option', { name: 'Pixels', exact: true }).click();
+    const { run: before } = await frameThat(page, () => true);
+    await button(page, 'Draw').click();
+    await frameThat(page, ({ run, iteration }) => run > before && iteration > 2);
+    expect(await page.getByRole('link', { name: 'Save SVG' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: /Save PNG/ }).count()).toBe(1);
+    await button(page, 'Stop').click();
+    await page.locator('[data-state=finished]').waitFor();
+  });
+
   it('speaks Russian, and still does after a reload', async () => {
     await page.getByRole('radio', { name: 'Русский' }).click();
     await page.getByRole('textbox', { name: 'Что нарисовать?' }).waitFor();

@@ -51,6 +51,9 @@ const writers: { readonly [Kind in PictureKind]: Writer<Kind> } = {
 
 const writerOf = (kind: PictureKind): Writer<PictureKind> => writers[kind] as unknown as Writer<PictureKind>;
 
+/** Whether pictures of the kind have a vector form. */
+export const hasSvg = (kind: PictureKind): boolean => writerOf(kind).svg !== undefined;
+
 /** @returns the SVG, or nothing for a picture of pixels */
 export async function pictureToSvg(
   picture: Picture,

@@ -6,7 +6,7 @@
 import type { LocalText, ParameterRows, ValuesOf } from '../parameters/index.js';
 import type { SeededGenerator } from '../random/index.js';
 import type { Page, RasterSize, Rgb } from '../raster/index.js';
-import type { Picture } from './picture.js';
+import type { Picture, PictureKind } from './picture.js';
 import type { SourceImage } from './source-image.js';
 
 /** Parameters that are optimised together, with one learning rate. */
@@ -125,6 +125,8 @@ export interface CanvasOptions<Values> {
 /** One medium: a row of the registry. */
 export interface CanvasKind<Rows extends ParameterRows = ParameterRows> {
   readonly label: LocalText;
+  /** What its works are. */
+  readonly picture: PictureKind;
   readonly rows: Rows;
   /** What is wrong between values that are each in their range: the row's name and a sentence without a full stop. */
   check?(values: ValuesOf<Rows>): { readonly name: string; readonly message: string } | undefined;

@@ -16,6 +16,8 @@ interface RowBase {
   readonly flag?: string;
   /** Shown in the studio without opening “More settings”. */
   readonly basic?: boolean;
+  /** Only says how a drawing begins: a change takes effect with the next one. */
+  readonly begins?: boolean;
 }
 
 /** A number in a range. */

@@ -1,18 +1,25 @@
 /** @file The presets that come with the program: every JSON file of the folder `presets/`. */
 import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { distance } from 'fastest-levenshtein';
 import { type Preset, PresetError, parsePreset } from './preset.js';
+
+/** Of the picture beside a preset, what is taken first. */
+const THUMBNAILS = ['.webp', '.png'] as const;
 
 const FOLDER = fileURLToPath(new URL('../../presets/', import.meta.url));
 
 /** In the order of the chooser. @throws PresetError for a file that is none */
 export async function openPresets(folder = FOLDER): Promise<readonly Preset[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.json'));
+  const files = await readdir(folder);
+  const names = files.filter((file) => file.endsWith('.json')).map((file) => file.replace(/\.json$/u, ''));
   const presets = await Promise.all(
-    files.map(async (file) =>
-      parsePreset(file.replace(/\.json$/u, ''), await readFile(`${folder}/${file}`, 'utf8')),
-    ),
+    names.map(async (name): Promise<Preset> => {
+      const preset = parsePreset(name, await readFile(join(folder, `${name}.json`), 'utf8'));
+      const thumbnail = THUMBNAILS.map((ending) => name + ending).find((file) => files.includes(file));
+      return thumbnail === undefined ? preset : { ...preset, thumbnail: join(folder, thumbnail) };
+    }),
   );
   return presets.sort((a, b) => a.order - b.order || a.name.localeCompare(b.name));
 }

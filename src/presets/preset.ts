@@ -31,6 +31,8 @@ const presetSchema = z.strictObject({
 export type Preset = Readonly<z.output<typeof presetSchema>> & {
   /** Name of its file, without the ending. */
   readonly name: string;
+  /** File of what it draws, absolute; absent where none was drawn. */
+  readonly thumbnail?: string;
 };
 
 /** Rows that belong to one drawing, not to a way of drawing. */

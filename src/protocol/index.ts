@@ -34,7 +34,7 @@ export {
   type FrameHead,
   POINT_MARGIN,
 } from './frame-layout.js';
-export { downloadPaths, limits, PROTOCOL_VERSION } from './limits.js';
+export { downloadPaths, limits, PROTOCOL_VERSION, presetPictures } from './limits.js';
 export { type WireNumberRow, type WireParameterRow, type WireSettings, wireNumber } from './settings.js';
 export {
   applyEvent,
@@ -47,3 +47,4 @@ export {
   snapshotSchema,
 } from './snapshot.js';
 export type { StudioClientEvents, StudioServerEvents } from './socket-events.js';
+export type { WireMedium, WirePreset } from './ways.js';

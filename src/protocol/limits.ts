@@ -26,3 +26,6 @@ export const limits = {
 
 /** Where the current drawing is downloaded; `png` takes `?size=` (longer side, see `limits.pngSize`). */
 export const downloadPaths = { svg: '/api/svg', png: '/api/png' } as const;
+
+/** Where the thumbnails of presets are, each under its name. */
+export const presetPictures = '/api/presets';

@@ -14,7 +14,7 @@ export const draftPromptSchema = z
 export const promptSchema = draftPromptSchema.refine((text) => text.trim().length > 0, EMPTY_PROMPT);
 
 /** Values by row name. Ranges are the row's business; here only that they are finite numbers or short texts. */
-const valuesSchema = z
+export const valuesSchema = z
   .record(
     z.string().min(1).max(limits.nameCharacters),
     z.union(
@@ -41,7 +41,7 @@ export function wireNumber(settings: WireSettings | undefined, name: string, oth
   return typeof value === 'number' ? value : otherwise;
 }
 
-const translatedSchema = z.object({ en: z.string(), ru: z.string() });
+export const translatedSchema = z.object({ en: z.string(), ru: z.string() });
 
 /** One adjustable parameter; the page builds one slider from each. */
 const rowBase = {
@@ -53,6 +53,8 @@ const rowBase = {
   basic: z.boolean(),
   /** The media that have it. */
   canvases: z.union([z.literal('all'), z.array(z.string()).readonly()]),
+  /** Only says how a drawing begins; others can be changed while it runs. */
+  begins: z.boolean(),
 };
 
 export const parameterRowSchema = z.discriminatedUnion('kind', [

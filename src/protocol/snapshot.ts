@@ -13,6 +13,7 @@ import {
 } from './events.js';
 import { limits, PROTOCOL_VERSION } from './limits.js';
 import { parameterRowSchema, wireSettingsSchema } from './settings.js';
+import { mediumSchema, presetSchema } from './ways.js';
 
 /** A point of the score curve: iteration, score. */
 const scorePointSchema = z.tuple([z.int().min(0), z.number()]);
@@ -44,6 +45,9 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 export const helloSchema = z.object({
   protocolVersion: z.literal(PROTOCOL_VERSION),
   model: z.object({ name: z.string(), concepts: z.int().min(0) }),
+  /** In the order of the chooser; the first is the one where none is named. */
+  media: z.array(mediumSchema).min(1),
+  presets: z.array(presetSchema),
   rows: z.array(parameterRowSchema),
   limits: z.object({
     promptCharacters: z.int(),

@@ -1,6 +1,7 @@
 /** @file Opens the studio: page, downloads and sockets on one loopback port, around one session. */
 import { createServer } from 'node:http';
 import express, { type ErrorRequestHandler } from 'express';
+import { openPresets } from '../presets/index.js';
 import { limits, PROTOCOL_VERSION } from '../protocol/index.js';
 import { parameterRows, type Session } from '../session/index.js';
 import { serveDownloads } from './downloads.js';
@@ -10,6 +11,7 @@ import { LiveDrawing } from './live-drawing.js';
 import { hostInUrl, type LoopbackHost } from './loopback.js';
 import { guard, servePage } from './pages.js';
 import { admitViewers } from './viewers.js';
+import { serveThumbnails, wireMedia, wirePresets } from './ways.js';
 
 export const defaultPort = 7878;
 const EXAMPLE_REST = 8000;
@@ -37,10 +39,11 @@ export interface StudioServer {
 
 /**
  * Starts listening and, until somebody draws, drawing examples.
- * @throws PortInUseError naming the next free port, ListenError when the port may not be used.
+ * @throws PresetError for a broken preset, PortInUseError naming the next free port, ListenError when the port may not be used.
  */
 export async function startServer(options: ServerOptions): Promise<StudioServer> {
   const { session, uiFolder, host = '127.0.0.1', port = defaultPort } = options;
+  const presets = await openPresets();
   const suggestions = examplePrompts(session.model.concepts);
   const live: LiveDrawing = new LiveDrawing(session, () => examples.active);
   const examples = new Examples({
@@ -61,6 +64,7 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
   app.disable('x-powered-by').set('query parser', 'simple');
   app.use(guard);
   serveDownloads(app, live);
+  serveThumbnails(app, presets);
   servePage(app, uiFolder);
   app.use((_, response) => void response.status(404).type('text').send('There is nothing here.\n'));
   app.use(answerError);
@@ -74,6 +78,8 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
     greeting: {
       protocolVersion: PROTOCOL_VERSION,
       model: { name: session.model.name, concepts: session.model.concepts.length },
+      media: wireMedia(),
+      presets: wirePresets(presets),
       rows: parameterRows.map((row) => ({ ...row })),
       limits: { promptCharacters: limits.promptCharacters, pngSize: limits.pngSize },
       suggestions: [...suggestions],

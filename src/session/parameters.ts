@@ -21,6 +21,7 @@ const sessionRows = {
   },
   seed: {
     kind: 'number',
+    begins: true,
     label: { en: 'Seed', ru: 'Зерно' },
     help: {
       en: 'The same seed and settings give the same drawing.',
@@ -35,6 +36,7 @@ const sessionRows = {
   },
   width: {
     kind: 'number',
+    begins: true,
     label: { en: 'Canvas width', ru: 'Ширина холста' },
     help: { en: 'Width of the saved picture.', ru: 'Ширина сохраняемой картинки.' },
     unit: 'px',
@@ -46,6 +48,7 @@ const sessionRows = {
   },
   height: {
     kind: 'number',
+    begins: true,
     label: { en: 'Canvas height', ru: 'Высота холста' },
     help: { en: 'Height of the saved picture.', ru: 'Высота сохраняемой картинки.' },
     unit: 'px',
@@ -104,11 +107,19 @@ export type NamedRow = ParameterRow & {
   readonly name: string;
   readonly flag: string;
   readonly basic: boolean;
+  readonly begins: boolean;
   readonly canvases: readonly CanvasName[] | 'all';
 };
 
 const named = (rows: ParameterRows, of: NamedRow['canvases']): NamedRow[] =>
-  Object.entries(rows).map(([name, row]) => ({ flag: name, basic: false, ...row, name, canvases: of }));
+  Object.entries(rows).map(([name, row]) => ({
+    flag: name,
+    basic: false,
+    begins: false,
+    ...row,
+    name,
+    canvases: of,
+  }));
 
 /** All rows in the order in which they are shown: those of each canvas, then those of every drawing. */
 export const parameterRows: readonly NamedRow[] = [

@@ -100,9 +100,6 @@ export function completeSettings(request: unknown): DrawSettings {
   throw new SettingsError(`${[...new Set(sentences)].join('; ')}.`.replace(/\.\.$/u, '.'));
 }
 
-/** Rows that only say how a drawing begins. */
-const BEGINNINGS: readonly string[] = ['seed', 'width', 'height'];
-
 /**
  * The settings as they stand after a change.
  * @throws SteeringError, SettingsError, PromptError
@@ -114,10 +111,11 @@ export function settingsAfter(settings: DrawSettings, change: Pick<RecordedChang
     return { ...settings, prompt: prompt! };
   }
   if (type !== 'values') return settings;
-  const known = rowsOf(settings.canvas).map(({ name }) => name);
+  const rows = rowsOf(settings.canvas);
   for (const name of Object.keys(values!)) {
-    if (!known.includes(name)) throw new SettingsError(`There is no setting named “${name}” here.`);
-    if (BEGINNINGS.includes(name))
+    const row = rows.find((one) => one.name === name);
+    if (!row) throw new SettingsError(`There is no setting named “${name}” here.`);
+    if (row.begins)
       throw new SteeringError(`${name} says how a drawing begins; it takes effect with the next one.`);
   }
   return completeSettings({ ...settings, ...values });

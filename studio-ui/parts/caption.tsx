@@ -12,6 +12,10 @@ export function Caption() {
   const progress = drawing?.progress ?? null;
   const share = progress === null || progress.iterations === 0 ? 0 : progress.iteration / progress.iterations;
   const pngSize = useStudio(({ hello }) => hello?.limits.pngSize.default) ?? limits.pngSize.default;
+  const vector = useStudio(
+    ({ hello, snapshot }) =>
+      hello?.media.find(({ name }) => name === snapshot.drawing?.settings.canvas)?.vector ?? true,
+  );
   const nothing = progress === null || failed;
   return (
     <div className="caption">
@@ -27,9 +31,11 @@ export function Caption() {
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are two links */}
         <div className="saves" role="group" aria-label={text.save.label}>
-          <Link className="button quiet" href={downloadPaths.svg} download isDisabled={nothing}>
-            {text.save.svg}
-          </Link>
+          {vector && (
+            <Link className="button quiet" href={downloadPaths.svg} download isDisabled={nothing}>
+              {text.save.svg}
+            </Link>
+          )}
           <Link className="button quiet" href={downloadPaths.png} download isDisabled={nothing}>
             {text.save.png}
             <small>{text.save.pixels(formatNumber(pngSize, language))}</small>

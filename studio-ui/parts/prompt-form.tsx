@@ -40,7 +40,9 @@ export function PromptForm() {
   };
   const draw = () => {
     const words = store.get().link === 'open' ? acceptPrompt() : null;
-    if (words !== null) commands.draw({ prompt: words, values: { ...store.get().draft.values } });
+    if (words === null) return;
+    const { values, canvas } = store.get().draft;
+    commands.draw({ prompt: words, values: { ...values }, ...(canvas === null ? {} : { canvas }) });
   };
   const changePrompt = () => {
     const words = isAtWork(store.get()) ? acceptPrompt() : null;

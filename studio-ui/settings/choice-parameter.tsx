@@ -22,7 +22,7 @@ export function ChoiceParameter({ row, value, onChange }: Properties) {
   const { language } = useSpeech();
   return (
     <div className="parameter">
-      <Select className="choice" selectedKey={value} onSelectionChange={(key) => onChange(String(key))}>
+      <Select className="choice" value={value} onChange={(key) => onChange(String(key))}>
         <Label className="parameter-label">{row.label[language]}</Label>
         <Button className="choice-button">
           <SelectValue />

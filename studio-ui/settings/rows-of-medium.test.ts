@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { WireParameterRow } from '../../src/protocol/index.js';
-import { rowsOfMedium } from './rows-of-medium.js';
+import { commonValues, rowsOfMedium } from './rows-of-medium.js';
 
 const row = (name: string, canvases: WireParameterRow['canvases']): WireParameterRow => {
   const text = { en: name, ru: name };
-  const common = { name, flag: name, label: text, help: text, basic: true, canvases };
+  const common = { name, flag: name, label: text, help: text, begins: false, basic: true, canvases };
   return { kind: 'number', ...common, unit: '', min: 0, max: 9, step: 1, default: 1 };
 };
 const rows = [
@@ -22,4 +22,8 @@ it('are those of the medium and of every drawing, in their order', () => {
 
 it('are the common ones alone before anything is drawn', () => {
   expect(names(undefined)).toEqual(['seed']);
+});
+
+it('leave behind what was set of another medium, and keep what all have', () => {
+  expect(commonValues(rows, { strokes: 5, rate: 2, seed: 7 })).toEqual({ seed: 7 });
 });

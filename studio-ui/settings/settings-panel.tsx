@@ -2,6 +2,7 @@
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { WireParameterRow } from '../../src/protocol/index.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
+import { mediumOf } from '../state/studio.js';
 import { useSpeech } from '../text/language.js';
 import { ParameterField } from './parameter-field.js';
 import { rowsOfMedium } from './rows-of-medium.js';
@@ -22,7 +23,7 @@ function Rows({ rows }: { readonly rows: readonly WireParameterRow[] }) {
 export function SettingsPanel() {
   const { text } = useSpeech();
   const all = useStudio(({ hello }) => hello?.rows ?? null);
-  const medium = useStudio(({ snapshot }) => snapshot.drawing?.settings.canvas);
+  const medium = useStudio(mediumOf);
   const rows = all && rowsOfMedium(all, medium);
   const words = text.settings;
   return (

@@ -1,8 +1,8 @@
 /** @file The page's state: what a hello, the events and the person's hands do to it. */
 import { describe, expect, it, vi } from 'vitest';
-import type { Hello, StudioEvent } from '../../src/protocol/index.js';
+import type { Hello, StudioEvent, WirePreset } from '../../src/protocol/index.js';
 import { createStore } from './store.js';
-import { type Action, emptyStudio, isAtWork, reduceStudio, type Studio } from './studio.js';
+import { type Action, emptyStudio, isAtWork, mediumOf, reduceStudio, type Studio } from './studio.js';
 
 const settings = { prompt: 'a cat', values: { strokes: 32 } };
 const started = { type: 'started', sequence: 1, run: 1, settings, example: false } as const;
@@ -22,6 +22,11 @@ const progress: StudioEvent = {
 const hello: Hello = {
   protocolVersion: 1,
   model: { name: 'test', concepts: 2 },
+  media: [
+    { name: 'strokes', label: { en: 'Strokes', ru: 'Штрихи' }, vector: true },
+    { name: 'pixels', label: { en: 'Pixels', ru: 'Пиксели' }, vector: false },
+  ],
+  presets: [],
   rows: [],
   limits: { promptCharacters: 1000, pngSize: { min: 16, max: 2048, default: 1024 } },
   suggestions: ['cat', 'sun'],
@@ -54,6 +59,36 @@ describe('reduceStudio', () => {
     );
     expect(studio.draft).toMatchObject({ prompt: 'a do', values: { strokes: 9 } });
     expect(studio.snapshot.drawing?.progress?.iteration).toBe(5);
+  });
+
+  it('takes a preset whole, and its prompt only where none is written', () => {
+    const preset: WirePreset = {
+      name: 'dream',
+      label: { en: 'Dream', ru: 'Сон' },
+      description: { en: 'Pixels.', ru: 'Пиксели.' },
+      canvas: 'pixels',
+      values: { iterations: 50 },
+      prompt: 'a lake',
+      needsImage: false,
+      thumbnail: null,
+    };
+    const chosen = given({ type: 'tuned', name: 'strokes', value: 9 }, { type: 'preset', preset });
+    expect(chosen.draft).toMatchObject({
+      prompt: 'a lake',
+      canvas: 'pixels',
+      preset: 'dream',
+      values: { iterations: 50 },
+    });
+    const written = given({ type: 'typed', prompt: 'a fox' }, { type: 'preset', preset });
+    expect(written.draft.prompt).toBe('a fox');
+    const other = reduceStudio(chosen, { type: 'medium', canvas: 'strokes' });
+    expect(other.draft).toMatchObject({ canvas: 'strokes', preset: null, values: {} });
+  });
+
+  it('draws in the first medium until another is chosen or drawn in', () => {
+    expect(mediumOf(given({ type: 'hello', hello }))).toBe('strokes');
+    const event = { ...started, settings: { ...settings, canvas: 'pixels' } };
+    expect(mediumOf(given({ type: 'hello', hello }, { type: 'event', event }))).toBe('pixels');
   });
 
   it('takes the whole state from the hello after a lost connection', () => {

@@ -9,10 +9,16 @@ import {
   type Snapshot,
   type StudioEvent,
   type UnknownWord,
+  type WirePreset,
 } from '../../src/protocol/index.js';
+import { commonValues } from '../settings/rows-of-medium.js';
 
 export interface Draft {
   readonly prompt: string;
+  /** The medium; null until one is chosen or drawn in: the studio's first. */
+  readonly canvas: string | null;
+  /** The preset that the values came from. */
+  readonly preset: string | null;
   /** By row name; rows that are missing have their default. */
   readonly values: Readonly<Record<string, number | string>>;
   /** Unknown words of `checked`, which is the prompt they were looked up for. */
@@ -37,6 +43,8 @@ export type Action =
   | { readonly type: 'event'; readonly event: StudioEvent }
   | { readonly type: 'typed'; readonly prompt: string }
   | { readonly type: 'tuned'; readonly name: string; readonly value: number | string }
+  | { readonly type: 'medium'; readonly canvas: string }
+  | { readonly type: 'preset'; readonly preset: WirePreset }
   | { readonly type: 'sent' }
   | { readonly type: 'checked'; readonly prompt: string; readonly unknown: readonly UnknownWord[] }
   | { readonly type: 'problem'; readonly message: string }
@@ -46,15 +54,24 @@ export const emptyStudio: Studio = {
   link: 'connecting',
   hello: null,
   snapshot: idleSnapshot,
-  draft: { prompt: '', values: {}, unknown: [], checked: '', touched: false },
+  draft: {
+    prompt: '',
+    canvas: null,
+    preset: null,
+    values: {},
+    unknown: [],
+    checked: '',
+    touched: false,
+  },
   problem: null,
 };
 
 /** Until the person changes it, the draft is the running drawing's; an example leaves the box empty to type in. */
 function follow(draft: Draft, { drawing }: Snapshot): Draft {
   if (draft.touched || drawing === null || drawing.example) return draft;
-  const { prompt, values } = drawing.settings;
-  return { prompt, values, unknown: drawing.unknown, checked: prompt, touched: false };
+  const { prompt, values, canvas = draft.canvas } = drawing.settings;
+  const preset = canvas === draft.canvas ? draft.preset : null;
+  return { prompt, canvas, preset, values, unknown: drawing.unknown, checked: prompt, touched: false };
 }
 
 export function reduceStudio(state: Studio, action: Action): Studio {
@@ -86,6 +103,17 @@ export function reduceStudio(state: Studio, action: Action): Studio {
       const values = { ...state.draft.values, [action.name]: action.value };
       return { ...state, draft: { ...state.draft, values, touched: true } };
     }
+    case 'medium': {
+      const { canvas } = action;
+      const values = commonValues(state.hello?.rows ?? [], state.draft.values);
+      return { ...state, draft: { ...state.draft, canvas, preset: null, values, touched: true } };
+    }
+    case 'preset': {
+      const { name, canvas, prompt, values } = action.preset;
+      const own = state.draft.prompt.trim() === '' ? { prompt } : {};
+      const draft = { ...state.draft, ...own, canvas, preset: name, values, touched: true };
+      return { ...state, draft };
+    }
     case 'sent':
       return { ...state, draft: { ...state.draft, touched: false }, problem: null };
     case 'checked':
@@ -95,6 +123,11 @@ export function reduceStudio(state: Studio, action: Action): Studio {
     case 'dismissed':
       return { ...state, problem: null };
   }
+}
+
+/** The medium of the draft: the chosen one, or the studio's first. */
+export function mediumOf({ draft, hello }: Studio): string | undefined {
+  return draft.canvas ?? hello?.media[0]?.name;
 }
 
 /** True where a drawing is at work, paused ones included. */

@@ -33,6 +33,18 @@ export interface Dictionary {
     readonly tooLong: (limit: string) => string;
   };
 
+  readonly way: {
+    readonly heading: string;
+    /** No preset: the values are the person's own. */
+    readonly own: string;
+    readonly ownHelp: string;
+    readonly choose: string;
+    readonly chooseHeading: string;
+    readonly close: string;
+    readonly medium: string;
+    readonly needsImage: string;
+  };
+
   readonly action: {
     readonly label: string;
     readonly draw: string;
@@ -69,6 +81,8 @@ export interface Dictionary {
     readonly heading: string;
     readonly more: string;
     readonly note: string;
+    /** Of a row that only says how a drawing begins, while one is under way. */
+    readonly begins: string;
     /** The limits and the default of a parameter row; `unit` may be empty. */
     readonly range: (min: string, max: string, usual: string, unit: string) => string;
     readonly reset: (label: string, value: string) => string;

@@ -30,6 +30,17 @@ export const en: Dictionary = {
     tooLong: (limit) => `The prompt is too long: at most ${limit} characters.`,
   },
 
+  way: {
+    heading: 'Way of drawing',
+    own: 'Your own settings',
+    ownHelp: 'A medium, and every setting as you like it.',
+    choose: 'Choose…',
+    chooseHeading: 'Ways of drawing',
+    close: 'Close',
+    medium: 'Medium',
+    needsImage: 'Begins from a picture of yours.',
+  },
+
   action: {
     label: 'Drawing controls',
     draw: 'Draw',
@@ -65,6 +76,7 @@ export const en: Dictionary = {
     heading: 'Settings',
     more: 'More settings',
     note: 'Settings take effect with the next drawing.',
+    begins: 'Takes effect with the next drawing.',
     range: (min, max, usual, unit) =>
       `${min} to ${max}, default ${usual}.${unit === '' ? '' : ` Unit: ${unit}.`}`,
     reset: (label, value) => `Reset ${label} to the default, ${value}`,

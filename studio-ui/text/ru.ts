@@ -40,6 +40,17 @@ export const ru: Dictionary = {
     tooLong: (limit) => `Запрос слишком длинный, предельная длина в знаках: ${limit}.`,
   },
 
+  way: {
+    heading: 'Способ рисования',
+    own: 'Свои настройки',
+    ownHelp: 'Материал и любые настройки по вкусу.',
+    choose: 'Выбрать…',
+    chooseHeading: 'Способы рисования',
+    close: 'Закрыть',
+    medium: 'Материал',
+    needsImage: 'Начинается с вашей картинки.',
+  },
+
   action: {
     label: 'Управление рисунком',
     draw: 'Рисовать',
@@ -75,6 +86,7 @@ export const ru: Dictionary = {
     heading: 'Настройки',
     more: 'Ещё настройки',
     note: 'Настройки действуют со следующего рисунка.',
+    begins: 'Действует со следующего рисунка.',
     range: (min, max, usual, unit) =>
       `От ${min} до ${max}, обычно ${usual}.${unit === '' ? '' : ` Единица: ${unit}.`}`,
     reset: (label, value) => `Вернуть обычное значение: ${label}, ${value}`,

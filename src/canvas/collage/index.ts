@@ -19,6 +19,7 @@ const imagesOf = (patches?: readonly SourceImage[], picture?: { readonly kind: s
 
 export const collage = defineCanvas({
   label: { en: 'Collage', ru: 'Коллаж' },
+  picture: 'collage',
   rows: collageRows,
   check: ({ minSize, maxSize }) =>
     minSize <= maxSize ? undefined : { name: 'minSize', message: 'minSize has to be at most maxSize' },

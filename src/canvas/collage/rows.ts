@@ -4,6 +4,7 @@ import type { ParameterRows } from '../../parameters/index.js';
 export const collageRows = {
   pieces: {
     kind: 'number',
+    begins: true,
     label: { en: 'Pieces', ru: 'Куски' },
     help: { en: 'Number of pieces laid down.', ru: 'Число положенных кусков.' },
     unit: 'pieces',
@@ -85,6 +86,7 @@ export const collageRows = {
   },
   scatter: {
     kind: 'number',
+    begins: true,
     label: { en: 'First spread', ru: 'Начальный разброс' },
     help: {
       en: 'How far from the middle the first pieces lie.',
@@ -98,6 +100,7 @@ export const collageRows = {
   },
   start: {
     kind: 'choice',
+    begins: true,
     label: { en: 'First tints', ru: 'Первые оттенки' },
     help: { en: 'What the pieces are tinted with at first.', ru: 'Во что куски окрашены сначала.' },
     options: {

@@ -14,6 +14,7 @@ const SPREAD = 0.02;
 
 export const grid = defineCanvas({
   label: { en: 'Pixel grid', ru: 'Пиксельная сетка' },
+  picture: 'grid',
   rows: gridRows,
   create: async (options) => {
     const { layout, size, map } = placed(options);

@@ -8,6 +8,7 @@ const { square, hexagon, triangle, diamond, knit } = cellShapes;
 export const gridRows = {
   cells: {
     kind: 'choice',
+    begins: true,
     label: { en: 'Cells', ru: 'Ячейки' },
     help: { en: 'Shape of the cells.', ru: 'Форма ячеек.' },
     options: {
@@ -22,6 +23,7 @@ export const gridRows = {
   },
   columns: {
     kind: 'number',
+    begins: true,
     label: { en: 'Cells across', ru: 'Ячеек в ширину' },
     help: { en: 'Cells from left to right.', ru: 'Ячеек слева направо.' },
     unit: 'cells',
@@ -34,6 +36,7 @@ export const gridRows = {
   },
   rows: {
     kind: 'number',
+    begins: true,
     label: { en: 'Cells down', ru: 'Ячеек в высоту' },
     help: { en: 'Cells from top to bottom.', ru: 'Ячеек сверху вниз.' },
     unit: 'cells',
@@ -87,6 +90,7 @@ export const gridRows = {
   },
   start: {
     kind: 'choice',
+    begins: true,
     label: { en: 'Begin from', ru: 'Начать с' },
     help: { en: 'What is there before the first step.', ru: 'Что есть до первого шага.' },
     options: {

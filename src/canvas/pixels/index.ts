@@ -9,6 +9,7 @@ const fullSize = ({ size, resolution, values }: CanvasOptions<PixelValues>) =>
 
 export const pixels = defineCanvas({
   label: { en: 'Pixels', ru: 'Пиксели' },
+  picture: 'pixels',
   rows: pixelRows,
   create: async (options) => {
     const size = fullSize(options);

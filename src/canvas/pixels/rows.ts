@@ -4,6 +4,7 @@ import type { ParameterRows } from '../../parameters/index.js';
 export const pixelRows = {
   space: {
     kind: 'choice',
+    begins: true,
     label: { en: 'Pixels as', ru: 'Пиксели как' },
     help: {
       en: 'In what the picture is optimised: its frequencies, a pyramid of sizes, or plain colours.',
@@ -19,6 +20,7 @@ export const pixelRows = {
   },
   side: {
     kind: 'number',
+    begins: true,
     label: { en: 'Painted size', ru: 'Размер письма' },
     help: {
       en: 'Shorter side of the pixels that are optimised; 0 takes the size at which the model sees.',
@@ -33,6 +35,7 @@ export const pixelRows = {
   },
   start: {
     kind: 'choice',
+    begins: true,
     label: { en: 'Begin from', ru: 'Начать с' },
     help: { en: 'What is there before the first step.', ru: 'Что есть до первого шага.' },
     options: {
@@ -67,6 +70,7 @@ export const pixelRows = {
   },
   decay: {
     kind: 'number',
+    begins: true,
     label: { en: 'Decay', ru: 'Спад частот' },
     help: {
       en: 'How much large shapes come before fine texture; for frequencies.',
@@ -106,6 +110,7 @@ export const pixelRows = {
   },
   octaves: {
     kind: 'number',
+    begins: true,
     label: { en: 'Octaves', ru: 'Октавы' },
     help: {
       en: 'Sizes the picture grows through, from small to full; 1 paints at full size at once.',

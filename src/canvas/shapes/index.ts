@@ -7,6 +7,7 @@ import { ShapeCanvas } from './shape-canvas.js';
 
 export const shapes = defineCanvas({
   label: { en: 'Shapes', ru: 'Фигуры' },
+  picture: 'shapes',
   rows: shapeRows,
   create: async (options) => new ShapeCanvas(firstShapes(options), options),
   restore: async (state, options) => new ShapeCanvas(copyShapes(shapesOf(state)), options),

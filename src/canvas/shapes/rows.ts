@@ -46,6 +46,7 @@ export const shapeRows = {
   },
   begin: {
     kind: 'choice',
+    begins: true,
     label: { en: 'Beginning', ru: 'Начало' },
     help: {
       en: 'All at once about the middle, all at once in the colours of a picture, or layer by layer where most is missing.',
@@ -196,6 +197,7 @@ export const shapeRows = {
   },
   spread: {
     kind: 'number',
+    begins: true,
     label: { en: 'First spread', ru: 'Начальный разброс' },
     help: {
       en: 'How far from the middle the first shapes lie.',

@@ -10,6 +10,7 @@ import { copyStrokes } from './stroke-marks.js';
 
 export const strokes = defineCanvas({
   label: { en: 'Strokes', ru: 'Штрихи' },
+  picture: 'strokes',
   rows: strokeRows,
   check: ({ minWidth, maxWidth }) =>
     minWidth <= maxWidth ? undefined : { name: 'minWidth', message: 'minWidth has to be at most maxWidth' },

@@ -4,6 +4,7 @@ import type { ParameterRows } from '../../parameters/index.js';
 export const strokeRows = {
   strokes: {
     kind: 'number',
+    begins: true,
     label: { en: 'Strokes', ru: 'Штрихи' },
     help: { en: 'Number of strokes.', ru: 'Число штрихов.' },
     unit: 'strokes',
@@ -98,6 +99,7 @@ export const strokeRows = {
   },
   segments: {
     kind: 'number',
+    begins: true,
     label: { en: 'Segments', ru: 'Сегменты' },
     help: { en: 'Cubic Bézier curves in a stroke.', ru: 'Кубических кривых Безье в штрихе.' },
     unit: 'curves',
@@ -133,6 +135,7 @@ export const strokeRows = {
   },
   lightness: {
     kind: 'number',
+    begins: true,
     label: { en: 'First lightness', ru: 'Начальная светлота' },
     help: { en: 'Lightness of the first marks.', ru: 'Светлота первых штрихов.' },
     unit: '0–1',
@@ -143,6 +146,7 @@ export const strokeRows = {
   },
   opacity: {
     kind: 'number',
+    begins: true,
     label: { en: 'First opacity', ru: 'Начальная непрозрачность' },
     help: { en: 'Opacity of the first marks.', ru: 'Непрозрачность первых штрихов.' },
     unit: '0–1',
@@ -153,6 +157,7 @@ export const strokeRows = {
   },
   spread: {
     kind: 'number',
+    begins: true,
     label: { en: 'First spread', ru: 'Начальный разброс' },
     help: {
       en: 'How far from the middle the first marks lie.',
