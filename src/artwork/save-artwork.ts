@@ -35,8 +35,11 @@ export async function prepareFolder(folder: string): Promise<void> {
   const probe = join(resolve(folder), `.atelier-${process.pid}`);
   await orArtworkError(folder, async () => {
     await makeFolder(folder);
-    await writeFile(probe, 'x');
-    await rm(probe);
+    try {
+      await writeFile(probe, 'x');
+    } finally {
+      await rm(probe, { force: true });
+    }
   });
 }
 

@@ -1,7 +1,7 @@
 /**
  * @file What `draw`, `redraw` and `resume` share: open a session, draw, tell how it goes, save.
  */
-import { hashWeights, makeRecipe, prepareFolder, type Recipe, saveArtwork } from '../artwork/index.js';
+import { hashWeights, makeRecipe, prepareFolder, type Recipe } from '../artwork/index.js';
 import {
   type DrawSettings,
   type FinishedEvent,
@@ -14,6 +14,7 @@ import { CheckpointKeeper } from './checkpoint-keeper.js';
 import { type ProgressSink, progressSink } from './progress-line.js';
 import { readNamedPictures } from './prompt-pictures.js';
 import { runDrawing } from './run-drawing.js';
+import { saveOrRescue } from './save-or-rescue.js';
 import { describeModel, type ModelOptions, modelOptions } from './session-options.js';
 
 export interface Job {
@@ -62,7 +63,7 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
     if (keeper) await keeper.settle();
     const { settings, picture, paper, reason, iteration, score, skipped, judged } = best;
     const recipe = makeRecipe({ model, settings, result: { iteration, score }, createdAt: job.createdAt });
-    const files = await saveArtwork(job.folder, { picture, paper, recipe });
+    const files = await saveOrRescue(job.folder, { picture, paper, recipe });
     if (job.json) writeLine({ type: 'saved', ...files });
     else {
       const verdict = judged === undefined ? '' : `, by the judge ${judged.toFixed(3)}`;

@@ -1,0 +1,34 @@
+/** @file A drawing whose folder fails at the end lies elsewhere, and the sentence says where. */
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Artwork, ArtworkError } from '../artwork/index.js';
+import { sampleArtwork } from '../artwork/sample.reference.js';
+import { saveOrRescue } from './save-or-rescue.js';
+
+let folder: string;
+const artwork: Artwork = sampleArtwork();
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'atelier-rescue-'));
+  await writeFile(join(folder, 'file'), '');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+it('lies where it was asked for', async () => {
+  const { png } = await saveOrRescue(join(folder, 'out'), artwork, folder);
+  expect(png).toBe(join(folder, 'out', 'final.png'));
+});
+
+it('lies elsewhere where the folder cannot be written to, and the sentence says where', async () => {
+  const error = await saveOrRescue(join(folder, 'file'), artwork, folder).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ArtworkError);
+  const [, rescued] =
+    /cannot be written to: .* The drawing was saved to (.*) instead\.$/.exec(String(error)) ?? [];
+  expect((await readdir(rescued ?? '')).sort()).toEqual(['final.png', 'final.svg', 'recipe.json']);
+});
+
+it('says only what is wrong where it cannot lie elsewhere either', async () => {
+  const rescue = saveOrRescue(join(folder, 'file'), artwork, join(folder, 'file'));
+  await expect(rescue).rejects.toThrow(/choose another folder\.$/);
+});
