@@ -1,6 +1,7 @@
 /**
- * @file Convolutions and their adjoints, all as ONNX Conv. Activations are read and left in NCHW memory order;
- * what is done to a constant kernel (transposing, flipping, cutting into phases) ONNX Runtime does once, at load.
+ * @file Convolutions and their adjoints. Where the kernel is constant, all are ONNX Conv: activations are read and
+ * left in NCHW memory order, and what is done to the kernel (transposing, flipping, cutting into phases) ONNX Runtime
+ * does once, at load. Where it is learnt they are products of matrices (`gathered.ts`).
  */
 import type {
   Conv2DAttrs,
@@ -18,6 +19,7 @@ import { reshapeValue } from '../record/reshape.js';
 import { reshapeWire } from '../record/transpose.js';
 import { arrange, plain, transposeValue, type Value, wireValue } from '../record/value.js';
 import { activate } from './activation.js';
+import { gatheredFilterAdjoint, gatheredInputAdjoint, gatheredProduct, gathersAdjoint } from './gathered.js';
 import { patchesAdjoint, patchesProduct, readsPatches } from './patches.js';
 import { type KernelCall, type KernelRow, row } from './row.js';
 import {
@@ -41,6 +43,9 @@ function forward(call: KernelCall, attrs: ConvGeometry, depthwise: boolean): Val
   const windows = convWindows(x.shape, filter.shape, attrs, depthwise);
   if (!depthwise && format === 'NHWC' && readsPatches(x, windows)) {
     return patchesProduct(call.graph, x, filter, windows);
+  }
+  if (!depthwise && format === 'NHWC' && !filter.wire.constant) {
+    return gatheredProduct(call.graph, x, filter, windows);
   }
   const image = readImage(call.graph, transposeValue(x, [...imageAxes[format]]), windows);
   const [kh, kw, channels, perChannel] = filter.shape as [number, number, number, number];
@@ -157,6 +162,9 @@ function inputAdjoint(
   if (!depthwise && format === 'NHWC' && readsPatches(call.input('dy'), given)) {
     return patchesAdjoint(graph, call.input('dy'), call.input('filter'), given);
   }
+  if (!depthwise && format === 'NHWC' && !call.input('filter').wire.constant && gathersAdjoint(given)) {
+    return gatheredInputAdjoint(graph, call.input('dy'), call.input('filter'), given);
+  }
   const { dy, filter } = absorbScale(call, call.input('dy'), call.input('filter'), format);
   const windows = given;
   const phases = [phasesOf(windows[0]), phasesOf(windows[1])] as const;
@@ -196,6 +204,8 @@ function filterAdjoint(
   const [x, dy] = [call.input('x'), call.input('dy')];
   const [b, c, h, w] = imageAxes[attrs.dataFormat ?? 'NHWC'];
   const windows = convWindows(x.shape, filterShape, attrs, depthwise);
+  if (!depthwise && (attrs.dataFormat ?? 'NHWC') === 'NHWC')
+    return gatheredFilterAdjoint(graph, x, dy, windows);
   const [channels, out] = [filterShape[2]!, filterShape[3]!];
   const batch = x.shape[b]!;
   const [height, width] = [windows[0].input, windows[1].input];

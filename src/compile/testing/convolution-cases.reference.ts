@@ -55,6 +55,10 @@ const geometry = (options: {
       };
     });
 
+/** A kernel, learnt or known. */
+const kernelOf = (shape: readonly number[]) =>
+  fc.tuple(operand(shape), fc.boolean()).map(([kernel, frozen]) => ({ ...kernel, frozen }));
+
 const pads: readonly Pad[] = ['same', 'valid', 1];
 const plainGeometry = geometry({ dilated: false, pads });
 const channelCount = fc.integer({ min: 1, max: 4 });
@@ -77,7 +81,7 @@ const outputShape = (
 const convolution = () =>
   fc.tuple(geometry({ dilated: true, pads }), channelCount).chain(([shape, filters]) =>
     fc
-      .tuple(operand(shape.image), operand([...shape.kernel, shape.image[3], filters]))
+      .tuple(operand(shape.image), kernelOf([...shape.kernel, shape.image[3], filters]))
       .map(([x, filter]): KernelCase => {
         const { strides, pad, dilations } = shape;
         const attrs = { strides, pad, dataFormat: 'NHWC', dilations };
@@ -90,7 +94,7 @@ const inputAdjoint = (depthwise: boolean) =>
     fc
       .tuple(
         operand(outputShape(shape, filters, depthwise)),
-        operand([...shape.kernel, shape.image[3], filters]),
+        kernelOf([...shape.kernel, shape.image[3], filters]),
       )
       .map(([dy, filter]): KernelCase => {
         const { strides, pad, image } = shape;
@@ -117,7 +121,7 @@ const fused = fc
   .tuple(plainGeometry, channelCount, fc.constantFrom('linear', 'relu', 'elu'))
   .chain(([shape, filters, activation]) =>
     fc
-      .tuple(operand(shape.image), operand([...shape.kernel, shape.image[3], filters]), operand([filters]))
+      .tuple(operand(shape.image), kernelOf([...shape.kernel, shape.image[3], filters]), operand([filters]))
       .map(([x, filter, bias]): KernelCase => {
         const { strides, pad } = shape;
         return {

@@ -11,6 +11,8 @@ export interface Operand {
   readonly dtype: Dtype;
   readonly data: HostData;
   readonly stored?: readonly number[];
+  /** known when the function is recorded, as the weights of a model that is only used are */
+  readonly frozen?: boolean;
 }
 
 /** One call of a kernel, straight, past the ops. */
@@ -26,7 +28,8 @@ export interface KernelCase {
 const permuted = (shape: readonly number[], order: readonly number[]) => order.map((axis) => shape[axis]!);
 
 /** The operand as the function meets it: possibly a pending transposition away from its memory. */
-function turned(raw: tf.Tensor, { shape, stored }: Operand): tf.Tensor {
+function turned(given: tf.Tensor, { shape, dtype, data, stored, frozen = false }: Operand): tf.Tensor {
+  const raw = frozen ? tf.tensor(data, given.shape, dtype) : given;
   if (stored === undefined) return raw;
   return tf.transpose(
     tf.reshape(raw, permuted(shape, stored)),
