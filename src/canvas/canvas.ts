@@ -31,8 +31,12 @@ export interface Canvas<Values = unknown> {
   readonly marks?: Marks;
   /** The image, height·width·3, RGB 0..1; reused by the next call. */
   render(page: Page): Float32Array | Promise<Float32Array>;
-  /** What the guide looks at, where that is not the picture itself: an underdrawing that the marks follow. */
-  look?(page: Page): Float32Array | Promise<Float32Array>;
+  /**
+   * What the guide looks at in place of the image just rendered, while there is such a thing: an underdrawing that the
+   * marks follow.
+   * @param page the one rendered on
+   */
+  underdrawing?(page: Page): Float32Array | undefined;
   /**
    * Gradients of the parameters, one array for each group in order, of the image last looked at. Includes what the
    * canvas itself asks of its parameters (ink, self-crossing, palette …).

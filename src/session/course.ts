@@ -62,6 +62,12 @@ export class Course {
     return this.trend.add(score, this.iteration, leastGain) ? this.iteration - bestAt : undefined;
   }
 
+  /** A step led to this score of what the marks follow: it says nothing of how good the picture is. */
+  noteUnderdrawing(score: number): void {
+    this.score = score;
+    this.forget();
+  }
+
   replan(iterations: number): void {
     this.schedule.replan(this.iteration, iterations);
   }

@@ -260,3 +260,16 @@ describe.each(['strokes', 'shapes'] as const)('marks of %s', (canvas) => {
     expect(numbersOf(again.save())).toBe(numbersOf(drawing.save()));
   });
 });
+
+describe('a drawing of strokes that follow a sketch', () => {
+  it('neither stops nor chooses its best by scores of the sketch, which nobody sees', async () => {
+    const settings = { sketch: 24, iterations: 60, patience: 5, leastGain: 0.1, keep: 'best' };
+    const drawing = await Drawing.begin(smallSettings('strokes', settings), guides);
+    while (drawing.iteration < 24) await drawing.step();
+    expect(drawing.onPlateau).toBe(false);
+    expect(drawing.save().facts.bestFrozen).toBeNull();
+    await goOn(drawing);
+    expect(drawing.onPlateau).toBe(true);
+    expect(drawing.iteration).toBeGreaterThanOrEqual(29);
+  });
+});

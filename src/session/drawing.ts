@@ -103,14 +103,23 @@ export class Drawing {
     const { easel, pursuit, generator, course, now } = this;
     const { progress } = course;
     const page = drawPage(now, PAPER, generator);
-    const image = await (easel.canvas.look?.(page) ?? easel.canvas.render(page));
+    const image = await easel.canvas.render(page);
+    const underdrawing = easel.canvas.underdrawing?.(page);
     const look = { ...this.look(), paper: page };
-    const { gradient: imageGradient, score, finite } = await pursuit.step(image, look, generator);
+    const {
+      gradient: imageGradient,
+      score,
+      finite,
+    } = await pursuit.step(underdrawing ?? image, look, generator);
     const gradients = await easel.adjoint(imageGradient);
     course.iteration++;
     const tending = { iteration: course.iteration, progress, imageGradient, generator };
     if (!(finite && Number.isFinite(score) && easel.climb(gradients, tending))) {
       course.skipped++;
+      return;
+    }
+    if (underdrawing) {
+      course.noteUnderdrawing(score);
       return;
     }
     const sinceBest = course.note(score, now.leastGain);

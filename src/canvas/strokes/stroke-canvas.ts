@@ -67,10 +67,9 @@ export class StrokeCanvas implements Canvas<Values> {
     return image;
   }
 
-  look(page: Page): Float32Array {
-    const image = this.render(page);
+  underdrawing(page: Page): Float32Array | undefined {
     const underdrawing = this.followed?.underdrawing;
-    return underdrawing?.open ? underdrawing.render(page) : image;
+    return underdrawing?.open ? underdrawing.render(page) : undefined;
   }
 
   adjoint(imageGradient: Float32Array): readonly Float32Array[] {
