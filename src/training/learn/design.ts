@@ -40,17 +40,17 @@ export const designs = {
     text: { width: 192, heads: 6, layers: 3, context: 24 },
     vocabulary: 12_000,
   },
-  /** Deeper and narrower, another stem and grid: it should not share the guide's blind spots. */
+  /** Deeper and narrower, another stem and grid: it should not share the guide's blind spots. A third dearer. */
   judge: {
     imageSize: 64,
-    stem: { channels: 48, kernel: 3, stride: 2, padding: 1 },
+    stem: { channels: 32, kernel: 4, stride: 2, padding: 1 },
     blocks: [
-      block(48, false),
-      block(96, true),
-      block(96, false),
+      block(64, true),
+      block(64, false),
+      block(128, true),
+      block(128, false),
       block(192, true),
       block(192, false),
-      block(256, true),
     ],
     grid: 2,
     embedDim: 192,
