@@ -53,21 +53,19 @@ class Captions:
     def __init__(self, folder, concepts):
         self.concepts = concepts
         self.items = gather(Path(folder), concepts)
+        self.rest = [language for language in self.items if language not in THIRTY]
 
     def one(self, rng):
         """-> text, concept, colour (-1: none said)"""
         share = rng.random()
-        language = "en" if share < SHARE["en"] else "ru" if share < SHARE["en"] + SHARE["ru"] else None
-        if language is None:
-            language = rng.choice(self.rest) if rng.random() < SHARE["others"] / (1 - SHARE["en"] - SHARE["ru"]) else rng.choice(THIRTY[2:])
+        if share < SHARE["en"] + SHARE["ru"]:
+            language = "en" if share < SHARE["en"] else "ru"
+        else:
+            language = rng.choice(self.rest if share > 1 - SHARE["others"] else THIRTY[2:])
         names, more = self.items[language]
         words = more if more and rng.random() < 0.35 else names
         text, concept = rng.choice(words)
         return (*phrase(text, language, rng), concept)
-
-    @property
-    def rest(self):
-        return [language for language in self.items if language not in THIRTY]
 
 
 def gather(folder, concepts):
@@ -94,9 +92,10 @@ def gather(folder, concepts):
 
 
 def cldr(folder, language):
-    for package, part, key in (("cldr-annotations-full", "annotations", "annotations"), ("cldr-annotations-derived-full", "annotationsDerived", "annotationsDerived")):
-        for path in folder.glob(f"packages/**/{package}/{part}/{language}/annotations.json"):
-            yield from json.loads(path.read_text())[key].get("annotations", {}).values()
+    for package, part in (("cldr-annotations-full", "annotations"), ("cldr-annotations-derived-full", "annotationsDerived")):
+        path = folder / "packages" / "node_modules" / package / part / language / "annotations.json"
+        if path.exists():
+            yield from json.loads(path.read_text())[part].get("annotations", {}).values()
 
 
 def phrase(text, language, rng):

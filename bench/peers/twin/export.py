@@ -14,7 +14,7 @@ from .pictures import Pictures
 from .towers import ImageTower, TextTower, design
 
 FIXTURE_TEXTS = [
-    "sun", "a drawing of a cat", "рисунок кота", "das haus", "une maison", "红色的伞", "red umbrella", "blue fish on a white background",
+    "a drawing of a cat", "красный дом", "a yellow sun on a blue background", "ein Fahrrad", "猫", "umbrella", "it's raining", "a " * 40,
 ]
 
 
@@ -38,6 +38,8 @@ class Export:
         (model / "open_clip_config.json").write_text(json.dumps(config, indent=1) + "\n")
         (model / "concepts.json").write_text(json.dumps(concepts, ensure_ascii=False, separators=(",", ":")))
         shutil.copy(self.options.tokenizer, model / "tokenizer.json")
+        if self.options.tables:
+            save_file({name: saved["average"][name].to(torch.float16) for name in ("table", "colours")}, self.options.tables)
         if self.options.sheet:
             save_file(*self.expected(row, config, tokenizer, model))
 
@@ -48,9 +50,11 @@ class Export:
         text.load_state_dict({name: value for name, value in stored.items() if not name.startswith("visual.")})
         visual.eval(), text.eval()
         side, context = row["imageSize"], row["text"]["context"]
-        coarse = torch.rand(4, 3, side // 8, side // 8)
-        image = (F.interpolate(coarse, size=(side, side), mode="bicubic") + 0.05 * torch.randn(4, 3, side, side)).clamp(0, 1).requires_grad_()
+        coarse = torch.rand(3, 3, side // 8, side // 8)
+        image = (F.interpolate(coarse, size=(side, side), mode="bicubic") + 0.05 * torch.randn(3, 3, side, side)).clamp(0, 1).requires_grad_()
         rows = [encoding.ids for encoding in tokenizer.encode_batch(FIXTURE_TEXTS)]
+        end = tokenizer.get_vocab_size() - 1
+        rows = [ids if len(ids) <= context else [*ids[: context - 1], end] for ids in rows]
         tokens = torch.tensor([ids + [0] * (context - len(ids)) for ids in rows])
         seen, said = visual(image), text(tokens)
         cosine = F.normalize(seen, dim=1) @ F.normalize(said, dim=1).T

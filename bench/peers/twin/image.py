@@ -89,7 +89,10 @@ class Training:
         if saved is None and options.start and not worker:
             stored = load_file(options.start)
             self.model.visual.load_state_dict({k[7:]: v.float() for k, v in stored.items() if k.startswith("visual.")}, strict=False)
-            self.begin_table()
+            if options.tables:
+                self.model.load_state_dict({k: v.float() for k, v in load_file(options.tables).items()}, strict=False)
+            else:
+                self.begin_table()
         if saved:
             self.model.load_state_dict(saved["model"])
             self.step, self.elapsed = saved["step"], saved["elapsed"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from .captions import THIRTY, Captions
@@ -33,6 +34,9 @@ class Training:
         self.context = self.row["text"]["context"]
         self.tokenizer.enable_truncation(self.context)
         self.model = TextTower(self.row, self.tokenizer.get_vocab_size())
+        if options.start:
+            stored = load_file(options.start)
+            self.model.load_state_dict({k: v.float() for k, v in stored.items() if not k.startswith("visual.")})
         self.read_table()
         self.step, self.elapsed = 0, 0.0
         groups = [{"params": [p for p in self.model.parameters() if p.dim() > 1], "weight_decay": 0.02}, {"params": [p for p in self.model.parameters() if p.dim() < 2], "weight_decay": 0}]
