@@ -1,10 +1,11 @@
 /**
  * @file `npm run bench`: times the program against its goals and its peers (bench/peers), prints tables and
- * writes them to docs/benchmarks.md. `--only step,raster,clip,encoders,studio` runs some, `--long` adds the memory over
+ * writes them to docs/benchmarks.md. `--only step,raster,clip,encoders,studio,checkpoint` runs some, `--long` adds the memory over
  * 5,000 steps (about five minutes), `--dry` writes nothing.
  */
 
 import { parseArgs } from 'node:util';
+import { checkpointTable } from './checkpoint.js';
 import { clipTable } from './clip-program.js';
 import { encodersTable } from './encoders.js';
 import { growthTable } from './growth.js';
@@ -21,6 +22,7 @@ const measurements = {
   clip: clipTable,
   encoders: encodersTable,
   studio: studioTable,
+  checkpoint: checkpointTable,
   growth: growthTable,
 };
 const LONG = 'growth';

@@ -3,6 +3,7 @@ import { Announcer } from './parts/announcer.js';
 import { Easel } from './parts/easel.js';
 import { Masthead } from './parts/masthead.js';
 import { ConnectionNotice, ProblemNotice } from './parts/notices.js';
+import { OfferNotice } from './parts/offer-notice.js';
 import { ProgressPanel } from './parts/progress-panel.js';
 import { PromptForm } from './parts/prompt-form.js';
 import { SettingsPanel } from './settings/settings-panel.js';
@@ -17,6 +18,7 @@ export function App() {
         <div className="desk">
           <ConnectionNotice />
           <ProblemNotice />
+          <OfferNotice />
           <PromptForm />
           <WayPanel />
           <ProgressPanel />

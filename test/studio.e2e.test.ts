@@ -2,8 +2,10 @@
  * @file The whole way through in Chromium: words typed into the page become strokes, live, in every window, over a
  * reload, and in the file that is downloaded.
  */
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +24,7 @@ declare global {
 }
 
 let studio: Running;
+let folder: string;
 let url: string;
 let browser: Browser;
 let page: Page;
@@ -40,7 +43,8 @@ async function openPage(): Promise<Page> {
 }
 
 beforeAll(async () => {
-  studio = startAtelier(['studio', '--port', '0', '--no-open']);
+  folder = await mkdtemp(join(tmpdir(), 'atelier-studio-'));
+  studio = startAtelier(['studio', '--port', '0', '--no-open'], folder);
   browser = await launchBrowser();
   [, url = ''] = await studio.printed(
     /Atelier is at (http:\S+) \(model embedded on cpu, fp32, \d+ threads?\)/,
@@ -52,6 +56,7 @@ afterAll(async () => {
   await browser?.close();
   studio?.child.kill('SIGINT');
   expect((await studio?.finished)?.code).toBe(0);
+  await rm(folder, { recursive: true, force: true });
 });
 
 const box = (on: Page) => on.getByRole('textbox', { name: 'What shall it draw?' });

@@ -5,6 +5,7 @@ export { ArtworkError } from './artwork-error.js';
 export type { Checkpoint } from './checkpoint/decode.js';
 export { CHECKPOINT_NAME, expectModel, openCheckpoint, saveCheckpoint } from './checkpoint/file.js';
 export { openRecipe } from './open-recipe.js';
+export { defaultFolder, slugOf } from './output-folder.js';
 export { type Caption, hasSvg, pictureToPng, pictureToSvg } from './picture.js';
 export { makeRecipe, programVersion, type Recipe, type RecipeParts } from './recipe.js';
 export { type Artwork, type ArtworkFiles, prepareFolder, saveArtwork } from './save-artwork.js';

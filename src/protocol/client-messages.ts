@@ -1,6 +1,7 @@
 /** @file What a page may send: one row per message. The server answers each through its acknowledgement. */
 import { z } from 'zod';
 import type { UnknownWord } from './events.js';
+import { offerSchema } from './keeping.js';
 import { draftPromptSchema, promptSchema, wireSettingsSchema } from './settings.js';
 
 const nothing = z.strictObject({});
@@ -17,6 +18,10 @@ export const clientMessages = {
   prompt: z.strictObject({ prompt: promptSchema }),
   /** Which words of a draft are unknown to the model; the answer carries them as `unknown`. */
   check: z.strictObject({ prompt: draftPromptSchema }),
+  /** Go on with a drawing that was interrupted. */
+  goOn: z.strictObject({ id: offerSchema.shape.id }),
+  /** Throw such a drawing away. */
+  discard: z.strictObject({ id: offerSchema.shape.id }),
   /** This frame and all before it were received. */
   frameAck: z.strictObject({ sequence: z.int().min(0).max(0xffff_ffff) }),
 } satisfies Record<string, z.ZodType>;

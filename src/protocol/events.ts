@@ -1,5 +1,6 @@
 /** @file The ordered events: small, never dropped, one rising `sequence` over the life of the server. */
 import { z } from 'zod';
+import { keptSchema, offerSchema } from './keeping.js';
 import { wireSettingsSchema } from './settings.js';
 
 const run = z.int().min(0);
@@ -48,6 +49,9 @@ const eventFields = {
   promptChecked: { prompt: z.string(), example: z.boolean(), unknown: z.array(unknownWordSchema) },
   finished: finishSchema.shape,
   failed: failureSchema.shape,
+  kept: keptSchema.shape,
+  /** An interrupted drawing that can be gone on with; null when there is none (any more). */
+  offered: { offer: offerSchema.nullable() },
 } as const;
 
 export const studioEventSchema = z.discriminatedUnion('type', [
@@ -56,5 +60,7 @@ export const studioEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('promptChecked'), sequence: count, run, ...eventFields.promptChecked }),
   z.object({ type: z.literal('finished'), sequence: count, run, ...eventFields.finished }),
   z.object({ type: z.literal('failed'), sequence: count, run, ...eventFields.failed }),
+  z.object({ type: z.literal('kept'), sequence: count, run, ...eventFields.kept }),
+  z.object({ type: z.literal('offered'), sequence: count, run, ...eventFields.offered }),
 ]);
 export type StudioEvent = z.infer<typeof studioEventSchema>;

@@ -34,6 +34,7 @@ export {
   type FrameHead,
   POINT_MARGIN,
 } from './frame-layout.js';
+export { type Kept, type Offer, offerPictures } from './keeping.js';
 export { downloadPaths, limits, PROTOCOL_VERSION, presetPictures } from './limits.js';
 export { type WireNumberRow, type WireParameterRow, type WireSettings, wireNumber } from './settings.js';
 export {

@@ -11,6 +11,7 @@ import {
   type StudioEvent,
   unknownWordSchema,
 } from './events.js';
+import { keptSchema, offerSchema } from './keeping.js';
 import { limits, PROTOCOL_VERSION } from './limits.js';
 import { parameterRowSchema, wireSettingsSchema } from './settings.js';
 import { mediumSchema, presetSchema } from './ways.js';
@@ -28,6 +29,8 @@ const drawingSchema = z.object({
   unknown: z.array(unknownWordSchema),
   finish: finishSchema.nullable(),
   failure: failureSchema.nullable(),
+  /** Null until something was kept of it, or could not be. */
+  kept: keptSchema.nullable(),
 });
 export type Drawing = z.infer<typeof drawingSchema>;
 
@@ -39,6 +42,7 @@ export const snapshotSchema = z.object({
   drawing: drawingSchema.nullable(),
   /** What went wrong last; null again after the next start. The drawing may go on after it (`state` tells). */
   failure: failureSchema.nullable(),
+  offer: offerSchema.nullable(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -60,7 +64,13 @@ export const helloSchema = z.object({
 /** First message after every connect; the newest frame, if there is one, follows at once. */
 export type Hello = z.infer<typeof helloSchema>;
 
-export const idleSnapshot: Snapshot = { sequence: 0, state: 'idle', drawing: null, failure: null };
+export const idleSnapshot: Snapshot = {
+  sequence: 0,
+  state: 'idle',
+  drawing: null,
+  failure: null,
+  offer: null,
+};
 
 /** The snapshot after `event`. An event the snapshot already contains, or of a replaced drawing, changes nothing. */
 export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
@@ -69,8 +79,9 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
   const { drawing } = snapshot;
   if (event.type === 'started') {
     const { run, settings, example } = event;
-    const fresh = { progress: null, history: [], unknown: [], finish: null, failure: null };
+    const fresh = { progress: null, history: [], unknown: [], finish: null, failure: null, kept: null };
     return {
+      ...snapshot,
       sequence,
       state: 'running',
       drawing: { run, settings, example, ...fresh },
@@ -80,8 +91,9 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
   if (event.type === 'failed') {
     const failure = { code: event.code, message: event.message };
     const failed = drawing?.run === event.run ? { ...drawing, failure } : drawing;
-    return { sequence, state: 'failed', drawing: failed, failure };
+    return { ...snapshot, sequence, state: 'failed', drawing: failed, failure };
   }
+  if (event.type === 'offered') return { ...snapshot, sequence, offer: event.offer };
   if (drawing === null || drawing.run !== event.run) return { ...snapshot, sequence };
   switch (event.type) {
     case 'progress': {
@@ -95,6 +107,10 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
       const { prompt, example, unknown } = event;
       const settings = { ...drawing.settings, prompt };
       return { ...snapshot, sequence, drawing: { ...drawing, settings, example, unknown } };
+    }
+    case 'kept': {
+      const { folder, problem } = event;
+      return { ...snapshot, sequence, drawing: { ...drawing, kept: { folder, problem } } };
     }
     case 'finished': {
       const finish = { reason: event.reason, iteration: event.iteration, score: event.score };

@@ -4,6 +4,7 @@ import type { Answer, ClientMessage, ClientMessageName, Problem, Refusal } from 
 import { completeSettings, parameterRows, type Session, SettingsError } from '../session/index.js';
 import type { Examples } from './examples.js';
 import type { FrameWindow } from './frame-window.js';
+import type { Keeping } from './keeping.js';
 import { type LiveDrawing, toMutable } from './live-drawing.js';
 
 /** What a command may touch. */
@@ -12,6 +13,8 @@ export interface CommandContext {
   readonly live: LiveDrawing;
   readonly examples: Examples;
   readonly window: FrameWindow;
+  /** Interrupted drawings, where the studio keeps any. */
+  readonly keeping: Keeping | null;
 }
 
 type Command<N extends ClientMessageName> = (
@@ -20,6 +23,7 @@ type Command<N extends ClientMessageName> = (
 ) => Answer<N> | Promise<Answer<N>>;
 
 const ok = { ok: true } as const;
+const NOTHING_KEPT = 'This studio keeps no drawings.';
 
 export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
   async draw({ settings: { prompt, canvas, values } }, { live, examples }) {
@@ -45,6 +49,16 @@ export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
     }),
   async check({ prompt }, { session }) {
     return { ok: true, unknown: prompt.trim() === '' ? [] : toMutable(await session.checkPrompt(prompt)) };
+  },
+  async goOn({ id }, { keeping, examples }) {
+    if (!keeping) return refuse('state', NOTHING_KEPT);
+    await keeping.goOn(id, () => examples.end());
+    return ok;
+  },
+  async discard({ id }, { keeping }) {
+    if (!keeping) return refuse('state', NOTHING_KEPT);
+    await keeping.discard(id);
+    return ok;
   },
   frameAck({ sequence }, { window }) {
     window.acknowledge(sequence);

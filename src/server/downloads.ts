@@ -1,14 +1,17 @@
 /** @file The drawing as it is now, as a file: SVG, and PNG at any size up to the limit. */
 import type { Express, Response } from 'express';
-import sharp from 'sharp';
-import { pictureToPng, pictureToSvg } from '../artwork/index.js';
+import { pictureToSvg, slugOf } from '../artwork/index.js';
 import { downloadPaths, limits } from '../protocol/index.js';
-import type { LiveDrawing, ShownPicture } from './live-drawing.js';
+import type { ShownPicture } from './frame-feed.js';
+import type { LiveDrawing } from './live-drawing.js';
+import { renderPng } from './render-picture.js';
 
 /** How long a download waits for a frame when nobody was watching, milliseconds. */
 const FRAME_PATIENCE = 2000;
 /** Pictures rendered or waiting to be; more are refused rather than piled up in memory. */
 const MOST_RENDERS = 4;
+/** Characters of a file's name. */
+const MOST_NAME = 60;
 
 export function serveDownloads(app: Express, live: LiveDrawing): void {
   let renders = 0;
@@ -47,7 +50,7 @@ export function serveDownloads(app: Express, live: LiveDrawing): void {
 }
 
 /** The newest picture; asks for one where the session sends none because nobody watches. */
-async function currentPicture(live: LiveDrawing): Promise<ShownPicture | null> {
+export async function currentPicture(live: LiveDrawing): Promise<ShownPicture | null> {
   if (live.viewed || live.snapshot.state !== 'running') return live.shown;
   const release = live.watch();
   let unsubscribe = () => {};
@@ -67,19 +70,6 @@ async function currentPicture(live: LiveDrawing): Promise<ShownPicture | null> {
   return live.shown;
 }
 
-/**
- * Through the SVG, which libvips renders on a thread of its own: our rasteriser would hold up everybody's events for
- * as long as it draws (.4 s at 1024 pixels, 1.9 s at 2048, on a busy machine).
- */
-async function renderPng(shown: ShownPicture, longer: number): Promise<Buffer> {
-  const { picture, width, height, paper, prompt } = shown;
-  const scale = longer / Math.max(width, height);
-  const side = (length: number) => Math.max(1, Math.round(length * scale));
-  const size = { width: side(width), height: side(height) };
-  const svg = await pictureToSvg(picture, size, paper, { title: prompt });
-  return svg === undefined ? pictureToPng(picture, size, paper) : sharp(Buffer.from(svg)).png().toBuffer();
-}
-
 function readSize(text: unknown): number | null {
   if (text === undefined) return limits.pngSize.default;
   if (typeof text !== 'string' || !/^\d{1,5}$/.test(text)) return null;
@@ -88,18 +78,7 @@ function readSize(text: unknown): number | null {
 }
 
 function attach(response: Response, { prompt }: ShownPicture, extension: string): Response {
-  return response.attachment(`${fileStem(prompt)}.${extension}`).set('Cache-Control', 'no-store');
-}
-
-/** A file name from a prompt: its letters and digits, of any script, joined by hyphens; at most 60 characters. */
-export function fileStem(prompt: string): string {
-  const words =
-    prompt
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  const stem = [...words.join('-')].slice(0, 60).join('').replace(/-+$/, '');
-  return stem === '' ? 'drawing' : stem;
+  return response.attachment(`${slugOf(prompt, MOST_NAME)}.${extension}`).set('Cache-Control', 'no-store');
 }
 
 function refuse(response: Response, status: number, sentence: string): void {

@@ -3,12 +3,8 @@
  * joins, and the newest frame, encoded once for all viewers.
  */
 
-import type { Picture } from '../canvas/index.js';
 import {
   applyEvent,
-  encodeFrame,
-  type FrameContent,
-  type FrameHead,
   idleSnapshot,
   limits,
   type Snapshot,
@@ -16,8 +12,8 @@ import {
   type UnknownWord,
   type WireSettings,
 } from '../protocol/index.js';
-import type { Rgb } from '../raster/index.js';
 import {
+  type DrawingState,
   type DrawRequest,
   type DrawSettings,
   rowsOf,
@@ -25,17 +21,8 @@ import {
   type SessionEvent,
   SettingsError,
 } from '../session/index.js';
-import { contentOf } from './frame-content.js';
+import { FrameFeed, type ShownPicture } from './frame-feed.js';
 import type { EncodedFrame } from './frame-window.js';
-
-/** What a download shows. Canvas size in pixels. */
-export interface ShownPicture {
-  readonly picture: Picture;
-  readonly width: number;
-  readonly height: number;
-  readonly paper: Rgb;
-  readonly prompt: string;
-}
 
 /** One who is told; see `LiveDrawing.subscribe`. */
 export interface Subscriber {
@@ -44,45 +31,53 @@ export interface Subscriber {
 }
 
 type Unnumbered<E> = E extends StudioEvent ? Omit<E, 'sequence'> : never;
-interface Shown {
-  readonly run: number;
-  readonly iteration: number;
-  readonly picture: Picture;
-  readonly paper: Rgb;
-}
-
-/** A picture that is being made ready to be sent. */
-interface Encoding {
-  readonly content: Promise<FrameContent>;
-  readonly head: Omit<FrameHead, 'sequence'>;
-}
 
 export class LiveDrawing {
   private readonly subscribers = new Set<Subscriber>();
   private readonly unsubscribe: () => void;
-  private frames = 0;
+  private readonly feed: FrameFeed;
   private watchers = 0;
-  private encoding: { next?: Encoding } | null = null;
   snapshot: Snapshot = idleSnapshot;
-  /** Newest frame of the current drawing. */
-  frame: EncodedFrame | null = null;
-  shown: ShownPicture | null = null;
 
   /** `isExample` is asked at each start and prompt change whether the drawing is still an example. */
   constructor(
     private readonly session: Session,
     private readonly isExample: () => boolean,
   ) {
+    this.feed = new FrameFeed(
+      (frame) => {
+        for (const subscriber of this.subscribers) subscriber.frame(frame);
+      },
+      (run, error) => this.fail(run, 'frame', error),
+    );
     this.unsubscribe = session.on((event) => this.receive(event));
+  }
+
+  /** Newest frame of the current drawing. */
+  get frame(): EncodedFrame | null {
+    return this.feed.frame;
+  }
+
+  get shown(): ShownPicture | null {
+    return this.feed.shown;
   }
 
   /**
    * Starts a drawing in place of the one under way. If that fails everybody is told, since the one before has ended.
    * @throws SettingsError before anything is changed, or whatever the session failed with
    */
-  async start(request: DrawRequest): Promise<void> {
+  start(request: DrawRequest): Promise<void> {
+    return this.begin(() => this.session.start(request));
+  }
+
+  /** Goes on with a saved drawing in place of the one under way, in the same manner. */
+  goOn(state: DrawingState): Promise<void> {
+    return this.begin(() => this.session.goOn(state));
+  }
+
+  private async begin(begin: () => Promise<void>): Promise<void> {
     try {
-      await this.session.start(request);
+      await begin();
     } catch (error) {
       if (!(error instanceof SettingsError)) this.fail(this.snapshot.drawing?.run ?? 0, 'start', error);
       throw error;
@@ -106,12 +101,16 @@ export class LiveDrawing {
     };
   }
 
+  private get prompt(): string {
+    return this.snapshot.drawing?.settings.prompt ?? '';
+  }
+
   get viewed(): boolean {
     return this.watchers > 0;
   }
 
   /** Numbers an event, folds it into the snapshot and tells everybody. */
-  private publish(event: Unnumbered<StudioEvent>): void {
+  publish(event: Unnumbered<StudioEvent>): void {
     const numbered: StudioEvent = { ...event, sequence: this.snapshot.sequence + 1 };
     this.snapshot = applyEvent(this.snapshot, numbered);
     for (const subscriber of this.subscribers) subscriber.event(numbered);
@@ -140,8 +139,7 @@ export class LiveDrawing {
     if (run < (this.snapshot.drawing?.run ?? 0)) return; // a drawing that has been replaced
     switch (event.type) {
       case 'started':
-        this.frame = null;
-        this.shown = null;
+        this.feed.begin(run);
         this.publish({ type: 'started', run, settings: toWire(event.settings), example: this.isExample() });
         return;
       case 'progress':
@@ -157,11 +155,11 @@ export class LiveDrawing {
       case 'history':
         return;
       case 'frame':
-        this.show(event, event, false);
+        this.feed.show(event, { ...event, prompt: this.prompt, final: false });
         return;
       case 'finished': {
         const { reason, iteration, score, settings } = event;
-        this.show(event, settings, true);
+        this.feed.show(event, { ...settings, prompt: this.prompt, final: true });
         this.publish({ type: 'finished', run, reason, iteration, score });
         return;
       }
@@ -169,45 +167,6 @@ export class LiveDrawing {
         this.publish({ type: 'failed', run, code: event.code, message: event.message });
         return;
     }
-  }
-
-  private show(from: Shown, size: { width: number; height: number }, final: boolean): void {
-    const { run, iteration, picture, paper } = from;
-    const { width, height } = size;
-    const prompt = this.snapshot.drawing?.settings.prompt ?? '';
-    this.shown = { picture, width, height, paper, prompt };
-    const content = contentOf(picture, { width, height }, paper);
-    const head = { run, iteration, final, width, height, paper };
-    if (content instanceof Promise) this.encodeLater({ content, head });
-    else this.send(head, content);
-  }
-
-  /** An image takes a while to encode: one at a time, and of those that wait only the newest. */
-  private encodeLater(next: Encoding): void {
-    if (this.encoding) {
-      this.encoding.next = next;
-      return;
-    }
-    const encoding: { next?: Encoding } = {};
-    this.encoding = encoding;
-    next.content
-      .then(
-        (content) => {
-          if (next.head.run >= (this.snapshot.drawing?.run ?? 0)) this.send(next.head, content);
-        },
-        (error: unknown) => this.fail(next.head.run, 'frame', error),
-      )
-      .finally(() => {
-        this.encoding = null;
-        if (encoding.next) this.encodeLater(encoding.next);
-      });
-  }
-
-  private send(head: Omit<FrameHead, 'sequence'>, content: FrameContent): void {
-    this.frames += 1;
-    const sequence = this.frames;
-    this.frame = { sequence, bytes: encodeFrame({ ...head, sequence, ...content }) };
-    for (const subscriber of this.subscribers) subscriber.frame(this.frame);
   }
 }
 

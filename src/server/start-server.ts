@@ -6,6 +6,7 @@ import { limits, PROTOCOL_VERSION } from '../protocol/index.js';
 import { parameterRows, type Session } from '../session/index.js';
 import { serveDownloads } from './downloads.js';
 import { Examples, examplePrompts } from './examples.js';
+import { Keeping } from './keeping.js';
 import { listen } from './listen.js';
 import { LiveDrawing } from './live-drawing.js';
 import { hostInUrl, type LoopbackHost } from './loopback.js';
@@ -19,6 +20,8 @@ const EXAMPLE_REST = 8000;
 export interface ServerOptions {
   /** Stays the caller's: closing the server leaves it open. */
   readonly session: Session;
+  /** Folder that finished works and the drawing under way are kept in; nothing is kept when absent. */
+  readonly outputs?: string;
   /** Folder of the built page. */
   readonly uiFolder: string;
   readonly host?: LoopbackHost;
@@ -60,11 +63,15 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
     frame: () => {},
   });
 
+  const keeping =
+    options.outputs === undefined ? null : await Keeping.open({ session, live, outputs: options.outputs });
+
   const app = express();
   app.disable('x-powered-by').set('query parser', 'simple');
   app.use(guard);
   serveDownloads(app, live);
   serveThumbnails(app, presets);
+  keeping?.serve(app);
   servePage(app, uiFolder);
   app.use((_, response) => void response.status(404).type('text').send('There is nothing here.\n'));
   app.use(answerError);
@@ -75,6 +82,7 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
     session,
     live,
     examples,
+    keeping,
     greeting: {
       protocolVersion: PROTOCOL_VERSION,
       model: { name: session.model.name, concepts: session.model.concepts.length },
@@ -93,6 +101,7 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
     port: listening,
     async close() {
       examples.end();
+      await keeping?.close();
       live.close();
       http.closeAllConnections();
       await sockets.close();

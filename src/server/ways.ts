@@ -1,4 +1,5 @@
 /** @file The media and presets as the page is told of them, and the presets' thumbnails. */
+import { basename, dirname } from 'node:path';
 import type { Express } from 'express';
 import { hasSvg } from '../artwork/index.js';
 import { type CanvasName, canvases, canvasKind } from '../canvas/index.js';
@@ -27,6 +28,9 @@ export function serveThumbnails(app: Express, presets: readonly Preset[]): void 
   app.get(`${presetPictures}/:name`, (request, response, next) => {
     const thumbnail = presets.find(({ name }) => name === request.params.name)?.thumbnail;
     if (thumbnail === undefined) return next();
-    response.set('Cache-Control', `private, max-age=${KEPT_FOR}`).sendFile(thumbnail, next);
+    const root = dirname(thumbnail);
+    response
+      .set('Cache-Control', `private, max-age=${KEPT_FOR}`)
+      .sendFile(basename(thumbnail), { root }, next);
   });
 }

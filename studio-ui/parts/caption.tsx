@@ -16,6 +16,7 @@ export function Caption() {
     ({ hello, snapshot }) =>
       hello?.media.find(({ name }) => name === snapshot.drawing?.settings.canvas)?.vector ?? true,
   );
+  const kept = drawing?.kept ?? null;
   const nothing = progress === null || failed;
   return (
     <div className="caption">
@@ -28,6 +29,8 @@ export function Caption() {
             {drawing === null ? text.sheet.empty : drawing.settings.prompt}
           </p>
           {drawing?.example === true && <p className="aside">{text.sheet.example}</p>}
+          {kept?.folder != null && <p className="aside">{text.kept.folder(kept.folder)}</p>}
+          {kept?.problem != null && <p className="aside">{text.kept.problem(kept.problem)}</p>}
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are two links */}
         <div className="saves" role="group" aria-label={text.save.label}>

@@ -26,6 +26,10 @@ const TYPING_REST = 250;
 export interface Commands {
   readonly draw: (settings: WireSettings) => void;
   readonly changePrompt: (prompt: string) => void;
+  /** Goes on with an interrupted drawing. */
+  readonly goOn: (id: string) => void;
+  /** Throws an interrupted drawing away. */
+  readonly discard: (id: string) => void;
   readonly pause: () => void;
   readonly resume: () => void;
   readonly stop: () => void;
@@ -89,6 +93,11 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
       store.dispatch({ type: 'sent' });
       void settle(patient().emitWithAck('prompt', { prompt }));
     },
+    goOn: (id) => {
+      store.dispatch({ type: 'sent' });
+      void settle(patient().emitWithAck('goOn', { id }));
+    },
+    discard: (id) => void settle(patient().emitWithAck('discard', { id })),
     pause: () => void settle(patient().emitWithAck('pause', {})),
     resume: () => void settle(patient().emitWithAck('resume', {})),
     stop: () => void settle(patient().emitWithAck('stop', {})),

@@ -99,6 +99,18 @@ export interface Dictionary {
     readonly pixels: (count: string) => string;
   };
 
+  readonly offer: {
+    readonly heading: string;
+    readonly describe: (prompt: string, iteration: string, iterations: string, when: string) => string;
+    readonly goOn: string;
+    readonly discard: string;
+  };
+
+  readonly kept: {
+    readonly folder: (folder: string) => string;
+    readonly problem: (why: string) => string;
+  };
+
   readonly connection: {
     readonly connecting: string;
     readonly lost: string;

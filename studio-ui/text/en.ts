@@ -92,6 +92,19 @@ export const en: Dictionary = {
     pixels: (count) => `${count} px`,
   },
 
+  offer: {
+    heading: 'A drawing was interrupted',
+    describe: (prompt, iteration, iterations, when) =>
+      `“${prompt}”, at iteration ${iteration} of ${iterations}, ${when}`,
+    goOn: 'Go on',
+    discard: 'Discard',
+  },
+
+  kept: {
+    folder: (folder) => `Kept in ${folder}`,
+    problem: (why) => `It could not be kept: ${why}`,
+  },
+
   connection: {
     connecting: 'Connecting to the studio…',
     lost: 'The connection to the studio is lost. The page keeps trying and will pick up where the drawing is.',

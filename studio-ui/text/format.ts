@@ -41,6 +41,17 @@ export function formatDuration(seconds: number, language: Language): string {
   return join(Math.floor(minutes / 60), hour, minutes % 60, minute);
 }
 
+/** A moment as the day and time of a clock on the wall; today's without the day. */
+export function formatMoment(moment: string, language: Language, now = new Date()): string {
+  const date = new Date(moment);
+  const isToday = date.toDateString() === now.toDateString();
+  return date.toLocaleString(language, {
+    ...(isToday ? {} : { day: 'numeric', month: 'long' }),
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
 function join(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }

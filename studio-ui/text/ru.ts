@@ -102,6 +102,19 @@ export const ru: Dictionary = {
     pixels: (count) => `${count} пикс.`,
   },
 
+  offer: {
+    heading: 'Рисунок был прерван',
+    describe: (prompt, iteration, iterations, when) =>
+      `«${prompt}», шаг ${iteration} из ${iterations}, ${when}`,
+    goOn: 'Продолжить рисунок',
+    discard: 'Выбросить',
+  },
+
+  kept: {
+    folder: (folder) => `Сохранено в ${folder}`,
+    problem: (why) => `Сохранить не удалось: ${why}`,
+  },
+
   connection: {
     connecting: 'Соединяемся со студией…',
     lost: 'Связь со студией потеряна. Страница пробует снова и продолжит с того места, где рисунок сейчас.',

@@ -2,12 +2,12 @@
  * @file `atelier draw`: from words to files.
  */
 import { Command, Option } from 'commander';
+import { defaultFolder } from '../../artwork/index.js';
 import { type CanvasName, canvases } from '../../canvas/index.js';
 import { findPreset } from '../../presets/index.js';
 import { completeSettings } from '../../session/index.js';
 import { addCheckpointOption, type CheckpointOptions } from '../checkpoint-keeper.js';
 import { drawAndSave } from '../draw-and-save.js';
-import { defaultFolder } from '../output-folder.js';
 import { addParameterOptions, readParameters } from '../parameter-options.js';
 import { addModelOptions, type ModelOptions } from '../session-options.js';
 import { wholeNumber } from '../whole-number.js';

@@ -2,9 +2,8 @@
  * @file `atelier redraw`: the same picture again, from its recipe, to the byte.
  */
 import { Command } from 'commander';
-import { expectModel, openRecipe, type Recipe } from '../../artwork/index.js';
+import { defaultFolder, expectModel, openRecipe, type Recipe } from '../../artwork/index.js';
 import { drawAndSave } from '../draw-and-save.js';
-import { defaultFolder } from '../output-folder.js';
 import { addModelOptions, type ModelOptions } from '../session-options.js';
 
 interface RedrawOptions extends ModelOptions {

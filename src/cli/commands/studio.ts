@@ -15,6 +15,7 @@ interface StudioOptions extends ModelOptions {
   readonly host: LoopbackHost;
   readonly open: boolean;
   readonly examples: boolean;
+  readonly out: string;
 }
 
 const HIGHEST_PORT = 65_535;
@@ -24,11 +25,14 @@ export function studioCommand(): Command {
   const port = `port to listen on (0 to ${HIGHEST_PORT}, 0: any free one)`;
   const command = new Command('studio')
     .summary('open the studio in the browser')
-    .description('Serves the studio on this machine and opens it in the browser. Ctrl-C ends it.')
+    .description(
+      'Serves the studio on this machine and opens it in the browser. Ctrl-C ends it. The drawing under way is kept every few seconds, and the next start offers to go on with it.',
+    )
     .addOption(new Option('--port <number>', port).default(defaultPort).argParser(parsePort))
     .addOption(
       new Option('--host <address>', 'loopback address to listen on').choices(hosts).default(hosts[0]),
     )
+    .option('--out <folder>', 'where works go, and the drawing under way is kept', 'outputs')
     .option('--no-open', 'do not open the browser')
     .option('--no-examples', 'draw nothing until somebody asks');
   return addModelOptions(command).action(serve);
@@ -37,10 +41,10 @@ export function studioCommand(): Command {
 async function serve(options: StudioOptions): Promise<void> {
   const uiFolder = fileURLToPath(new URL('../../studio-ui', import.meta.url));
   if (!existsSync(uiFolder)) throw new Error(`${uiFolder}: the built page is missing; run npm run build.`);
-  const { port, host, examples } = options;
+  const { port, host, examples, out: outputs } = options;
   const session = await openSession(modelOptions(options));
   try {
-    const server = await startServer({ session, uiFolder, port, host, examples });
+    const server = await startServer({ session, uiFolder, outputs, port, host, examples });
     process.stdout.write(`Atelier is at ${server.url} (${describeModel(session.model)}); Ctrl-C ends it.\n`);
     if (options.open && process.stdout.isTTY) openBrowser(server.url);
     await untilStopped();

@@ -4,16 +4,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Of a prompt in the name of a folder. */
 const MOST_CHARACTERS = 40;
 
-/** Letters and digits of any script, joined by hyphens; `drawing` where there are none. */
-export function slugOf(prompt: string): string {
+/** A file name from a prompt: its letters and digits of any script, joined by hyphens; `drawing` where there are none. */
+export function slugOf(prompt: string, most = MOST_CHARACTERS): string {
   const words =
     prompt
       .normalize('NFC')
       .toLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  const slug = [...words.join('-')].slice(0, MOST_CHARACTERS).join('').replace(/-+$/u, '');
+  const slug = [...words.join('-')].slice(0, most).join('').replace(/-+$/u, '');
   return slug || 'drawing';
 }
 
