@@ -4,8 +4,8 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { loadClip } from '../dist/clip/index.js';
-import { compile } from '../dist/compile/index.js';
+import { loadClip } from '#atelier/clip';
+import { compile } from '#atelier/compile';
 import { startPeer } from './peers.js';
 import { uniform } from './raster-scene.js';
 import { ms, times } from './report.js';
@@ -26,9 +26,9 @@ export async function openTower() {
       const score = (images) => {
         const embedding = clip.encodeImages(/** @type {tf.Tensor4D} */ (images), weights);
         const unit = tf.div(embedding, tf.norm(embedding, 2, 1, true));
-        return /** @type {tf.Scalar} */ (tf.div(tf.sum(tf.mul(unit, inputs.target)), VIEWS));
+        return /** @type {tf.Scalar} */ (tf.div(tf.sum(tf.mul(unit, inputs.target ?? 0)), VIEWS));
       };
-      const { value, grad } = tf.valueAndGrad(score)(inputs.images);
+      const { value, grad } = tf.valueAndGrad(score)(/** @type {tf.Tensor} */ (inputs.images));
       return { score: value, gradient: grad };
     },
     {

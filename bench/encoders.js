@@ -6,8 +6,8 @@
 
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
-import { loadClip } from '../dist/clip/index.js';
-import { compile } from '../dist/compile/index.js';
+import { loadClip } from '#atelier/clip';
+import { compile } from '#atelier/compile';
 import { startPeer } from './peers.js';
 import { ms, times } from './report.js';
 import { byTurns, timesOf } from './timing.js';

@@ -3,7 +3,7 @@
  * the identical strokes; how far the two pictures lie apart stands in the notes.
  */
 
-import { StrokeRaster } from '../dist/raster/index.js';
+import { StrokeRaster } from '#atelier/raster';
 import { startPeer } from './peers.js';
 import { asStrokes, clipdrawScene } from './raster-scene.js';
 import { ms, times } from './report.js';

@@ -2,7 +2,7 @@
  * @file Timings of the raster: CLIPDraw's scene at two pen sizes, and the views. Needs a build (`npm run build`).
  * Each time is the least of several rounds, forward and adjoint together.
  */
-import { StrokeRaster, ViewSampler } from '../dist/raster/index.js';
+import { StrokeRaster, ViewSampler } from '#atelier/raster';
 
 const PAPER = /** @type {const} */ ([1, 1, 1]);
 

@@ -3,10 +3,10 @@
  * pixels, pixels to views, noise, the image tower, each with its adjoint.
  */
 
-import { canvasKind } from '../dist/canvas/index.js';
-import { defaultsOf } from '../dist/parameters/index.js';
-import { SeededGenerator } from '../dist/random/index.js';
-import { openSession } from '../dist/session/index.js';
+import { canvasKind } from '#atelier/canvas';
+import { defaultsOf } from '#atelier/parameters';
+import { SeededGenerator } from '#atelier/random';
+import { openSession } from '#atelier/session';
 import { openTower, VIEWS } from './clip-program.js';
 import { ms } from './report.js';
 import { byTurns, summarise, timesOf } from './timing.js';

@@ -35,7 +35,9 @@ export function summarise(times) {
  */
 export async function byTurns(contestants, rounds) {
   const names = /** @type {Name[]} */ (Object.keys(contestants));
-  const times = /** @type {Record<Name, number[]>} */ (Object.fromEntries(names.map((name) => [name, []])));
+  const times = /** @type {Record<Name, number[]>} */ (
+    Object.fromEntries(names.map((name) => [name, /** @type {number[]} */ ([])]))
+  );
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
       await pause(PAUSE_MS);

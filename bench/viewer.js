@@ -1,7 +1,7 @@
 /** @file A viewer of the studio without a browser: it takes frames and acknowledges them, as the page does. */
 
 import { io } from 'socket.io-client';
-import { decodeFrame } from '../dist/protocol/index.js';
+import { decodeFrame } from '#atelier/protocol';
 
 /** @typedef {{ run: number, iteration: number, at: number }} Seen `at` is performance.now() */
 

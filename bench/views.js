@@ -1,6 +1,6 @@
 /** @file Random warped views of the picture and their adjoint, as a drawing's step takes them. */
 
-import { ViewSampler } from '../dist/raster/index.js';
+import { ViewSampler } from '#atelier/raster';
 import { uniform } from './raster-scene.js';
 import { byTurns, timesOf } from './timing.js';
 

@@ -16,6 +16,10 @@ const checks = [
     command: ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.json'],
   },
   {
+    label: 'Types of the benchmarks',
+    command: ['node_modules/typescript/bin/tsc', '-p', 'bench/tsconfig.json'],
+  },
+  {
     label: 'Rooms and cycles',
     command: [
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',

@@ -3,7 +3,6 @@ import { SeededGenerator } from '../random/index.js';
 import type { Strokes } from '../raster/index.js';
 import { completeSettings } from '../session/index.js';
 import { makeRecipe, type Recipe } from './recipe.js';
-import type { Artwork } from './save-artwork.js';
 
 /** `count` random strokes of 1 to 3 segments around the canvas, partly outside it. */
 export function randomStrokes(count: number, seed: number): Strokes {
@@ -28,10 +27,3 @@ export function sampleRecipe(settings: object = {}): Recipe {
     createdAt: '2026-01-02T03:04:05.000Z',
   });
 }
-
-/** What lies in the folder of a small drawing. */
-export const sampleArtwork = (): Artwork => ({
-  picture: { kind: 'strokes', strokes: randomStrokes(12, 3) },
-  paper: [1, 1, 1],
-  recipe: sampleRecipe(),
-});

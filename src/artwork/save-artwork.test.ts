@@ -7,11 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rasterise } from '../raster/index.js';
 import { ArtworkError } from './artwork-error.js';
 import { openRecipe } from './open-recipe.js';
-import { randomStrokes, sampleArtwork } from './sample.reference.js';
-import { prepareFolder, saveArtwork } from './save-artwork.js';
+import { randomStrokes, sampleRecipe } from './sample.reference.js';
+import { type Artwork, prepareFolder, saveArtwork } from './save-artwork.js';
 
 const strokes = randomStrokes(12, 3);
-const artwork = sampleArtwork();
+const artwork: Artwork = { picture: { kind: 'strokes', strokes }, paper: [1, 1, 1], recipe: sampleRecipe() };
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'atelier-artwork-'));

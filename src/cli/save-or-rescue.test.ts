@@ -3,12 +3,29 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Artwork, ArtworkError } from '../artwork/index.js';
-import { sampleArtwork } from '../artwork/sample.reference.js';
+import { type Artwork, ArtworkError, makeRecipe } from '../artwork/index.js';
+import { completeSettings } from '../session/index.js';
 import { saveOrRescue } from './save-or-rescue.js';
 
 let folder: string;
-const artwork: Artwork = sampleArtwork();
+const artwork: Artwork = {
+  picture: {
+    kind: 'strokes',
+    strokes: {
+      segments: Uint8Array.of(1),
+      points: Float32Array.of(0.1, 0.1, 0.4, 0.2, 0.6, 0.8, 0.9, 0.9),
+      widths: Float32Array.of(0.05),
+      colours: Float32Array.of(1, 0, 0, 1),
+    },
+  },
+  paper: [1, 1, 1],
+  recipe: makeRecipe({
+    model: { name: 'embedded', sha256: 'a'.repeat(64) },
+    settings: completeSettings({ prompt: 'a line', width: 64, height: 64 }),
+    result: { iteration: 1, score: 0 },
+    createdAt: '2026-01-02T03:04:05.000Z',
+  }),
+};
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'atelier-rescue-'));
   await writeFile(join(folder, 'file'), '');
