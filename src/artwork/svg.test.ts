@@ -3,6 +3,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { createCanvas, loadImage } from 'canvas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SeededGenerator } from '../random/index.js';
 import { type RasterSize, type Rgb, rasterise, type Strokes } from '../raster/index.js';
 import { randomStrokes } from './sample.reference.js';
 import { strokesToSvg } from './strokes-svg.js';
@@ -35,6 +36,22 @@ describe('strokesToSvg', () => {
     expect(difference(await bySkia(svg, size), strokes)).toBeLessThan(1.5);
     expect(difference(byResvg(svg), strokes)).toBeLessThan(1.5);
   });
+
+  it.each([1, 2, 3, 4])(
+    'is drawn so with widths that vary along the strokes too (scene %i)',
+    async (seed) => {
+      const even = randomStrokes(40, seed);
+      const generator = SeededGenerator.fromSeed(seed);
+      const each = Array.from(even.segments, (segments, i) =>
+        Array.from({ length: 3 * segments + 1 }, () => even.widths[i]! * generator.uniform(0, 2)),
+      );
+      const strokes = { ...even, widths: Float32Array.from(each.flat()) };
+      const svg = strokesToSvg(strokes, size, paper, 'scene');
+      expect(difference(await bySkia(svg, size), strokes)).toBeLessThan(1.5);
+      expect(difference(byResvg(svg), strokes)).toBeLessThan(1.5);
+      expect(svg.match(/<path d="/g)).toHaveLength(40);
+    },
+  );
 
   it('has one path a stroke, with as many curves as segments', () => {
     const strokes = randomStrokes(30, 5);

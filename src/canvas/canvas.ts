@@ -134,6 +134,8 @@ export interface CanvasKind<Rows extends ParameterRows = ParameterRows> {
   readonly rows: Rows;
   /** What is wrong between values that are each in their range: the row's name and a sentence without a full stop. */
   check?(values: ValuesOf<Rows>): { readonly name: string; readonly message: string } | undefined;
+  /** Whether `saliency` makes a difference to a beginning with these values. */
+  wantsSaliency?(values: ValuesOf<Rows>): boolean;
   create(options: CanvasOptions<ValuesOf<Rows>>): Promise<Canvas<ValuesOf<Rows>>>;
   /** The canvas that `save` described; it goes on bit by bit as the saved one would have. */
   restore(state: CanvasState, options: CanvasOptions<ValuesOf<Rows>>): Promise<Canvas<ValuesOf<Rows>>>;

@@ -273,3 +273,47 @@ describe('a drawing of strokes that follow a sketch', () => {
     expect(drawing.iteration).toBeGreaterThanOrEqual(29);
   });
 });
+
+describe('a drawing of strokes that are renewed', () => {
+  const settings = smallSettings('strokes', {
+    begin: 'scattered',
+    renewEvery: 2,
+    renewPart: 0.4,
+    fadedOpacity: 0.35,
+    widthAlong: 'varying',
+    taper: 0.5,
+    fixedColours: '#000000 #e63946',
+  });
+  const hold = (drawing: Drawing) => drawing.apply({ type: 'hold', marks: [0, 2] });
+
+  it('never renews a held stroke, however little it does, and goes on bit by bit', async () => {
+    let saved: DrawingState | undefined;
+    const whole = await draw(settings, {
+      3: hold,
+      7: async (drawing) => (saved = kept(drawing.save())),
+    });
+    expect(whole.held).toHaveLength(2);
+    const resumed = await Drawing.restore(saved!, guides);
+    await goOn(resumed);
+    expect(numbersOf(resumed.save())).toBe(numbersOf(whole.save()));
+    const free = await draw(settings);
+    expect(numbersOf(free.save())).not.toBe(numbersOf(whole.save()));
+  });
+
+  it('keeps the numbers of held strokes to the bit, wherever they stand', async () => {
+    let before: readonly number[] = [];
+    const numbers = (drawing: Drawing, mark: number): readonly number[] => {
+      const picture = drawing.picture();
+      if (picture.kind !== 'strokes') throw new Error('strokes give pictures of strokes');
+      return [...picture.strokes.points.slice(8 * mark, 8 * mark + 8)];
+    };
+    const whole = await draw(settings, {
+      3: async (drawing) => {
+        await drawing.apply({ type: 'alter', marks: [2], change: { opacity: 0 } });
+        await drawing.apply({ type: 'hold', marks: [2] });
+        before = numbers(drawing, 2);
+      },
+    });
+    expect(numbers(whole, whole.held[0]!)).toEqual(before);
+  });
+});

@@ -2,10 +2,10 @@
 import type { ValuesOf } from '../../parameters/index.js';
 import type { RasterSize, Rgb } from '../../raster/index.js';
 import type { Canvas, CanvasState, ParameterGroup, Tending } from '../canvas.js';
+import { addPaletteGradient, parsePalette, snapped } from '../palette.js';
 import type { GridPicture } from '../picture.js';
 import type { CellMap } from './cell-map.js';
 import type { GridLayout } from './cells.js';
-import { addPaletteGradient, parsePalette, snapped } from './palette.js';
 import type { gridRows } from './rows.js';
 
 export type GridValues = ValuesOf<typeof gridRows>;

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { SeededGenerator } from '../../random/index.js';
 import type { CanvasKind } from '../canvas.js';
 import { conforms, makeCanvas, paint } from '../conformance.reference.js';
+import { addPaletteGradient, parsePalette, snapped } from '../palette.js';
 import type { SourceImage } from '../source-image.js';
 import { CellMap, paintCells } from './cell-map.js';
 import { type CellShape, cellOutlines, cellShapes, type GridLayout } from './cells.js';
 import { grid } from './index.js';
-import { addPaletteGradient, parsePalette, snapped } from './palette.js';
 
 const kind = grid as unknown as CanvasKind;
 const shapes = Object.keys(cellShapes) as CellShape[];

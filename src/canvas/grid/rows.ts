@@ -1,7 +1,7 @@
 /** @file What can be set of a pixel grid. */
 import type { ParameterRows } from '../../parameters/index.js';
+import { MOST_COLOURS, palettePattern } from '../palette.js';
 import { cellShapes } from './cells.js';
-import { MOST_COLOURS, palettePattern } from './palette.js';
 
 const { square, hexagon, triangle, diamond, knit } = cellShapes;
 

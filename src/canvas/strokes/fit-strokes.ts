@@ -1,11 +1,17 @@
 /** @file Brings strokes nearer to an image by plain least squares: no guide is asked, so a step takes well under a millisecond. */
 import { Adam } from '../../optimiser/index.js';
-import type { Page, StrokeRaster, Strokes } from '../../raster/index.js';
+import type { Page, StrokeGradients, Strokes } from '../../raster/index.js';
 
 /** Step sizes: canvas units for points and widths, parts of 1 for colours. */
 const RATES = { points: 0.006, widths: 0.002, colours: 0.03 } as const;
 /** Weight of each opacity beside the squares: a stroke that the image does not need fades. */
 const INK = 0.02;
+
+/** What renders strokes and takes gradients back, in a style or without. */
+interface FittedRaster {
+  forward(strokes: Strokes, page: Page): Float32Array;
+  adjoint(imageGradient: Float32Array): StrokeGradients;
+}
 
 /**
  * @param wished height·width·3, the raster's size
@@ -22,7 +28,7 @@ export function fitStrokes(
     rate,
     project,
   }: {
-    raster: StrokeRaster;
+    raster: FittedRaster;
     page: Page;
     wished: Float32Array;
     steps: number;

@@ -3,19 +3,13 @@
  * first and beneath, where they are missed most, and fitted to it; afterwards they are held to it, so that what the
  * guide still wants of them refines the shapes and does not dissolve them.
  */
-import { type Page, type RasterSize, StrokeRaster, type Strokes } from '../../raster/index.js';
+import type { Page, Strokes } from '../../raster/index.js';
 import type { CanvasState } from '../canvas.js';
 import { Underdrawing } from '../underdrawing/underdrawing.js';
 import { fitStrokes } from './fit-strokes.js';
-import { layStroke } from './lay-stroke.js';
+import { layNext } from './lay-next.js';
+import type { StyledRaster } from './styled-raster.js';
 
-/** Up to which part of all strokes they are laid how wide, in first widths. */
-const WIDTHS = [
-  [0.25, 2.5],
-  [0.55, 1.25],
-  [1, 0.7],
-] as const;
-const OPACITY = 0.9;
 /** When the first and the last stroke is laid, in parts of the time for which the underdrawing is shaped. */
 const LAYING = [0.05, 0.8] as const;
 /** Steps of fitting after each step of the guide, and once more when the underdrawing is done. */
@@ -24,18 +18,16 @@ const FINISHING = { steps: 60, rate: 0.7 } as const;
 
 export class FollowedUnderdrawing {
   private readonly held: Float32Array;
-  private readonly raster: StrokeRaster;
 
   constructor(
     readonly underdrawing: Underdrawing,
-    private readonly size: RasterSize,
+    private readonly raster: StyledRaster,
     /** Strokes laid so far. */
     public laid = 0,
     /** Whether the strokes are held to it. */
     public holds = true,
   ) {
-    this.held = new Float32Array(3 * size.width * size.height);
-    this.raster = new StrokeRaster(size);
+    this.held = new Float32Array(3 * raster.size.width * raster.size.height);
   }
 
   /**
@@ -45,17 +37,14 @@ export class FollowedUnderdrawing {
    * @param project brings the strokes back into their ranges
    */
   follow(strokes: Strokes, page: Page, done: number, firstWidth: number, project: () => void): void {
-    const { raster, size } = this;
+    const { raster } = this;
     if (done >= 1) this.underdrawing.close();
     const wished = this.underdrawing.wish(page);
     const count = strokes.segments.length;
     const [begin, end] = LAYING;
     const due = Math.min(count, Math.ceil((count * (done - begin)) / (end - begin)));
     while (this.laid < due) {
-      const stroke = this.laid++;
-      const [, times] = WIDTHS.find(([part]) => stroke < part * count) ?? WIDTHS[2];
-      const lay = { strokes, stroke, width: times * firstWidth, opacity: OPACITY };
-      if (!layStroke(lay, raster.forward(strokes, page), wished, size)) break;
+      if (!layNext(strokes, this.laid++, raster, page, wished, firstWidth)) break;
     }
     if (this.laid > 0) {
       const fitting = done < 1 ? FITTING : FINISHING;
@@ -90,12 +79,12 @@ export class FollowedUnderdrawing {
   /** What `save` described; nothing where there was no underdrawing. */
   static restore(
     { underdrawing, followed }: CanvasState,
-    size: RasterSize,
+    raster: StyledRaster,
   ): FollowedUnderdrawing | undefined {
     if (!underdrawing || !followed) return undefined;
-    const restored = new Underdrawing(size, underdrawing as Float32Array);
+    const restored = new Underdrawing(raster.size, underdrawing as Float32Array);
     const [open, laid, holds] = followed;
     if (!open) restored.close();
-    return new FollowedUnderdrawing(restored, size, laid, holds === 1);
+    return new FollowedUnderdrawing(restored, raster, laid, holds === 1);
   }
 }

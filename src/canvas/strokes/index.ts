@@ -1,12 +1,22 @@
 /** @file The medium of strokes, as a row of the registry. */
 import type { Strokes } from '../../raster/index.js';
-import { type CanvasState, defineCanvas, workingSize } from '../canvas.js';
+import { type CanvasOptions, type CanvasState, defineCanvas, workingSize } from '../canvas.js';
+import { CanvasError } from '../canvas-error.js';
+import { THOUSANDTH } from '../range.js';
+import { fillOnPaper } from '../source-image.js';
 import { Underdrawing } from '../underdrawing/underdrawing.js';
-import { firstStrokes } from './first-strokes.js';
+import { firstStrokes, type StrokeValues } from './first-strokes.js';
 import { FollowedUnderdrawing } from './followed-underdrawing.js';
+import { paintPicture } from './painted-strokes.js';
+import { Worth } from './renewal.js';
 import { strokeRows } from './rows.js';
 import { StrokeCanvas } from './stroke-canvas.js';
-import { copyStrokes } from './stroke-marks.js';
+import { copyStrokes, withWidths } from './stroke-layout.js';
+import { projectStrokes } from './stroke-ranges.js';
+import { StrokeStyle, StyledRaster } from './styled-raster.js';
+import { untapered } from './taper.js';
+
+type Options = CanvasOptions<StrokeValues>;
 
 export const strokes = defineCanvas({
   label: { en: 'Strokes', ru: 'Штрихи' },
@@ -14,23 +24,64 @@ export const strokes = defineCanvas({
   rows: strokeRows,
   check: ({ minWidth, maxWidth }) =>
     minWidth <= maxWidth ? undefined : { name: 'minWidth', message: 'minWidth has to be at most maxWidth' },
+  wantsSaliency: ({ begin }) => begin === 'salient',
   create: async (options) => {
-    const strokes = firstStrokes(options);
-    if (options.values.sketch === 0) return new StrokeCanvas(strokes, options);
-    for (let i = 3; i < strokes.colours.length; i += 4) strokes.colours[i] = 0;
-    const size = workingSize(options.size, options.resolution);
-    const underdrawing = new Underdrawing(size, options.generator);
-    return new StrokeCanvas(strokes, options, new FollowedUnderdrawing(underdrawing, size));
+    const { values, size, resolution, generator, picture } = options;
+    const style = new StrokeStyle(values);
+    const varying = values.widthAlong === 'varying';
+    if (picture) {
+      if (picture.kind !== 'strokes') {
+        throw new CanvasError(
+          `A work of ${picture.kind} cannot be gone on with as strokes; give one of strokes.`,
+        );
+      }
+      return new StrokeCanvas(
+        withWidths(copyStrokes(untapered(picture.strokes, values.taper)), varying),
+        options,
+        {
+          style,
+        },
+      );
+    }
+    const strokes = withWidths(firstStrokes(options), varying);
+    if (values.begin === 'picture') paint(strokes, style, options);
+    if (values.begin !== 'sketch' || values.sketch === 0)
+      return new StrokeCanvas(strokes, options, { style });
+    hide(strokes);
+    const raster = new StyledRaster(workingSize(size, resolution), style);
+    const followed = new FollowedUnderdrawing(new Underdrawing(raster.size, generator), raster);
+    return new StrokeCanvas(strokes, options, { style, followed });
   },
   restore: async (state, options) => {
-    const size = workingSize(options.size, options.resolution);
-    return new StrokeCanvas(
-      copyStrokes(strokesOf(state)),
-      options,
-      FollowedUnderdrawing.restore(state, size),
-    );
+    const [progress = 0] = (state.progress as Float32Array | undefined) ?? [];
+    const style = new StrokeStyle(options.values, progress);
+    const raster = new StyledRaster(workingSize(options.size, options.resolution), style);
+    const followed = FollowedUnderdrawing.restore(state, raster);
+    const worth = state.worth && new Worth((state.worth as Float32Array).slice());
+    return new StrokeCanvas(copyStrokes(strokesOf(state)), options, {
+      style,
+      ...(followed ? { followed } : {}),
+      ...(worth ? { worth } : {}),
+    });
   },
 });
+
+/** Strokes that are laid one by one are not there before. */
+function hide({ colours }: Strokes): void {
+  for (let i = 3; i < colours.length; i += 4) colours[i] = 0;
+}
+
+function paint(
+  strokes: Strokes,
+  style: StrokeStyle,
+  { size, resolution, image, paper, values }: Options,
+): void {
+  hide(strokes);
+  const raster = new StyledRaster(workingSize(size, resolution), style);
+  const wished = fillOnPaper(image!, raster.size, paper);
+  const project = () => projectStrokes(strokes, raster.size, values);
+  paintPicture(strokes, raster, paper, wished, values.firstWidth * THOUSANDTH, project);
+}
 
 function strokesOf({ segments, points, widths, colours }: CanvasState): Strokes {
   return {

@@ -3,7 +3,7 @@
  * 2022: the largest difference first), along the ridge of the difference and in the colour that is wanted there.
  */
 import type { RasterSize, Strokes } from '../../raster/index.js';
-import { pointRange } from './stroke-marks.js';
+import { pointRange, widthRange } from './stroke-layout.js';
 
 export interface Lay {
   readonly strokes: Strokes;
@@ -42,7 +42,7 @@ export function layStroke(
     strokes.points[from + 2 * i] = ridge.x / unit + along * Math.cos(ridge.angle);
     strokes.points[from + 2 * i + 1] = ridge.y / unit + along * Math.sin(ridge.angle);
   }
-  strokes.widths[stroke] = width;
+  strokes.widths.fill(width, ...widthRange(strokes, stroke));
   strokes.colours.set(ridge.colour, 4 * stroke);
   strokes.colours[4 * stroke + 3] = opacity;
   return true;

@@ -1,5 +1,8 @@
 /** @file What can be set of a canvas of strokes. */
 import type { ParameterRows } from '../../parameters/index.js';
+import { MOST_COLOURS, palettePattern } from '../palette.js';
+import { beginRows } from './begin-rows.js';
+import { renewalRows } from './renewal-rows.js';
 
 export const strokeRows = {
   strokes: {
@@ -15,33 +18,7 @@ export const strokeRows = {
     integer: true,
     basic: true,
   },
-  sketch: {
-    kind: 'number',
-    label: { en: 'Sketch', ru: 'Набросок' },
-    help: {
-      en: 'Steps in which the strokes follow a hidden sketch, at most .6 of all; 0 begins with scattered strokes.',
-      ru: 'Шагов, в которых штрихи следуют скрытому наброску, не больше 0,6 всех; при 0 они сначала разбросаны.',
-    },
-    unit: 'steps',
-    min: 0,
-    max: 2000,
-    step: 5,
-    default: 80,
-    integer: true,
-  },
-  hold: {
-    kind: 'number',
-    label: { en: 'Hold to the sketch', ru: 'Верность наброску' },
-    help: {
-      en: 'How firmly the strokes keep to the sketch; it also sets how they follow it.',
-      ru: 'Насколько строго штрихи держатся наброска.',
-    },
-    unit: 'weight',
-    min: 0,
-    max: 1000,
-    step: 5,
-    default: 150,
-  },
+  ...beginRows,
   pointRate: {
     kind: 'number',
     flag: 'point-rate',
@@ -122,51 +99,46 @@ export const strokeRows = {
     step: 0.5,
     default: 1.5,
   },
-  firstWidth: {
-    kind: 'number',
-    flag: 'first-width',
-    label: { en: 'First width', ru: 'Начальная толщина' },
-    help: { en: 'Mean width of the first marks.', ru: 'Средняя толщина первых штрихов.' },
-    unit: '1/1000 of the canvas',
-    min: 1,
-    max: 500,
-    step: 1,
-    default: 40,
-  },
-  lightness: {
-    kind: 'number',
+  widthAlong: {
+    kind: 'choice',
     begins: true,
-    label: { en: 'First lightness', ru: 'Начальная светлота' },
-    help: { en: 'Lightness of the first marks.', ru: 'Светлота первых штрихов.' },
-    unit: '0–1',
-    min: 0,
-    max: 1,
-    step: 0.05,
-    default: 0.7,
-  },
-  opacity: {
-    kind: 'number',
-    begins: true,
-    label: { en: 'First opacity', ru: 'Начальная непрозрачность' },
-    help: { en: 'Opacity of the first marks.', ru: 'Непрозрачность первых штрихов.' },
-    unit: '0–1',
-    min: 0,
-    max: 1,
-    step: 0.05,
-    default: 0.4,
-  },
-  spread: {
-    kind: 'number',
-    begins: true,
-    label: { en: 'First spread', ru: 'Начальный разброс' },
+    flag: 'width-along',
+    label: { en: 'Width along a stroke', ru: 'Толщина вдоль штриха' },
     help: {
-      en: 'How far from the middle the first marks lie.',
-      ru: 'Как далеко от середины лежат первые штрихи.',
+      en: 'Whether a stroke has one width, or one of its own at every control point.',
+      ru: 'Одна толщина на штрих или своя в каждой опорной точке.',
     },
-    unit: 'of the canvas',
+    options: { even: { en: 'even', ru: 'ровная' }, varying: { en: 'varying', ru: 'переменная' } },
+    default: 'even',
+  },
+  taper: {
+    kind: 'number',
+    label: { en: 'Taper', ru: 'Заострение' },
+    help: {
+      en: 'How much strokes thin out towards their ends, as under the pressure of a hand; 1 ends in points.',
+      ru: 'Насколько штрихи сужаются к концам, как под нажимом руки; 1 — до острия.',
+    },
+    unit: '0–1',
     min: 0,
     max: 1,
-    step: 0.01,
-    default: 0.17,
+    step: 0.05,
+    default: 0,
   },
+  fixedColours: {
+    kind: 'text',
+    flag: 'fixed-colours',
+    label: { en: 'Fixed colours', ru: 'Только эти цвета' },
+    help: {
+      en: 'Colours that strokes may have, such as #1d3557 #e63946; #000000 alone draws in black; empty allows any.',
+      ru: 'Цвета, какими могут быть штрихи, например #1d3557 #e63946; одно #000000 рисует чёрным; пусто — любые.',
+    },
+    maxLength: 9 * MOST_COLOURS,
+    pattern: palettePattern,
+    wanted: {
+      en: `up to ${MOST_COLOURS} colours such as #1d3557 #e63946`,
+      ru: `до ${MOST_COLOURS} цветов вида #1d3557 #e63946`,
+    },
+    default: '',
+  },
+  ...renewalRows,
 } as const satisfies ParameterRows;

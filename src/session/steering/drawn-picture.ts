@@ -26,7 +26,8 @@ const strokesSchema = z
   .refine(
     ({ segments, points, widths, colours }) =>
       points.length === segments.reduce((sum, count) => sum + 2 * (3 * count + 1), 0) &&
-      widths.length === segments.length &&
+      // One each, or one at every control point.
+      (widths.length === segments.length || 2 * widths.length === points.length) &&
       colours.length === 4 * segments.length,
     'The numbers of the drawn strokes do not fit together.',
   );

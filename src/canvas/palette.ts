@@ -1,5 +1,5 @@
-/** @file A palette: a few colours that cells are drawn to, and end in. */
-import type { Rgb } from '../../raster/index.js';
+/** @file A palette: a few colours that cells and strokes are drawn to, and end in. */
+import type { Rgb } from '../raster/index.js';
 
 /** Most colours of a palette. */
 export const MOST_COLOURS = 64;
@@ -28,11 +28,14 @@ function nearest(palette: readonly Rgb[], colours: Float32Array, at: number): Rg
   return best;
 }
 
-/** Every colour replaced by the nearest of the palette; all as they are without one. */
-export function snapped(palette: readonly Rgb[], colours: Float32Array): Float32Array {
+/**
+ * Every colour replaced by the nearest of the palette; all as they are without one.
+ * @param pitch numbers of a colour; what comes after RGB stays as it is
+ */
+export function snapped(palette: readonly Rgb[], colours: Float32Array, pitch = 3): Float32Array {
   const result = colours.slice();
   if (palette.length === 0) return result;
-  for (let at = 0; at < result.length; at += 3) result.set(nearest(palette, colours, at), at);
+  for (let at = 0; at < result.length; at += pitch) result.set(nearest(palette, colours, at), at);
   return result;
 }
 
