@@ -1,12 +1,20 @@
-/** @file A tiny model is trained from pictures on disk, resumed bit by bit, and drawn with. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+/** @file A tiny model is trained from pictures on disk, resumed bit by bit, killed, and drawn with. */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { atelier } from './run-atelier.js';
+import { atelier, startAtelier } from './run-atelier.js';
 
 let folder: string;
-const recipe = (name: string) => join(folder, name);
+const at = (name: string) => join(folder, name);
+const weights = (out: string) => readFile(at(`${out}/model/model.safetensors`));
+const checkpoint = (out: string) => readFile(at(`${out}/checkpoint.safetensors`));
+/** The step that a checkpoint's header names. */
+const stepOf = (bytes: Buffer) => Number(/"step":"(\d+)"/.exec(bytes.toString('latin1', 8, 4000))?.[1]);
+/** Without the seconds, which differ from run to run. */
+const numbersOf = (bytes: Buffer) => bytes.subarray(8 + Number(bytes.readBigUInt64LE(0)));
+const quick = ['--samples-every', '0'];
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'atelier-training-'));
   const data = join(folder, 'data');
@@ -38,28 +46,66 @@ beforeAll(async () => {
   };
   await writeFile(join(data, 'index.json'), JSON.stringify(index));
   const settings = { format: 'clip-atelier training', version: 1, data, design: 'tiny', batch: 6, warmUp: 2 };
-  await writeFile(recipe('recipe.json'), JSON.stringify({ ...settings, steps: 6 }));
-  await writeFile(recipe('other.json'), JSON.stringify({ ...settings, steps: 6, noise: 0.1 }));
+  const hard = { ...settings, adversarial: 0.7, reach: 1 };
+  await writeFile(at('recipe.json'), JSON.stringify({ ...hard, steps: 6 }));
+  await writeFile(at('other.json'), JSON.stringify({ ...hard, steps: 6, noise: 0.1 }));
+  await writeFile(at('long.json'), JSON.stringify({ ...hard, steps: 2000 }));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('atelier train', () => {
-  it('gives the same weights again, and draws with them', async () => {
-    const weights = [];
-    for (const out of ['a', 'b']) {
-      const { code } = await atelier(['train', recipe('recipe.json'), '--out', recipe(out)], folder);
-      expect(code).toBe(0);
-      weights.push(await readFile(recipe(`${out}/model/model.safetensors`)));
-    }
-    expect(weights[0]).toEqual(weights[1]);
-    const args = ['draw', 'disc', '--model', recipe('a/model'), '--iterations', '2', '--strokes', '2'];
-    expect((await atelier([...args, '--out', recipe('drawn')], folder)).code).toBe(0);
+  it('makes the same of six steps as of three, a new process and three more, and draws with it', async () => {
+    const train = (out: string, ...args: string[]) =>
+      atelier(['train', at('recipe.json'), '--out', at(out), ...quick, ...args], folder);
+    expect((await train('whole')).code).toBe(0);
+    expect((await train('halves', '--stop-after', '3')).code).toBe(0);
+    expect(stepOf(await checkpoint('halves'))).toBe(3);
+    expect(await weights('halves')).not.toEqual(await weights('whole'));
+    const second = await train('halves', '--resume');
+    expect([second.code, second.stderr]).toEqual([0, expect.stringMatching(/Step 6: \d+ % right on clean/)]);
+    expect(numbersOf(await checkpoint('halves'))).toEqual(numbersOf(await checkpoint('whole')));
+    expect(await weights('halves')).toEqual(await weights('whole'));
+    const args = ['draw', 'disc', '--model', at('whole/model'), '--iterations', '2', '--strokes', '2'];
+    expect((await atelier([...args, '--out', at('drawn')], folder)).code).toBe(0);
   });
 
-  it('refuses a folder in use without --resume, and a checkpoint of another recipe', async () => {
-    const again = await atelier(['train', recipe('recipe.json'), '--out', recipe('a')], folder);
+  it('refuses a folder in use without --resume, and names what differs in a checkpoint of another recipe', async () => {
+    const again = await atelier(['train', at('recipe.json'), '--out', at('whole')], folder);
     expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/go on with it by --resume/)]);
-    const other = await atelier(['train', recipe('other.json'), '--out', recipe('a'), '--resume'], folder);
-    expect([other.code, other.stderr]).toEqual([1, expect.stringMatching(/of another recipe/)]);
+    const other = await atelier(['train', at('other.json'), '--out', at('whole'), '--resume'], folder);
+    expect([other.code, other.stderr]).toEqual([
+      1,
+      expect.stringMatching(/of another recipe: its noise is 0\.8, not 0\.1/),
+    ]);
+  });
+
+  it('loses nothing but the steps since the last checkpoint when it is killed; no second training comes in', async () => {
+    const args = ['train', at('long.json'), '--out', at('killed'), ...quick];
+    const { child, finished } = startAtelier([...args, '--checkpoint-every', '0'], folder);
+    const kept = async () => stepOf(await checkpoint('killed').catch(() => Buffer.alloc(8)));
+    while (!((await kept()) >= 4)) await new Promise((resolve) => setTimeout(resolve, 50));
+    const second = await atelier([...args, '--resume'], folder);
+    expect([second.code, second.stderr]).toEqual([
+      1,
+      expect.stringMatching(/another training works in this/),
+    ]);
+    child.kill('SIGKILL');
+    await finished;
+    const last = await kept();
+    const rest = await atelier([...args, '--resume', '--stop-after', '2'], folder);
+    expect([rest.code, await kept()]).toEqual([0, last + 2]);
+    await atelier(
+      ['train', at('long.json'), '--out', at('calm'), ...quick, '--stop-after', `${last + 2}`],
+      folder,
+    );
+    expect(numbersOf(await checkpoint('killed'))).toEqual(numbersOf(await checkpoint('calm')));
+  });
+
+  it('draws a sheet of samples with the model so far', async () => {
+    const args = ['train', at('recipe.json'), '--out', at('sampled'), '--samples-every', '1'];
+    const { code } = await atelier([...args, '--seconds', '4'], folder);
+    expect(code).toBe(0);
+    const sheets = await readdir(at('sampled/samples'));
+    expect(sheets[0]).toMatch(/^step-\d{6}\.png$/);
   });
 });

@@ -6,6 +6,7 @@ export type { Clip, TextModel } from './clip.js';
 export type { ModelReport } from './inspect-model.js';
 export { type ClipOptions, type LoadOptions, loadClip, loadTextModel } from './load-clip.js';
 export { ModelError } from './model-error.js';
+export { type ReadTowers, readTowers } from './read-towers.js';
 export { readSafetensors } from './safetensors/read-all.js';
 export { readTokenizer } from './text/tokenizer.js';
 export type { ImageTower, TextTower } from './tower.js';

@@ -1,5 +1,9 @@
 /** @file The door of the training room: data sets, and the training of guides and judges on them. */
 export { buildDataset, type DataProgress, type DataReport } from './data/build-dataset.js';
-export { openTrainingRecipe, type TrainingRecipe } from './recipe.js';
-export { type TrainingProgress, train } from './train.js';
+export type { OwnReport } from './data/own/build-own.js';
+export type { Marks } from './learn/examiner.js';
+export type { TrainingProgress } from './progress.js';
+export { openTrainingRecipe, recipeForFolder, type TrainingRecipe } from './recipe.js';
+export { trainingRows } from './recipe-rows.js';
+export { train } from './train.js';
 export { TrainingError } from './training-error.js';

@@ -1,36 +1,31 @@
 /** @file What a training is told: data, network, perturbation, pace. `atelier train recipe.json` reads one. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { schemaShape } from '../parameters/index.js';
 import { type DesignName, designs } from './learn/design.js';
+import { trainingRows } from './recipe-rows.js';
 import { TrainingError } from './training-error.js';
 
 const FORMAT = 'clip-atelier training';
 
-const range = (min: number, max: number, standard: number) => z.number().min(min).max(max).default(standard);
+const text = z.string().min(1);
 
-export const trainingRecipeSchema = z.strictObject({
-  format: z.literal(FORMAT),
-  version: z.literal(1),
-  /** Folder of a data set, or of a person's own pictures with captions. */
-  data: z.string().min(1),
-  design: z.enum(Object.keys(designs) as [DesignName, ...DesignName[]]).default('guide'),
-  seed: z.int().min(0).max(0xffff_ffff).default(1),
-  /** Images a step. */
-  batch: z.int().min(2).max(1024).default(128),
-  /** Where training ends by itself; the learning rate falls to nothing by then. */
-  steps: z.int().min(1).max(10_000_000).default(20_000),
-  rate: range(1e-6, 0.1, 1e-3),
-  /** Steps over which the learning rate rises. */
-  warmUp: z.int().min(0).max(100_000).default(200),
-  /** Largest σ of the noise on the pictures. */
-  noise: range(0, 2, 0.8),
-  /** Standard deviation, radians. */
-  rotation: range(0, 1, 0.12),
-  /** Smallest and largest part of the image that a picture fills. */
-  scale: z.tuple([z.number().min(0.1).max(2), z.number().min(0.1).max(2)]).default([0.6, 1]),
-  /** Largest change of contrast and colour. */
-  colour: range(0, 1, 0.2),
-});
+export const trainingRecipeSchema = z
+  .strictObject({
+    format: z.literal(FORMAT),
+    version: z.literal(1),
+    /** Folder of a data set, or of a person's own pictures with captions. */
+    data: text,
+    /** Network that begins from nothing; not looked at where there is a start. */
+    design: z.enum(Object.keys(designs) as [DesignName, ...DesignName[]]).default('guide'),
+    /** Model that is taught further, `embedded` or as --model takes it; its network and words are kept. */
+    start: text.optional(),
+    ...schemaShape(trainingRows),
+  })
+  .refine(({ smallest, largest }) => smallest <= largest, {
+    path: ['smallest'],
+    message: 'smallest has to be at most largest',
+  });
 
 export type TrainingRecipe = z.infer<typeof trainingRecipeSchema>;
 
@@ -48,4 +43,18 @@ export async function openTrainingRecipe(file: string): Promise<TrainingRecipe> 
     ({ path, message }) => `${path.join('.') || 'the recipe'}: ${message}`,
   );
   throw new TrainingError(`${file}: ${faults.join('; ')}.`);
+}
+
+/** Of a folder of pictures without a recipe: the built-in model learns them, a quarter of an hour at a small rate. */
+export function recipeForFolder(data: string): TrainingRecipe {
+  return trainingRecipeSchema.parse({
+    format: FORMAT,
+    version: 1,
+    data,
+    start: 'embedded',
+    batch: 64,
+    seconds: 900,
+    rate: 2e-4,
+    warmUp: 50,
+  });
 }

@@ -33,6 +33,8 @@ const pictureSchema = z.object({
   medium: z.enum(['drawing', 'icon', 'photo']),
   /** Where its name says it. */
   colour: z.string().optional(),
+  /** What its owner says of it, as it stands; without them captions are composed. */
+  captions: z.array(z.string()).min(1).optional(),
 });
 const indexSchema = z.object({
   format: z.literal('clip-atelier pictures'),

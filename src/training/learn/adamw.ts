@@ -1,38 +1,49 @@
 /**
- * @file AdamW (Loshchilov & Hutter 2019, algorithm 2) in tf ops, so that it is compiled with the gradients. Weight
- * decay takes matrices and kernels only: norms and biases are left alone, as in every CLIP.
+ * @file AdamW (Loshchilov & Hutter 2019, algorithm 2) and the moving average of what it learns, in one pass over the
+ * numbers, in place. Compiled with the gradients it would take seventeen passes, and every weight and moment would be
+ * copied out of the program at every step (docs/benchmarks.md).
  */
-import * as tf from '@tensorflow/tfjs-core';
-
 export const adamDefaults = { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, decay: 0.05 } as const;
 
-export interface Moments {
-  readonly first: tf.Tensor;
-  readonly second: tf.Tensor;
+/** One parameter and what is remembered of it; all of one length. */
+export interface Learnt {
+  readonly values: Float32Array;
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+  readonly average: Float32Array;
 }
 
-/** What changes from step to step, each a scalar. */
+/** What changes from update to update. */
 export interface Pace {
-  readonly rate: tf.Tensor;
-  /** 1 − β₁ᵗ, 1 − β₂ᵗ */
-  readonly correction1: tf.Tensor;
-  readonly correction2: tf.Tensor;
+  readonly rate: number;
+  /** This update, from 1. */
+  readonly update: number;
+  /** Weight of the old average in the new one. */
+  readonly memory: number;
 }
 
-/** One parameter after the step, and its moments. */
+/** @param decays matrices and kernels do; norms and biases are left alone, as in every CLIP */
 export function adamW(
-  value: tf.Tensor,
-  gradient: tf.Tensor,
-  { first, second }: Moments,
-  { rate, correction1, correction2 }: Pace,
-): Moments & { readonly value: tf.Tensor } {
+  { values, first, second, average }: Learnt,
+  gradient: Float32Array,
+  { rate, update, memory }: Pace,
+  decays: boolean,
+): void {
   const { beta1, beta2, epsilon, decay } = adamDefaults;
-  const nextFirst = tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1));
-  const nextSecond = tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2));
-  const direction = tf.div(
-    tf.div(nextFirst, correction1),
-    tf.add(tf.sqrt(tf.div(nextSecond, correction2)), epsilon),
-  );
-  const pull = value.rank >= 2 ? tf.add(direction, tf.mul(value, decay)) : direction;
-  return { value: tf.sub(value, tf.mul(pull, rate)), first: nextFirst, second: nextSecond };
+  const shrink = decays ? 1 - rate * decay : 1;
+  // θ − rate·(m/c₁)/(√(v/c₂) + ε), with both corrections drawn out of the loop.
+  const root = Math.sqrt(1 - beta2 ** update);
+  const stride = (rate * root) / (1 - beta1 ** update);
+  const floor = epsilon * root;
+  const fresh = 1 - memory;
+  for (let i = 0; i < values.length; i++) {
+    const g = gradient[i]!;
+    const m = beta1 * first[i]! + (1 - beta1) * g;
+    const v = beta2 * second[i]! + (1 - beta2) * g * g;
+    const value = shrink * values[i]! - (stride * m) / (Math.sqrt(v) + floor);
+    first[i] = m;
+    second[i] = v;
+    values[i] = value;
+    average[i] = memory * average[i]! + fresh * value;
+  }
 }

@@ -2,8 +2,7 @@
  * @file The networks that can be trained, as open_clip configurations: the guide draws, the judge, of another
  * architecture, only looks. A size is a row; a recipe chooses one.
  */
-import { openAiNormalisation, openArchitecture } from '../../clip/index.js';
-import type { StepShape } from './step.js';
+import { openAiNormalisation } from '../../clip/index.js';
 
 export interface Design {
   /** Side of the pictures it sees, pixels. */
@@ -103,21 +102,4 @@ export function configOf({ imageSize, stem, blocks, grid, embedDim, text }: Desi
       resize_mode: 'shortest',
     },
   };
-}
-
-/** The towers of a design, and the sizes of a step. */
-export function shapeOf(
-  design: Design,
-  vocabulary: number,
-  sizes: Pick<StepShape, 'batch' | 'concepts' | 'colours'>,
-): StepShape {
-  const { model_cfg: model } = configOf(design, vocabulary);
-  const { pool: _, ...text } = model.text_cfg;
-  const { image, text: textTower } = openArchitecture('the design of the network', {
-    embedDim: design.embedDim,
-    image: { setting: 'vision_cfg', type: 'convnet', config: model.vision_cfg },
-    text: { setting: 'text_cfg', type: 'clip', config: text },
-  });
-  if (!image || !textTower) throw new Error('A design has an image and a text tower.');
-  return { image, text: textTower, embedDim: design.embedDim, ...sizes, ...openAiNormalisation };
 }

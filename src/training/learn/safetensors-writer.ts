@@ -2,10 +2,14 @@
  * @file Tensors to the bytes of a safetensors file (huggingface/safetensors, "Format"): length of the header, header,
  * data. fp16 where a model is stored, fp32 where a training goes on.
  */
+import { endianness } from 'node:os';
+
 export interface NamedTensor {
   readonly shape: readonly number[];
   readonly data: Float32Array;
 }
+
+const littleEndian = endianness() === 'LE';
 
 export type StoredAs = 'F16' | 'F32';
 
@@ -33,6 +37,11 @@ export function encodeSafetensors(
   bytes.set(head, 8);
   let at = 8 + head.length;
   for (const { data } of Object.values(tensors)) {
+    if (storage === 'F32' && littleEndian) {
+      bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+      at += data.byteLength;
+      continue;
+    }
     for (const value of data) {
       if (storage === 'F16') view.setUint16(at, toHalf(value), true);
       else view.setFloat32(at, value, true);

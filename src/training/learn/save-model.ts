@@ -2,13 +2,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../../artwork/index.js';
-import { configOf, type Design } from './design.js';
 import { encodeSafetensors, type NamedTensor } from './safetensors-writer.js';
 import { colourTableName, type StepShape, tableName } from './step.js';
 import type { Arrays } from './training-state.js';
 
 export interface SavedModel {
-  readonly design: Design;
+  /** Content of `open_clip_config.json`. */
+  readonly config: string;
   readonly shape: StepShape;
   /** Parameters and running statistics. */
   readonly weights: Readonly<Arrays>;
@@ -19,10 +19,9 @@ export interface SavedModel {
 }
 
 export async function saveModel(folder: string, model: SavedModel): Promise<void> {
-  const { design, shape, weights, tokenizer, concepts } = model;
+  const { config, shape, weights, tokenizer, concepts } = model;
   await mkdir(folder, { recursive: true });
-  const config = configOf(design, shape.text.vocabularySize);
-  await writeWhole(join(folder, 'open_clip_config.json'), `${JSON.stringify(config, null, 1)}\n`);
+  await writeWhole(join(folder, 'open_clip_config.json'), config);
   await writeWhole(join(folder, 'tokenizer.json'), tokenizer);
   await writeWhole(join(folder, 'concepts.json'), JSON.stringify(concepts));
   const tensors = openClipTensors({ ...shape.image.tensors, ...shape.text.tensors }, weights);

@@ -1,6 +1,6 @@
 /**
- * @file One step of training as a tf function: images and captions in, losses, gradients by every parameter, and
- * AdamW's step. Compiled by `src/compile`, so that all of it runs in one program.
+ * @file One step of training as a tf function: images and captions in, loss and gradients by every parameter out.
+ * Compiled by `src/compile`.
  *
  * Loss: with u(x) = x/|x| and the concept table C, image embeddings i and text embeddings t,
  *   CE(s·u(i)·u(C)ᵀ, concept) + CE(s·u(t)·u(C)ᵀ, concept)   classification against the table, which learns fast,
@@ -10,7 +10,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ImageTower, TextTower } from '../../clip/index.js';
 import type { Signature, TensorFunction, TensorMap, TensorSpec } from '../../compile/index.js';
-import { adamW, type Pace } from './adamw.js';
 
 export interface StepShape {
   readonly image: ImageTower;
@@ -51,8 +50,7 @@ export const runningShapes = ({ image }: StepShape): Record<string, readonly num
 
 /**
  * Inputs: `images` [batch, R, R, 3] in 0..1; `labels`, `colours` [batch] (−1: no colour known);
- * `tokens` [batch, L]; `pace` [3] rate, 1 − β₁ᵗ, 1 − β₂ᵗ;
- * `value:`, `first:`, `second:` of every parameter, `running:` of every running statistic.
+ * `tokens` [batch, L]; `value:` of every parameter, `running:` of every running statistic.
  */
 export function stepSignature(shape: StepShape): Signature {
   const { batch, image, text } = shape;
@@ -63,25 +61,31 @@ export function stepSignature(shape: StepShape): Signature {
     labels: whole([batch]),
     colours: whole([batch]),
     tokens: whole([batch, text.contextLength]),
-    pace: float([3]),
   };
   for (const [name, dims] of Object.entries(learntShapes(shape))) {
-    for (const kind of ['value', 'first', 'second']) inputs[`${kind}:${name}`] = float(dims);
+    inputs[`value:${name}`] = float(dims);
   }
   for (const [name, dims] of Object.entries(runningShapes(shape))) inputs[`running:${name}`] = float(dims);
   return { inputs };
 }
 
-/** Outputs: `loss`, `accuracy` [], and the parameters, moments and running statistics after the step. */
-export function stepFunction(shape: StepShape): TensorFunction {
+/** Output: gradient of the loss by the images. */
+export const imageGradient = 'gradient of the images';
+
+/**
+ * Outputs: `loss`, `accuracy` [], `gradient:` of every parameter, `running:` statistics after the step.
+ * @param byImages gives `imageGradient` [batch, R, R, 3] too
+ */
+export function stepFunction(shape: StepShape, byImages: boolean): TensorFunction {
   const names = Object.keys(learntShapes(shape));
   return (inputs) => {
     const values = names.map((name) => inputs[`value:${name}`]!);
     let statistics: Readonly<Record<string, { mean: tf.Tensor; variance: tf.Tensor }>> = {};
     let accuracy: tf.Tensor | undefined;
-    const loss = (...parameters: tf.Tensor[]): tf.Scalar => {
-      const weights = Object.fromEntries(names.map((name, i) => [name, parameters[i]!]));
-      const found = losses(shape, inputs, weights);
+    const loss = (...changing: tf.Tensor[]): tf.Scalar => {
+      const weights = Object.fromEntries(names.map((name, i) => [name, changing[i]!]));
+      const images = changing[names.length] ?? inputs.images!;
+      const found = losses(shape, { ...inputs, images }, weights);
       statistics = found.statistics;
       for (const { mean, variance } of Object.values(statistics)) {
         tf.keep(mean);
@@ -90,17 +94,12 @@ export function stepFunction(shape: StepShape): TensorFunction {
       accuracy = tf.keep(found.accuracy);
       return found.loss;
     };
-    const { value, grads } = tf.valueAndGrads(loss)(values);
-    const [rate, correction1, correction2] = tf.split(inputs.pace!, 3) as [tf.Tensor, tf.Tensor, tf.Tensor];
-    const pace: Pace = { rate, correction1, correction2 };
+    const { value, grads } = tf.valueAndGrads(loss)(byImages ? [...values, inputs.images!] : values);
     const outputs: Record<string, tf.Tensor> = { loss: value, accuracy: accuracy! };
     names.forEach((name, i) => {
-      const moments = { first: inputs[`first:${name}`]!, second: inputs[`second:${name}`]! };
-      const next = adamW(values[i]!, grads[i]!, moments, pace);
-      outputs[`value:${name}`] = next.value;
-      outputs[`first:${name}`] = next.first;
-      outputs[`second:${name}`] = next.second;
+      outputs[`gradient:${name}`] = grads[i]!;
     });
+    if (byImages) outputs[imageGradient] = grads[names.length]!;
     for (const [norm, { mean, variance }] of Object.entries(statistics)) {
       outputs[`running:${norm}.running_mean`] = mixed(inputs[`running:${norm}.running_mean`]!, mean);
       outputs[`running:${norm}.running_var`] = mixed(inputs[`running:${norm}.running_var`]!, variance);
@@ -138,10 +137,10 @@ function losses(shape: StepShape, inputs: TensorMap, weights: TensorMap) {
   return { loss: loss as tf.Scalar, accuracy: tf.mean(tf.cast(right, 'float32')), statistics };
 }
 
-const unit = (x: tf.Tensor): tf.Tensor2D =>
+export const unit = (x: tf.Tensor): tf.Tensor2D =>
   tf.mul(x, tf.rsqrt(tf.add(tf.sum(tf.square(x), 1, true), 1e-12))) as tf.Tensor2D;
 
-const logits = (a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D =>
+export const logits = (a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D =>
   tf.mul(tf.matMul(a, b, false, true), LOGIT_SCALE);
 
 /** [N] from logits [N, K] and labels [N]. */

@@ -14,8 +14,10 @@ export interface TrainingState {
   running: Arrays;
   /** Moving average of values and running statistics: what is saved as the model. */
   average: Arrays;
-  /** Steps made. */
+  /** Steps made: one a batch. */
   step: number;
+  /** Of AdamW; a batch that is used twice makes two. */
+  updates: number;
   /** Seconds of training, over all sittings. */
   seconds: number;
 }
@@ -38,7 +40,7 @@ export function firstState(shape: StepShape, generator: SeededGenerator): Traini
   const zeros = (): Arrays =>
     Object.fromEntries(Object.entries(values).map(([name, { length }]) => [name, new Float32Array(length)]));
   const average = copyOf({ ...values, ...running });
-  return { values, first: zeros(), second: zeros(), running, average, step: 0, seconds: 0 };
+  return { values, first: zeros(), second: zeros(), running, average, step: 0, updates: 0, seconds: 0 };
 }
 
 /** Standard deviation of the first values; 0 for what does not begin at random. */
@@ -51,15 +53,3 @@ function scaleOf(name: string, dims: readonly number[]): number {
 
 const copyOf = (arrays: Readonly<Arrays>): Arrays =>
   Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, array.slice()]));
-
-/** Longest memory of the average; it begins shorter, so that the first steps are forgotten. */
-const DECAY = 0.999;
-
-/** Moves the average towards the state after step `step`. */
-export function moveAverage({ average, values, running, step }: TrainingState): void {
-  const decay = Math.min(DECAY, (1 + step) / (10 + step));
-  for (const [name, now] of [...Object.entries(values), ...Object.entries(running)]) {
-    const kept = average[name]!;
-    for (let i = 0; i < kept.length; i++) kept[i] = decay * kept[i]! + (1 - decay) * now[i]!;
-  }
-}

@@ -10,11 +10,13 @@ export interface BatchWorkerData {
   readonly tokenizer: string;
   readonly vocabulary: number;
   readonly plan: BatchPlan;
+  /** Offsets of the pictures that are not learnt from. */
+  readonly heldOut: readonly number[];
 }
 
-const { data: folder, tokenizer, vocabulary, plan } = workerData as BatchWorkerData;
+const { data: folder, tokenizer, vocabulary, plan, heldOut } = workerData as BatchWorkerData;
 const data = await Dataset.open(folder);
-const byConcept = picturesByConcept(data);
+const byConcept = picturesByConcept(data, new Set(heldOut));
 const tokenize = await readTokenizer(tokenizer, {
   contextLength: plan.contextLength,
   vocabularySize: vocabulary,

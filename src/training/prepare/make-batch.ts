@@ -16,6 +16,9 @@ export interface BatchPlan {
   readonly side: number;
   readonly contextLength: number;
   readonly perturbation: Perturbation;
+  /** Share of the batches that are used twice, and how far the second time moves an image at most, L2. */
+  readonly adversarial: number;
+  readonly reach: number;
 }
 
 export interface Batch {
@@ -27,6 +30,8 @@ export interface Batch {
   readonly colours: Int32Array;
   /** batch·contextLength: one caption an image. */
   readonly tokens: Int32Array;
+  /** How far each image is moved when the batch is used a second time, L2; all 0: it is not. */
+  readonly reach: Float32Array;
 }
 
 /** Chances of what a picture may be. */
@@ -38,10 +43,12 @@ const ENGLISH = 0.4;
 const RUSSIAN = 0.2;
 const SYNONYM = 0.1;
 
-/** Pictures to learn from by concept; concepts without one have none. */
-export function picturesByConcept({ index }: Dataset): DataPicture[][] {
+/** Pictures to learn from by concept; concepts without one have none. @param without offsets of those held out */
+export function picturesByConcept({ index }: Dataset, without: ReadonlySet<number>): DataPicture[][] {
   const lists: DataPicture[][] = index.concepts.map(() => []);
-  for (const picture of index.pictures) if (picture.role === 'train') lists[picture.concept]!.push(picture);
+  for (const picture of index.pictures) {
+    if (picture.role === 'train' && !without.has(picture.offset)) lists[picture.concept]!.push(picture);
+  }
   return lists;
 }
 
@@ -61,6 +68,7 @@ export function makeBatch(
     labels: new Int32Array(batch),
     colours: new Int32Array(batch),
     tokens: new Int32Array(batch * contextLength),
+    reach: new Float32Array(batch),
   };
   for (let i = 0; i < batch; i++) {
     const concept = shown[generator.integer(0, shown.length - 1)]!;
@@ -70,7 +78,15 @@ export function makeBatch(
     paintPicture(scene, perturbation, side, generator, made.images, i * side * side * 3);
     made.labels[i] = concept;
     made.colours[i] = colourIndex(sight.colour);
-    made.tokens.set(tokenize(caption(data.index.concepts[concept]!, sight, generator)), i * contextLength);
+    const said = picture.captions ?? [];
+    const words =
+      said.length > 0
+        ? said[generator.integer(0, said.length - 1)]!
+        : caption(data.index.concepts[concept]!, sight, generator);
+    made.tokens.set(tokenize(words), i * contextLength);
+  }
+  if (generator.uniform() < plan.adversarial) {
+    for (let i = 0; i < batch; i++) made.reach[i] = generator.uniform(0, plan.reach);
   }
   return made;
 }
@@ -87,6 +103,7 @@ function stage(
   const ownColour = picture.colour as ColourName | undefined;
   const behind = paper ?? 'white';
   const colour = picture.channels === 1 ? drawColourName(generator, [behind]) : ownColour;
+  if (picture.captions) return plainStage(picture, data, paper, generator);
   const count = generator.uniform() < SEVERAL ? (generator.integer(2, 4) as 2 | 3 | 4) : 1;
   const extreme = generator.uniform() < SMALL_OR_BIG;
   const size = !extreme || count > 1 ? 'medium' : generator.uniform() < 0.5 ? 'small' : 'big';
@@ -107,6 +124,26 @@ function stage(
     ...(paper ? { background: paper } : {}),
   } as const;
   return { scene, sight };
+}
+
+/** A picture whose owner said what it shows: once, in its own colours and size, so that the words stay true. */
+function plainStage(
+  picture: DataPicture,
+  data: Dataset,
+  paper: ColourName | undefined,
+  generator: SeededGenerator,
+): { scene: Scene; sight: Facts } {
+  const { channels, medium } = picture;
+  const scene: Scene = {
+    picture: data.read(picture),
+    channels,
+    side: data.index.side,
+    tint: [0, 0, 0],
+    background: paper === undefined ? [1, 1, 1] : drawColour(paper, generator),
+    count: 1,
+    size: 1,
+  };
+  return { scene, sight: { medium, count: 1, size: 'medium' } };
 }
 
 function caption(concept: DataConcept, sight: Facts, generator: SeededGenerator): string {

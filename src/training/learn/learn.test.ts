@@ -1,0 +1,130 @@
+/** @file The pieces of learning against slow references: gradients, AdamW, the adversarial move, the schedule. */
+import { describe, expect, it } from 'vitest';
+import { openArchitecture } from '../../clip/index.js';
+import { compile, type HostData } from '../../compile/index.js';
+import { SeededGenerator } from '../../random/index.js';
+import { adamDefaults, adamW } from './adamw.js';
+import { moved } from './adversary.js';
+import { configOf, designs } from './design.js';
+import { doneOf, rateAt, secondsLeft } from './schedule.js';
+import { imageGradient, type StepShape, stepFunction, stepSignature } from './step.js';
+import { firstState } from './training-state.js';
+
+const normals = (length: number, seed: number): Float32Array => {
+  const values = new Float32Array(length);
+  SeededGenerator.fromSeed(seed).addNormal(values, 1);
+  return values;
+};
+
+function tinyShape(batch: number): StepShape {
+  const { model_cfg: model, preprocess_cfg: seen } = configOf(designs.tiny, 300);
+  const { pool: _, ...text } = model.text_cfg;
+  const { image, text: textTower } = openArchitecture('tiny', {
+    embedDim: designs.tiny.embedDim,
+    image: { setting: 'vision_cfg', type: 'convnet', config: model.vision_cfg },
+    text: { setting: 'text_cfg', type: 'clip', config: text },
+  });
+  const { mean, std } = seen;
+  const sizes = { embedDim: designs.tiny.embedDim, batch, concepts: 3, colours: 2 };
+  return { image: image!, text: textTower!, mean, std, ...sizes };
+}
+
+describe('the step', () => {
+  it('gives gradients that finite differences of its loss agree with', async () => {
+    const shape = tinyShape(4);
+    const state = firstState(shape, SeededGenerator.fromSeed(3));
+    const inputs: Record<string, HostData> = {
+      images: normals(4 * 16 * 16 * 3, 1),
+      labels: Int32Array.of(0, 1, 2, 1),
+      colours: Int32Array.of(-1, 0, 1, -1),
+      tokens: Int32Array.from({ length: 48 }, (_, i) =>
+        i % 12 === 3 ? 299 : i % 12 < 3 ? (7 * i) % 298 : 0,
+      ),
+    };
+    for (const [name, values] of Object.entries(state.values)) inputs[`value:${name}`] = values;
+    for (const [name, values] of Object.entries(state.running)) inputs[`running:${name}`] = values;
+    const program = await compile(stepFunction(shape, true), stepSignature(shape), { name: 'step' });
+    const found = await program.run(inputs);
+    const lossWith = async (name: string, change: Float32Array, by: number): Promise<number> => {
+      const values = (inputs[name] as Float32Array).map((value, i) => value + by * change[i]!);
+      return (await program.run({ ...inputs, [name]: values })).loss!.data[0]!;
+    };
+    const names = Object.keys(state.values).map((name) => [`value:${name}`, `gradient:${name}`] as const);
+    for (const [input, output] of [...names, ['images', imageGradient] as const]) {
+      const gradient = found[output]!.data as Float32Array;
+      const length = Math.hypot(...gradient);
+      if (length < 1e-2) continue;
+      const along = gradient.map((value) => value / length);
+      const by = 3e-3;
+      const slope = ((await lossWith(input, along, by)) - (await lossWith(input, along, -by))) / (2 * by);
+      expect(Math.abs(slope / length - 1), input).toBeLessThan(0.03);
+    }
+    const without = await compile(stepFunction(shape, false), stepSignature(shape), { name: 'step' });
+    expect(Object.keys(await without.run(inputs))).not.toContain(imageGradient);
+    await Promise.all([program.dispose(), without.dispose()]);
+  });
+});
+
+describe('AdamW', () => {
+  it('is algorithm 2 of its paper, with a moving average of the values', () => {
+    const { beta1, beta2, epsilon, decay } = adamDefaults;
+    const values = normals(5, 1);
+    const learnt = {
+      values,
+      first: new Float32Array(5),
+      second: new Float32Array(5),
+      average: values.slice(),
+    };
+    const [wanted, mean, m, v] = [[...values], [...values], Array(5).fill(0), Array(5).fill(0)];
+    for (let update = 1; update <= 4; update++) {
+      const gradient = normals(5, 10 + update);
+      const rate = 0.01 * update;
+      adamW(learnt, gradient, { rate, update, memory: 0.7 }, true);
+      gradient.forEach((g, i) => {
+        m[i] = beta1 * m[i] + (1 - beta1) * g;
+        v[i] = beta2 * v[i] + (1 - beta2) * g ** 2;
+        const direction = m[i] / (1 - beta1 ** update) / (Math.sqrt(v[i] / (1 - beta2 ** update)) + epsilon);
+        wanted[i] = wanted[i]! - rate * (direction + decay * wanted[i]!);
+        mean[i] = 0.7 * mean[i]! + 0.3 * wanted[i]!;
+      });
+    }
+    for (const [i, value] of wanted.entries()) expect(values[i]).toBeCloseTo(value, 5);
+    for (const [i, value] of mean.entries()) expect(learnt.average[i]).toBeCloseTo(value, 5);
+  });
+});
+
+describe('the adversarial move', () => {
+  it('goes along the gradient as far as asked, and not at all where there is none', () => {
+    const images = normals(12, 1);
+    const gradient = normals(12, 2).map((value, i) => (i < 8 ? value : 0));
+    const harder = moved(images, gradient, Float32Array.of(2, 0, 3));
+    const change = harder.map((value, i) => value - images[i]!);
+    expect(Math.hypot(...change.slice(0, 4))).toBeCloseTo(2, 4);
+    const cosine = change.slice(0, 4).reduce((sum, value, i) => sum + value * gradient[i]!, 0);
+    expect(cosine / 2 / Math.hypot(...gradient.slice(0, 4))).toBeCloseTo(1, 4);
+    expect(harder.slice(4)).toEqual(images.slice(4));
+  });
+});
+
+describe('the schedule', () => {
+  const recipe = { steps: 100, seconds: 0, rate: 0.01, warmUp: 10 };
+  const at = (step: number, seconds = 0) => ({ step, seconds });
+
+  it('rises over the warm-up and is nothing at the end, by steps or by seconds', () => {
+    expect(rateAt(recipe, at(4))).toBeCloseTo(0.005 * 0.5 * (1 + Math.cos(0.04 * Math.PI)), 9);
+    expect(rateAt(recipe, at(50))).toBeCloseTo(0.005, 9);
+    expect([doneOf(recipe, at(100)), rateAt(recipe, at(100))]).toEqual([1, 0]);
+    const timed = { ...recipe, seconds: 60 };
+    expect(rateAt(timed, at(999, 30))).toBeCloseTo(0.005, 9);
+    expect(doneOf(timed, at(100, 30))).toBe(0.5);
+    expect(secondsLeft(timed, at(100, 45), 1)).toBe(15);
+    expect(secondsLeft(recipe, at(90), 0.5)).toBe(5);
+  });
+
+  it('depends on where a training is, not on the sittings that brought it there', () => {
+    const timed = { ...recipe, seconds: 60 };
+    const rates = (...places: number[]) =>
+      places.map((seconds, step) => rateAt(timed, at(step + 20, seconds)));
+    expect(rates(10, 20, 30).slice(2)).toEqual([rateAt(timed, at(22, 30))]);
+  });
+});
