@@ -99,6 +99,10 @@ export class FakeSession implements Session {
     this.calls.push('go on');
   }
 
+  async lend(pictures: object): Promise<void> {
+    this.calls.push(`lend ${Object.keys(pictures).join(', ')}`);
+  }
+
   async steer(change: Change): Promise<void> {
     if (change.type === 'prompt') {
       this.calls.push(`prompt ${change.prompt}`);

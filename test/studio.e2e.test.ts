@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.js';
 import { framesSeen, frameThat, watchFrames } from './frame-watch.js';
@@ -61,6 +62,19 @@ afterAll(async () => {
 
 const box = (on: Page) => on.getByRole('textbox', { name: 'What shall it draw?' });
 const button = (on: Page, name: string) => on.getByRole('button', { name, exact: true });
+
+/** Colour in the middle of the drawing, 0..255. */
+const middleOf = (on: Page): Promise<number[]> =>
+  on.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid=drawing]')!;
+    const { width, height } = canvas;
+    return [
+      ...canvas
+        .getContext('2d')!
+        .getImageData(width / 2, height / 2, 1, 1)
+        .data.slice(0, 3),
+    ];
+  });
 
 async function setNumber(name: string, value: number): Promise<void> {
   const field = page.getByRole('textbox', { name });
@@ -134,6 +148,35 @@ describe('the studio', { timeout: 120_000 }, () => {
     await page.getByRole('img', { name: /a blue umbrella/ }).waitFor();
   });
 
+  it('changes a setting while it draws, and says which wait for the next drawing', async () => {
+    const { run } = await frameThat(page, () => true);
+    await page.getByText('Changes reach the drawing at once.').waitFor();
+    await setNumber('Iterations', 4000);
+    await page.getByTestId('iteration').getByText('of 4,000').waitFor();
+    expect(await page.getByText('Takes effect with the next drawing.').count()).toBeGreaterThan(0);
+    expect((await frameThat(page, () => true)).run).toBe(run);
+  });
+
+  it('takes pictures: towards one while it draws', async () => {
+    const photo = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#3366cc' } })
+      .png()
+      .toBuffer();
+    await button(page, 'Pictures, and what is not wanted').click();
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      button(page, 'Add a picture…').click(),
+    ]);
+    await chooser.setFiles({ name: 'sea.png', mimeType: 'image/png', buffer: photo });
+    await button(page, 'sea.png: what to do with it').click();
+    await page.getByRole('menuitem', { name: 'Draw towards it' }).click();
+    expect(await box(page).inputValue()).toBe('a blue umbrella | @sea.png');
+    await button(page, 'Change prompt').click();
+    await page.getByRole('img', { name: /@sea\.png/ }).waitFor();
+    await box(page).fill('a blue umbrella');
+    await button(page, 'Change prompt').click();
+    await page.getByRole('img', { name: /“a blue umbrella”/ }).waitFor();
+  });
+
   it('gives the drawing away as SVG with as many paths as strokes', async () => {
     await button(page, 'Stop').click();
     await page.locator('[data-state=finished]').waitFor();
@@ -153,9 +196,17 @@ describe('the studio', { timeout: 120_000 }, () => {
     await page.getByText('Coloured strokes that become a drawing').waitFor();
     await page.getByRole('button', { name: /Medium$/ }).click();
     await page.getByRole('option', { name: 'Pixels', exact: true }).click();
+    await button(page, 'sea.png: what to do with it').click();
+    await page.getByRole('menuitem', { name: 'Begin from it', exact: true }).click();
+    await page.getByText('begins here').waitFor();
     const { run: before } = await frameThat(page, () => true);
     await button(page, 'Draw').click();
     await frameThat(page, ({ run, iteration }) => run > before && iteration > 2);
+    expect(await middleOf(page)).toEqual([
+      expect.closeTo(0x33, -2),
+      expect.closeTo(0x66, -2),
+      expect.closeTo(0xcc, -2),
+    ]);
     expect(await page.getByRole('link', { name: 'Save SVG' }).count()).toBe(0);
     expect(await page.getByRole('link', { name: /Save PNG/ }).count()).toBe(1);
     await button(page, 'Stop').click();

@@ -4,8 +4,8 @@
  */
 import { readSourceImage, SourceImageError } from '../artwork/index.js';
 import type { SourceImage } from '../canvas/index.js';
-import { type GuidanceValues, PromptError, picturesNamed } from '../guidance/index.js';
-import type { DrawSettings } from '../session/index.js';
+import { PromptError } from '../guidance/index.js';
+import { type DrawSettings, picturesOf } from '../session/index.js';
 
 /** @throws PromptError naming the file that cannot be read */
 export async function readNamedPicture(file: string): Promise<SourceImage> {
@@ -21,10 +21,7 @@ export async function readNamedPicture(file: string): Promise<SourceImage> {
  * @throws PromptError
  */
 export async function readNamedPictures(settings: DrawSettings): Promise<Record<string, SourceImage>> {
-  const values: GuidanceValues = settings;
-  const later = settings.changes.flatMap((change) => (change.type === 'prompt' ? [change.prompt] : []));
-  const names = new Set([settings.prompt, ...later].flatMap((prompt) => picturesNamed(prompt, values)));
   const pictures: Record<string, SourceImage> = {};
-  for (const name of names) pictures[name] = await readNamedPicture(name);
+  for (const name of picturesOf(settings)) pictures[name] = await readNamedPicture(name);
   return pictures;
 }

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { UnknownWord } from './events.js';
 import { offerSchema } from './keeping.js';
-import { draftPromptSchema, promptSchema, wireSettingsSchema } from './settings.js';
+import { pictureSchema } from './pictures.js';
+import { draftPromptSchema, promptSchema, valuesSchema, wireSettingsSchema } from './settings.js';
 
 const nothing = z.strictObject({});
 
@@ -16,12 +17,16 @@ export const clientMessages = {
   stop: nothing,
   /** Change the prompt of the running drawing; it goes on from where it is. */
   prompt: z.strictObject({ prompt: promptSchema }),
+  /** Change settings of the running drawing, by row name; it goes on from where it is. */
+  tune: z.strictObject({ values: valuesSchema }),
   /** Which words of a draft are unknown to the model; the answer carries them as `unknown`. */
   check: z.strictObject({ prompt: draftPromptSchema }),
   /** Go on with a drawing that was interrupted. */
   goOn: z.strictObject({ id: offerSchema.shape.id }),
   /** Throw such a drawing away. */
   discard: z.strictObject({ id: offerSchema.shape.id }),
+  /** Take a picture off the shelf. */
+  removePicture: z.strictObject({ name: pictureSchema.shape.name }),
   /** This frame and all before it were received. */
   frameAck: z.strictObject({ sequence: z.int().min(0).max(0xffff_ffff) }),
 } satisfies Record<string, z.ZodType>;

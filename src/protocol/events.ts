@@ -1,6 +1,7 @@
 /** @file The ordered events: small, never dropped, one rising `sequence` over the life of the server. */
 import { z } from 'zod';
 import { keptSchema, offerSchema } from './keeping.js';
+import { pictureSchema } from './pictures.js';
 import { wireSettingsSchema } from './settings.js';
 
 const run = z.int().min(0);
@@ -50,6 +51,8 @@ const eventFields = {
   finished: finishSchema.shape,
   failed: failureSchema.shape,
   kept: keptSchema.shape,
+  /** All pictures on the shelf, after one came or went. */
+  pictures: { pictures: z.array(pictureSchema) },
   /** An interrupted drawing that can be gone on with; null when there is none (any more). */
   offered: { offer: offerSchema.nullable() },
 } as const;
@@ -61,6 +64,7 @@ export const studioEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('finished'), sequence: count, run, ...eventFields.finished }),
   z.object({ type: z.literal('failed'), sequence: count, run, ...eventFields.failed }),
   z.object({ type: z.literal('kept'), sequence: count, run, ...eventFields.kept }),
+  z.object({ type: z.literal('pictures'), sequence: count, run, ...eventFields.pictures }),
   z.object({ type: z.literal('offered'), sequence: count, run, ...eventFields.offered }),
 ]);
 export type StudioEvent = z.infer<typeof studioEventSchema>;

@@ -36,6 +36,7 @@ export {
 } from './frame-layout.js';
 export { type Kept, type Offer, offerPictures } from './keeping.js';
 export { downloadPaths, limits, PROTOCOL_VERSION, presetPictures } from './limits.js';
+export { picturePath, type ShelfPicture } from './pictures.js';
 export { type WireNumberRow, type WireParameterRow, type WireSettings, wireNumber } from './settings.js';
 export {
   applyEvent,

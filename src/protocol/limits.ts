@@ -16,6 +16,9 @@ export const limits = {
   pngSize: { min: 16, max: 2048, default: 1024 },
   /** Bytes of one incoming socket message; a longer one closes that connection. */
   messageBytes: 65_536,
+  /** Pictures that people brought, and the bytes of each. */
+  pictures: 64,
+  pictureBytes: 32 * 2 ** 20,
   /** Values in one `draw` message, the length of each one's name, and of a value that is a text. */
   settingsValues: 128,
   nameCharacters: 40,

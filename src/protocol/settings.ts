@@ -31,6 +31,8 @@ export const valuesSchema = z
 export const wireSettingsSchema = z.strictObject({
   prompt: promptSchema,
   canvas: z.string().max(limits.nameCharacters).optional(),
+  /** The picture it begins from, by the SHA-256 of its file, in hex. */
+  image: z.string().length(64).optional(),
   values: valuesSchema,
 });
 export type WireSettings = z.infer<typeof wireSettingsSchema>;

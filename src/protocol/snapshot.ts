@@ -13,6 +13,7 @@ import {
 } from './events.js';
 import { keptSchema, offerSchema } from './keeping.js';
 import { limits, PROTOCOL_VERSION } from './limits.js';
+import { pictureSchema } from './pictures.js';
 import { parameterRowSchema, wireSettingsSchema } from './settings.js';
 import { mediumSchema, presetSchema } from './ways.js';
 
@@ -43,6 +44,8 @@ export const snapshotSchema = z.object({
   /** What went wrong last; null again after the next start. The drawing may go on after it (`state` tells). */
   failure: failureSchema.nullable(),
   offer: offerSchema.nullable(),
+  /** What people brought to draw from, newest last. */
+  pictures: z.array(pictureSchema),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -70,6 +73,7 @@ export const idleSnapshot: Snapshot = {
   drawing: null,
   failure: null,
   offer: null,
+  pictures: [],
 };
 
 /** The snapshot after `event`. An event the snapshot already contains, or of a replaced drawing, changes nothing. */
@@ -93,6 +97,7 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
     const failed = drawing?.run === event.run ? { ...drawing, failure } : drawing;
     return { ...snapshot, sequence, state: 'failed', drawing: failed, failure };
   }
+  if (event.type === 'pictures') return { ...snapshot, sequence, pictures: event.pictures };
   if (event.type === 'offered') return { ...snapshot, sequence, offer: event.offer };
   if (drawing === null || drawing.run !== event.run) return { ...snapshot, sequence };
   switch (event.type) {

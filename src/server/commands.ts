@@ -26,12 +26,13 @@ const ok = { ok: true } as const;
 const NOTHING_KEPT = 'This studio keeps no drawings.';
 
 export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
-  async draw({ settings: { prompt, canvas, values } }, { live, examples }) {
+  async draw({ settings: { values, ...given } }, { live, examples, keeping }) {
     const stranger = Object.keys(values).find((name) => !parameterRows.some((row) => row.name === name));
     if (stranger !== undefined) return refuse('settings', `There is no setting named “${stranger}”.`);
-    const settings = completeSettings({ ...values, ...(canvas === undefined ? {} : { canvas }), prompt });
+    const settings = completeSettings({ ...values, ...given });
+    const sources = await keeping?.shelf.sourcesOf(settings);
     examples.end();
-    await live.start(settings);
+    await live.start(settings, sources);
     return ok;
   },
   pause: (_, context) => whileDrawing(context, () => context.session.pause()),
@@ -42,10 +43,17 @@ export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
       context.session.stop();
     }),
   prompt: ({ prompt }, context) =>
-    whileDrawing(context, () => {
+    whileDrawing(context, async () => {
       parsePrompt(prompt);
+      await lendPictures(context, { prompt });
       context.examples.end();
-      return context.session.steer({ type: 'prompt', prompt });
+      await context.session.steer({ type: 'prompt', prompt });
+    }),
+  tune: ({ values }, context) =>
+    whileDrawing(context, async () => {
+      await lendPictures(context, { values });
+      context.examples.end();
+      await context.session.steer({ type: 'values', values });
     }),
   async check({ prompt }, { session }) {
     return { ok: true, unknown: prompt.trim() === '' ? [] : toMutable(await session.checkPrompt(prompt)) };
@@ -60,11 +68,30 @@ export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
     await keeping.discard(id);
     return ok;
   },
+  async removePicture({ name }, { keeping }) {
+    if (!keeping) return refuse('state', NOTHING_KEPT);
+    await keeping.removePicture(name);
+    return ok;
+  },
   frameAck({ sequence }, { window }) {
     window.acknowledge(sequence);
     return ok;
   },
 };
+
+/** What the drawing will name after a change is lent to the session before it. */
+async function lendPictures(
+  { live, keeping, session }: CommandContext,
+  change: { readonly prompt?: string; readonly values?: object },
+): Promise<void> {
+  const now = live.snapshot.drawing?.settings;
+  if (!now || !keeping) return;
+  const { canvas, prompt, values } = now;
+  const wanted = { canvas, ...values, ...change.values, prompt: change.prompt ?? prompt };
+  const settings = completeSettings(wanted);
+  const { pictures = {} } = await keeping.shelf.sourcesOf(settings);
+  if (Object.keys(pictures).length > 0) await session.lend(pictures);
+}
 
 async function whileDrawing(
   { live }: CommandContext,

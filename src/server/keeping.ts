@@ -6,9 +6,13 @@ import type { Session } from '../session/index.js';
 import { Autosave } from './autosave.js';
 import type { LiveDrawing } from './live-drawing.js';
 import { Offers } from './offers.js';
+import { PictureShelf } from './picture-shelf.js';
+import { servePictures } from './serve-pictures.js';
 
 /** Under the folder of works. */
 const STUDIO = 'studio';
+/** Under that. */
+const PICTURES = 'pictures';
 
 export interface KeepingOptions {
   readonly session: Session;
@@ -21,6 +25,8 @@ export class Keeping {
   private constructor(
     private readonly live: LiveDrawing,
     private readonly offers: Offers,
+    /** What people brought. */
+    readonly shelf: PictureShelf,
     private readonly autosave: Autosave,
     private readonly model: Promise<{ readonly name: string; readonly sha256: string }>,
   ) {}
@@ -32,15 +38,18 @@ export class Keeping {
     // Told where it is needed.
     model.catch(() => {});
     const offers = new Offers(studio);
-    await offers.find();
+    const shelf = new PictureShelf(join(studio, PICTURES));
+    await Promise.all([offers.find(), shelf.open()]);
     const autosave = new Autosave({ session, live, outputs, studio, model });
-    const keeping = new Keeping(live, offers, autosave, model);
+    const keeping = new Keeping(live, offers, shelf, autosave, model);
+    if (shelf.pictures.length > 0) keeping.announcePictures();
     if (offers.newest) keeping.announce();
     return keeping;
   }
 
   serve(app: Express): void {
     this.offers.servePictures(app);
+    servePictures(app, this.shelf, () => this.announcePictures());
   }
 
   /**
@@ -51,8 +60,10 @@ export class Keeping {
   async goOn(id: string, willBegin: () => void): Promise<void> {
     const { state, model } = await this.offers.open(id);
     expectModel('drawing', model, await this.model);
+    const { settings, changes, script } = state.facts;
+    const sources = await this.shelf.sourcesOf({ ...settings, changes: [...changes, ...script] });
     willBegin();
-    await this.live.goOn(state);
+    await this.live.goOn(state, sources);
     await this.autosave.inTurn(() => this.offers.adopt(id));
     this.announce();
   }
@@ -62,8 +73,18 @@ export class Keeping {
     this.announce();
   }
 
+  async removePicture(name: string): Promise<void> {
+    await this.shelf.remove(name);
+    this.announcePictures();
+  }
+
   close(): Promise<void> {
     return this.autosave.close();
+  }
+
+  private announcePictures(): void {
+    const run = this.live.snapshot.drawing?.run ?? 0;
+    this.live.publish({ type: 'pictures', run, pictures: [...this.shelf.pictures] });
   }
 
   private announce(): void {

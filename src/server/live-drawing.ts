@@ -20,6 +20,7 @@ import {
   type Session,
   type SessionEvent,
   SettingsError,
+  type Sources,
 } from '../session/index.js';
 import { FrameFeed, type ShownPicture } from './frame-feed.js';
 import type { EncodedFrame } from './frame-window.js';
@@ -66,13 +67,13 @@ export class LiveDrawing {
    * Starts a drawing in place of the one under way. If that fails everybody is told, since the one before has ended.
    * @throws SettingsError before anything is changed, or whatever the session failed with
    */
-  start(request: DrawRequest): Promise<void> {
-    return this.begin(() => this.session.start(request));
+  start(request: DrawRequest, sources: Sources = {}): Promise<void> {
+    return this.begin(() => this.session.start(request, { sources }));
   }
 
   /** Goes on with a saved drawing in place of the one under way, in the same manner. */
-  goOn(state: DrawingState): Promise<void> {
-    return this.begin(() => this.session.goOn(state));
+  goOn(state: DrawingState, sources: Sources): Promise<void> {
+    return this.begin(() => this.session.goOn(state, { sources }));
   }
 
   private async begin(begin: () => Promise<void>): Promise<void> {
@@ -173,7 +174,9 @@ export class LiveDrawing {
 function toWire(settings: DrawSettings): WireSettings {
   const all = settings as unknown as Readonly<Record<string, number | string>>;
   const values = Object.fromEntries(rowsOf(settings.canvas).map(({ name }) => [name, all[name]!]));
-  return { prompt: settings.prompt.slice(0, limits.promptCharacters), canvas: settings.canvas, values };
+  const { canvas, image } = settings;
+  const prompt = settings.prompt.slice(0, limits.promptCharacters);
+  return { prompt, canvas, values, ...(image === undefined ? {} : { image }) };
 }
 
 /** Copies, since what arrives is read-only. */

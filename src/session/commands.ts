@@ -7,6 +7,7 @@ import type { UnknownWord } from '../guidance/index.js';
 import type { Sources } from './canvas-of.js';
 import type { DrawingState } from './drawing-state.js';
 import type { SessionEvent } from './events.js';
+import type { NamedPictures } from './guide-pool.js';
 import type { DrawSettings } from './settings.js';
 import type { Change } from './steering/change.js';
 
@@ -52,6 +53,7 @@ export type Command =
   | { readonly type: 'resume' }
   | { readonly type: 'stop' }
   | { readonly type: 'steer'; readonly change: Change }
+  | { readonly type: 'lend'; readonly pictures: NamedPictures }
   | { readonly type: 'undo' }
   | { readonly type: 'redo' }
   | { readonly type: 'goTo'; readonly node: number }

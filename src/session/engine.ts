@@ -48,6 +48,8 @@ export class SessionEngine {
         return run?.resume();
       case 'stop':
         return run?.stop();
+      case 'lend':
+        return this.guides.lend(command.pictures);
       case 'steer':
         return this.underWay.steer(command.change);
       case 'undo':
@@ -96,6 +98,7 @@ export class SessionEngine {
     await this.run?.replace();
     this.run = undefined;
     const { state, sources, seconds, paused } = options;
+    this.guides.takeBack();
     const drawing = state
       ? await Drawing.restore(state, this.guides, sources)
       : await Drawing.begin(settings, this.guides, sources);

@@ -37,6 +37,8 @@ export interface Guides {
 
 export class GuidePool implements Guides {
   private opened: Promise<Guide> | undefined;
+  /** Brought while the drawing was under way. */
+  private lent: NamedPictures = {};
   private vocabulary: Promise<Vocabulary> | undefined;
 
   /** @param judge scores what the others have guided */
@@ -57,11 +59,21 @@ export class GuidePool implements Guides {
   async prepare(settings: DrawSettings, pictures: NamedPictures): Promise<Intent> {
     const guide = await this.guide();
     const aim = await guide.prepare(settings.prompt, guidanceOf(settings), async (name) => {
-      const picture = pictures[name];
+      const picture = pictures[name] ?? this.lent[name];
       if (!picture) throw new PromptError(`There is no picture named “${name}” here.`);
       return picture;
     });
     return { aim, unknown: await this.unknownWords(settings.prompt) };
+  }
+
+  /** Pictures that prompts may name besides those that a drawing began with. */
+  lend(pictures: NamedPictures): void {
+    this.lent = { ...this.lent, ...pictures };
+  }
+
+  /** Another drawing brings its own pictures. */
+  takeBack(): void {
+    this.lent = {};
   }
 
   async unknownWords(prompt: string): Promise<readonly UnknownWord[]> {

@@ -23,6 +23,7 @@ export type {
 } from './events.js';
 export type { Deed, HistoryNode } from './history.js';
 export { type NamedRow, parameterRows, rowsOf, type SizeName, sizeRows } from './parameters.js';
+export { picturesOf } from './pictures-of.js';
 export type { Session, SessionOptions } from './session.js';
 export { SessionError } from './session-error.js';
 export {

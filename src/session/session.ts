@@ -6,6 +6,7 @@ import type { UnknownWord } from '../guidance/index.js';
 import type { ModelInfo, StartOptions, WorkerOptions } from './commands.js';
 import type { DrawingState } from './drawing-state.js';
 import type { SessionEvent } from './events.js';
+import type { NamedPictures } from './guide-pool.js';
 import type { DrawRequest } from './settings.js';
 import type { Change } from './steering/change.js';
 
@@ -22,6 +23,8 @@ export interface Session {
   resume(): void;
   /** Ends the drawing after the step under way; `finished` follows. */
   stop(): void;
+  /** Pictures that prompts and settings of the drawing under way may name from now on. */
+  lend(pictures: NamedPictures): Promise<void>;
   /**
    * Changes the drawing between two steps, its moments kept; a finished one is opened again, paused.
    * @throws PromptError, SettingsError, SteeringError; the drawing is then as it was

@@ -9,6 +9,7 @@ import type { AnswerTo, Command, ModelInfo, Reply, StartOptions } from './comman
 import type { DrawingState } from './drawing-state.js';
 import { endWorker } from './end-worker.js';
 import type { SessionEvent } from './events.js';
+import type { NamedPictures } from './guide-pool.js';
 import type { Session, SessionOptions } from './session.js';
 import { restoreError, SessionError } from './session-error.js';
 import { completeSettings, type DrawRequest, type DrawSettings } from './settings.js';
@@ -97,6 +98,16 @@ class WorkerSession implements Session {
 
   stop(): void {
     this.tell({ type: 'stop' });
+  }
+
+  async lend(pictures: NamedPictures): Promise<void> {
+    const { current } = this;
+    if (current) {
+      const { sources } = current.options;
+      const all = { ...sources, pictures: { ...sources?.pictures, ...pictures } };
+      this.current = { ...current, options: { ...current.options, sources: all } };
+    }
+    await this.ask({ type: 'lend', pictures });
   }
 
   steer(change: Change): Promise<void> {

@@ -2,11 +2,13 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { Button, Label, Text, TextArea, TextField } from 'react-aria-components';
 import { limits } from '../../src/protocol/index.js';
+import { useBring } from '../pictures/use-bring.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
 import { isAtWork } from '../state/studio.js';
 import { formatNumber } from '../text/format.js';
 import { useSpeech } from '../text/language.js';
 import { ActionButtons } from './action-buttons.js';
+import { MoreWishes } from './more-wishes.js';
 import { UnknownWords } from './unknown-words.js';
 
 /** Suggestions shown under the box. */
@@ -17,6 +19,7 @@ export function PromptForm() {
   const { language, text } = useSpeech();
   const { store, commands } = useStudioAccess();
   const box = useRef<HTMLTextAreaElement>(null);
+  const bring = useBring();
   const [complaint, setComplaint] = useState<string | null>(null);
   const prompt = useStudio(({ draft }) => draft.prompt);
   const suggestions = useStudio(({ hello }) => hello?.suggestions ?? noWords);
@@ -41,8 +44,16 @@ export function PromptForm() {
   const draw = () => {
     const words = store.get().link === 'open' ? acceptPrompt() : null;
     if (words === null) return;
-    const { values, canvas } = store.get().draft;
-    commands.draw({ prompt: words, values: { ...values }, ...(canvas === null ? {} : { canvas }) });
+    const { hello, draft } = store.get();
+    const { values, canvas, image } = draft;
+    const needsImage = hello?.presets.some(({ name, needsImage }) => name === draft.preset && needsImage);
+    if (needsImage && image === null) return setComplaint(text.pictures.wanted);
+    commands.draw({
+      prompt: words,
+      values: { ...values },
+      ...(canvas === null ? {} : { canvas }),
+      ...(image === null ? {} : { image }),
+    });
   };
   const changePrompt = () => {
     const words = isAtWork(store.get()) ? acceptPrompt() : null;
@@ -57,6 +68,12 @@ export function PromptForm() {
     return () => window.removeEventListener('keydown', onKey);
   }, [store, commands]);
 
+  /** Another thing wanted, behind what is written. */
+  const addPiece = (piece: string) => {
+    const before = store.get().draft.prompt.trimEnd();
+    write(before === '' ? piece : `${before} | ${piece}`);
+    box.current?.focus();
+  };
   const takeChip = (word: string) => {
     write(word);
     box.current?.focus();
@@ -73,6 +90,11 @@ export function PromptForm() {
           dir="auto"
           placeholder={text.prompt.placeholder}
           aria-errormessage={complaint === null ? undefined : complaintId}
+          onPaste={(event) => {
+            if (event.clipboardData.files.length === 0) return;
+            event.preventDefault();
+            void bring(event.clipboardData.files);
+          }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
             event.preventDefault();
@@ -106,6 +128,7 @@ export function PromptForm() {
       )}
       <ActionButtons draw={draw} changePrompt={changePrompt} />
       <p className="help keys">{text.prompt.keys}</p>
+      <MoreWishes write={addPiece} />
     </section>
   );
 }

@@ -1,16 +1,8 @@
 /** @file A setting that is one of several words: a list to choose from. */
-import {
-  Button,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
-  Text,
-} from 'react-aria-components';
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import type { WireParameterRow } from '../../src/protocol/index.js';
 import { useSpeech } from '../text/language.js';
+import { RowHelp } from './row-help.js';
 
 interface Properties {
   readonly row: Extract<WireParameterRow, { kind: 'choice' }>;
@@ -37,9 +29,7 @@ export function ChoiceParameter({ row, value, onChange }: Properties) {
             ))}
           </ListBox>
         </Popover>
-        <Text slot="description" className="help parameter-help">
-          {row.help[language]}
-        </Text>
+        <RowHelp row={row} />
       </Select>
     </div>
   );

@@ -1,9 +1,10 @@
 /** @file A setting that is a number: a slider and a number field for the same value. */
 
-import { Button, Group, Input, Label, NumberField, Text } from 'react-aria-components';
+import { Button, Group, Input, Label, NumberField } from 'react-aria-components';
 import type { WireNumberRow } from '../../src/protocol/index.js';
 import { formatNumber } from '../text/format.js';
 import { useSpeech } from '../text/language.js';
+import { RowHelp } from './row-help.js';
 import { hasSlider, lastPosition, positionOf, valueAt } from './slider-scale.js';
 
 interface Properties {
@@ -59,10 +60,9 @@ export function NumberParameter({ row, value, onChange }: Properties) {
             onChange={(event) => onChange(valueAt(event.target.valueAsNumber, row, value))}
           />
         )}
-        <Text slot="description" className="help parameter-help">
-          {row.help[language]}{' '}
+        <RowHelp row={row}>
           {text.settings.range(say(row.min), say(row.max), say(row.default), text.settings.unit(row.unit))}
-        </Text>
+        </RowHelp>
       </NumberField>
       {value !== row.default && (
         <Button

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { WireParameterRow } from '../../src/protocol/index.js';
-import { commonValues, rowsOfMedium } from './rows-of-medium.js';
+import type { WireNumberRow, WireParameterRow } from '../../src/protocol/index.js';
+import { beginningValues, commonValues, rowsOfMedium } from './rows-of-medium.js';
 
 const row = (name: string, canvases: WireParameterRow['canvases']): WireParameterRow => {
   const text = { en: name, ru: name };
@@ -26,4 +26,19 @@ it('are the common ones alone before anything is drawn', () => {
 
 it('leave behind what was set of another medium, and keep what all have', () => {
   expect(commonValues(rows, { strokes: 5, rate: 2, seed: 7 })).toEqual({ seed: 7 });
+});
+
+it('say which choice makes a drawing begin from a picture', () => {
+  const options = { nothing: { en: 'Nothing', ru: 'Пустоты' }, image: { en: 'Image', ru: 'Картинки' } };
+  const {
+    min: _,
+    max: __,
+    step: ___,
+    unit: ____,
+    ...base
+  } = row('start', ['pixels']) as never as WireNumberRow;
+  const start: WireParameterRow = { ...base, kind: 'choice', begins: true, options, default: 'nothing' };
+  expect(beginningValues([...rows, start], true)).toEqual({ start: 'image' });
+  expect(beginningValues([...rows, start], false)).toEqual({ start: 'nothing' });
+  expect(beginningValues(rows, true)).toEqual({});
 });

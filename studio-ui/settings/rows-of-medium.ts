@@ -1,6 +1,9 @@
 /** @file The settings that a drawing in a medium has: the others would be refused by name. */
 import type { WireParameterRow } from '../../src/protocol/index.js';
 
+/** The row of what is not wanted. */
+export const NEGATIVE = 'negative';
+
 /** @param medium undefined before the studio has said which there are */
 export function rowsOfMedium(
   rows: readonly WireParameterRow[],
@@ -18,4 +21,30 @@ export function commonValues(
 ): Record<string, number | string> {
   const common = rowsOfMedium(rows, undefined).map(({ name }) => name);
   return Object.fromEntries(Object.entries(values).filter(([name]) => common.includes(name)));
+}
+
+/** What a medium's row of beginnings calls a picture. */
+const FROM_PICTURE = ['image', 'picture'];
+
+/** The row that says whether a drawing begins from a picture, with the word for it; nothing where none does. */
+export function beginningOf(
+  rows: readonly WireParameterRow[],
+): { readonly row: WireParameterRow; readonly word: string } | undefined {
+  for (const row of rows) {
+    const word =
+      row.kind === 'choice' && row.begins ? FROM_PICTURE.find((one) => one in row.options) : undefined;
+    if (word !== undefined) return { row, word };
+  }
+  return undefined;
+}
+
+/** The values that make a drawing begin from a picture, or not. */
+export function beginningValues(
+  rows: readonly WireParameterRow[],
+  fromPicture: boolean,
+): Record<string, number | string> {
+  const beginning = beginningOf(rows);
+  if (!beginning) return {};
+  const { row, word } = beginning;
+  return { [row.name]: fromPicture ? word : row.default };
 }

@@ -1,21 +1,22 @@
 /** @file The settings of the next drawing: the basic rows at once, the others behind "More settings". */
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { WireParameterRow } from '../../src/protocol/index.js';
-import { useStudio, useStudioAccess } from '../state/context.js';
-import { mediumOf } from '../state/studio.js';
+import { useStudio } from '../state/context.js';
+import { isLive, mediumOf } from '../state/studio.js';
 import { useSpeech } from '../text/language.js';
 import { ParameterField } from './parameter-field.js';
-import { rowsOfMedium } from './rows-of-medium.js';
+import { NEGATIVE, rowsOfMedium } from './rows-of-medium.js';
+import { useTune } from './use-tune.js';
 
 function Rows({ rows }: { readonly rows: readonly WireParameterRow[] }) {
-  const { store } = useStudioAccess();
+  const tune = useTune();
   const values = useStudio(({ draft }) => draft.values);
   return rows.map((row) => (
     <ParameterField
       key={row.name}
       row={row}
       value={values[row.name] ?? row.default}
-      onChange={(value) => store.dispatch({ type: 'tuned', name: row.name, value })}
+      onChange={(value) => tune(row, value)}
     />
   ));
 }
@@ -24,13 +25,15 @@ export function SettingsPanel() {
   const { text } = useSpeech();
   const all = useStudio(({ hello }) => hello?.rows ?? null);
   const medium = useStudio(mediumOf);
-  const rows = all && rowsOfMedium(all, medium);
+  const live = useStudio(isLive);
+  // What is not wanted stands beside what is.
+  const rows = all && rowsOfMedium(all, medium).filter(({ name }) => name !== NEGATIVE);
   const words = text.settings;
   return (
     <section className="panel" aria-labelledby="settings-heading">
       <div className="panel-head">
         <h2 id="settings-heading">{words.heading}</h2>
-        <p className="help">{rows === null ? words.locked : words.note}</p>
+        <p className="help">{rows === null ? words.locked : live ? words.liveNote : words.note}</p>
       </div>
       {rows !== null && (
         <>

@@ -1,7 +1,8 @@
 /** @file A setting that is a short text, such as a palette. */
-import { Input, Label, Text, TextField } from 'react-aria-components';
+import { Input, Label, TextField } from 'react-aria-components';
 import type { WireParameterRow } from '../../src/protocol/index.js';
 import { useSpeech } from '../text/language.js';
+import { RowHelp } from './row-help.js';
 
 interface Properties {
   readonly row: Extract<WireParameterRow, { kind: 'text' }>;
@@ -16,9 +17,7 @@ export function TextParameter({ row, value, onChange }: Properties) {
       <TextField className="text-field" value={value} maxLength={row.maxLength} onChange={onChange}>
         <Label className="parameter-label">{row.label[language]}</Label>
         <Input className="text-input" />
-        <Text slot="description" className="help parameter-help">
-          {row.help[language]} ({row.wanted[language]})
-        </Text>
+        <RowHelp row={row}>({row.wanted[language]})</RowHelp>
       </TextField>
     </div>
   );

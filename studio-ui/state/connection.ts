@@ -8,6 +8,7 @@ import {
   decodeFrame,
   type Frame,
   helloSchema,
+  picturePath,
   type StudioClientEvents,
   type StudioServerEvents,
   type WireSettings,
@@ -22,6 +23,8 @@ const QUICKEST_RETRY = 250;
 const SLOWEST_RETRY = 1500;
 /** Milliseconds of rest in typing before the words are looked up. */
 const TYPING_REST = 250;
+/** Milliseconds of rest of a slider before the drawing under way hears of it. */
+const TUNING_REST = 120;
 
 export interface Commands {
   readonly draw: (settings: WireSettings) => void;
@@ -30,6 +33,11 @@ export interface Commands {
   readonly goOn: (id: string) => void;
   /** Throws an interrupted drawing away. */
   readonly discard: (id: string) => void;
+  /** Changes settings of the drawing under way, gathered over a moment. */
+  readonly tune: (values: WireSettings['values']) => void;
+  /** Puts a picture on the studio's shelf. */
+  readonly bring: (picture: File) => Promise<void>;
+  readonly removePicture: (name: string) => void;
   readonly pause: () => void;
   readonly resume: () => void;
   readonly stop: () => void;
@@ -51,6 +59,8 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
   let show: ((frame: Frame) => void) | null = null;
   let newest: Frame | null = null;
   let rest: ReturnType<typeof setTimeout> | undefined;
+  let tuning: WireSettings['values'] = {};
+  let tuningRest: ReturnType<typeof setTimeout> | undefined;
 
   const problem = (message: string) => store.dispatch({ type: 'problem', message });
 
@@ -98,6 +108,21 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
       void settle(patient().emitWithAck('goOn', { id }));
     },
     discard: (id) => void settle(patient().emitWithAck('discard', { id })),
+    tune: (values) => {
+      tuning = { ...tuning, ...values };
+      clearTimeout(tuningRest);
+      tuningRest = setTimeout(() => {
+        const all = tuning;
+        tuning = {};
+        void settle(patient().emitWithAck('tune', { values: all }));
+      }, TUNING_REST);
+    },
+    bring: async (picture) => {
+      const where = `${picturePath}?name=${encodeURIComponent(picture.name)}`;
+      const answer = await fetch(where, { method: 'POST', body: picture }).catch(() => null);
+      if (answer !== null && !answer.ok) problem((await answer.text()).trim());
+    },
+    removePicture: (name) => void settle(patient().emitWithAck('removePicture', { name })),
     pause: () => void settle(patient().emitWithAck('pause', {})),
     resume: () => void settle(patient().emitWithAck('resume', {})),
     stop: () => void settle(patient().emitWithAck('stop', {})),

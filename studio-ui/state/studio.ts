@@ -11,7 +11,7 @@ import {
   type UnknownWord,
   type WirePreset,
 } from '../../src/protocol/index.js';
-import { commonValues } from '../settings/rows-of-medium.js';
+import { beginningValues, commonValues, rowsOfMedium } from '../settings/rows-of-medium.js';
 
 export interface Draft {
   readonly prompt: string;
@@ -21,6 +21,8 @@ export interface Draft {
   readonly preset: string | null;
   /** By row name; rows that are missing have their default. */
   readonly values: Readonly<Record<string, number | string>>;
+  /** The picture it begins from, by its SHA-256. */
+  readonly image: string | null;
   /** Unknown words of `checked`, which is the prompt they were looked up for. */
   readonly unknown: readonly UnknownWord[];
   readonly checked: string;
@@ -45,6 +47,8 @@ export type Action =
   | { readonly type: 'tuned'; readonly name: string; readonly value: number | string }
   | { readonly type: 'medium'; readonly canvas: string }
   | { readonly type: 'preset'; readonly preset: WirePreset }
+  /** Begins from a picture, or from none. */
+  | { readonly type: 'beginning'; readonly image: string | null }
   | { readonly type: 'sent' }
   | { readonly type: 'checked'; readonly prompt: string; readonly unknown: readonly UnknownWord[] }
   | { readonly type: 'problem'; readonly message: string }
@@ -59,6 +63,7 @@ export const emptyStudio: Studio = {
     canvas: null,
     preset: null,
     values: {},
+    image: null,
     unknown: [],
     checked: '',
     touched: false,
@@ -69,9 +74,9 @@ export const emptyStudio: Studio = {
 /** Until the person changes it, the draft is the running drawing's; an example leaves the box empty to type in. */
 function follow(draft: Draft, { drawing }: Snapshot): Draft {
   if (draft.touched || drawing === null || drawing.example) return draft;
-  const { prompt, values, canvas = draft.canvas } = drawing.settings;
+  const { prompt, values, canvas = draft.canvas, image = null } = drawing.settings;
   const preset = canvas === draft.canvas ? draft.preset : null;
-  return { prompt, canvas, preset, values, unknown: drawing.unknown, checked: prompt, touched: false };
+  return { prompt, canvas, preset, values, image, unknown: drawing.unknown, checked: prompt, touched: false };
 }
 
 export function reduceStudio(state: Studio, action: Action): Studio {
@@ -105,7 +110,12 @@ export function reduceStudio(state: Studio, action: Action): Studio {
     }
     case 'medium': {
       const { canvas } = action;
-      const values = commonValues(state.hello?.rows ?? [], state.draft.values);
+      const rows = state.hello?.rows ?? [];
+      const { image } = state.draft;
+      const values = {
+        ...commonValues(rows, state.draft.values),
+        ...beginningValues(rowsOfMedium(rows, canvas), image !== null),
+      };
       return { ...state, draft: { ...state.draft, canvas, preset: null, values, touched: true } };
     }
     case 'preset': {
@@ -113,6 +123,12 @@ export function reduceStudio(state: Studio, action: Action): Studio {
       const own = state.draft.prompt.trim() === '' ? { prompt } : {};
       const draft = { ...state.draft, ...own, canvas, preset: name, values, touched: true };
       return { ...state, draft };
+    }
+    case 'beginning': {
+      const { image } = action;
+      const rows = rowsOfMedium(state.hello?.rows ?? [], mediumOf(state));
+      const values = { ...state.draft.values, ...beginningValues(rows, image !== null) };
+      return { ...state, draft: { ...state.draft, image, values, touched: true } };
     }
     case 'sent':
       return { ...state, draft: { ...state.draft, touched: false }, problem: null };
@@ -128,6 +144,12 @@ export function reduceStudio(state: Studio, action: Action): Studio {
 /** The medium of the draft: the chosen one, or the studio's first. */
 export function mediumOf({ draft, hello }: Studio): string | undefined {
   return draft.canvas ?? hello?.media[0]?.name;
+}
+
+/** The settings under way take changes of the draft at once: it is somebody's own drawing in the draft's medium. */
+export function isLive(studio: Studio): boolean {
+  const { drawing } = studio.snapshot;
+  return isAtWork(studio) && drawing?.example === false && drawing.settings.canvas === mediumOf(studio);
 }
 
 /** True where a drawing is at work, paused ones included. */

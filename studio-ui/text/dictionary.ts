@@ -22,6 +22,8 @@ export interface Dictionary {
     readonly placeholder: string;
     readonly hint: string;
     readonly chips: string;
+    /** Opens what is not wanted and pictures. */
+    readonly more: string;
     readonly takeWord: (word: string) => string;
     readonly length: (count: string, limit: string) => string;
     readonly keys: string;
@@ -31,6 +33,23 @@ export interface Dictionary {
     readonly replace: (word: string, by: string) => string;
     readonly empty: string;
     readonly tooLong: (limit: string) => string;
+  };
+
+  readonly pictures: {
+    readonly heading: string;
+    readonly help: (megabytes: string) => string;
+    readonly add: string;
+    readonly actions: (name: string) => string;
+    readonly towards: string;
+    readonly mask: string;
+    readonly begin: string;
+    readonly dontBegin: string;
+    readonly remove: string;
+    /** On the picture that the drawing begins from. */
+    readonly beginsHere: string;
+    readonly cannotBegin: string;
+    readonly tooLarge: (name: string, megabytes: string) => string;
+    readonly wanted: string;
   };
 
   readonly way: {
@@ -81,6 +100,8 @@ export interface Dictionary {
     readonly heading: string;
     readonly more: string;
     readonly note: string;
+    /** While the drawing under way takes changes. */
+    readonly liveNote: string;
     /** Of a row that only says how a drawing begins, while one is under way. */
     readonly begins: string;
     /** The limits and the default of a parameter row; `unit` may be empty. */

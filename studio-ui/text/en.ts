@@ -19,6 +19,7 @@ export const en: Dictionary = {
     placeholder: 'a red sailboat',
     hint: 'A thing, perhaps with a colour.',
     chips: 'Words to try',
+    more: 'Pictures, and what is not wanted',
     takeWord: (word) => `Use the word “${word}”`,
     length: (count, limit) => `${count} of ${limit} characters`,
     keys: 'Enter draws · Shift+Enter changes the prompt · Esc stops',
@@ -28,6 +29,23 @@ export const en: Dictionary = {
     replace: (word, by) => `Replace “${word}” with “${by}”`,
     empty: 'Type at least one word to draw.',
     tooLong: (limit) => `The prompt is too long: at most ${limit} characters.`,
+  },
+
+  pictures: {
+    heading: 'Pictures',
+    help: (megabytes) =>
+      `Drop or paste some here: to draw towards, to begin from, or as masks. At most ${megabytes} MB each.`,
+    add: 'Add a picture…',
+    actions: (name) => `${name}: what to do with it`,
+    towards: 'Draw towards it',
+    mask: 'Draw only where it is light',
+    begin: 'Begin from it',
+    dontBegin: 'Do not begin from it',
+    remove: 'Remove',
+    beginsHere: 'begins here',
+    cannotBegin: 'This medium does not begin from pictures.',
+    tooLarge: (name, megabytes) => `${name} is too large: at most ${megabytes} MB.`,
+    wanted: 'This way of drawing begins from a picture: add one and choose “Begin from it”.',
   },
 
   way: {
@@ -76,6 +94,7 @@ export const en: Dictionary = {
     heading: 'Settings',
     more: 'More settings',
     note: 'Settings take effect with the next drawing.',
+    liveNote: 'Changes reach the drawing at once.',
     begins: 'Takes effect with the next drawing.',
     range: (min, max, usual, unit) =>
       `${min} to ${max}, default ${usual}.${unit === '' ? '' : ` Unit: ${unit}.`}`,

@@ -29,6 +29,7 @@ export const ru: Dictionary = {
     placeholder: 'красный парусник',
     hint: 'Предмет, можно с цветом.',
     chips: 'Слова для пробы',
+    more: 'Картинки и чего не надо',
     takeWord: (word) => `Взять слово «${word}»`,
     length: (count, limit) => `Знаков: ${count} из ${limit}`,
     keys: 'Enter — рисовать · Shift+Enter — сменить · Esc — стоп',
@@ -38,6 +39,23 @@ export const ru: Dictionary = {
     replace: (word, by) => `Заменить «${word}» на «${by}»`,
     empty: 'Чтобы рисовать, нужно хотя бы одно слово.',
     tooLong: (limit) => `Запрос слишком длинный, предельная длина в знаках: ${limit}.`,
+  },
+
+  pictures: {
+    heading: 'Картинки',
+    help: (megabytes) =>
+      `Перетащите или вставьте их сюда: рисовать к ним, начать с них, взять маской. Каждая не больше ${megabytes} МБ.`,
+    add: 'Добавить картинку…',
+    actions: (name) => `${name}: что с ней сделать`,
+    towards: 'Рисовать к ней',
+    mask: 'Рисовать только там, где она светлая',
+    begin: 'Начать с неё',
+    dontBegin: 'Не начинать с неё',
+    remove: 'Убрать',
+    beginsHere: 'начало',
+    cannotBegin: 'Этот материал с картинок не начинается.',
+    tooLarge: (name, megabytes) => `${name}: картинка слишком большая, предел ${megabytes} МБ.`,
+    wanted: 'Этот способ начинается с картинки: добавьте её и выберите «Начать с неё».',
   },
 
   way: {
@@ -86,6 +104,7 @@ export const ru: Dictionary = {
     heading: 'Настройки',
     more: 'Ещё настройки',
     note: 'Настройки действуют со следующего рисунка.',
+    liveNote: 'Изменения сразу действуют на рисунок.',
     begins: 'Действует со следующего рисунка.',
     range: (min, max, usual, unit) =>
       `От ${min} до ${max}, обычно ${usual}.${unit === '' ? '' : ` Единица: ${unit}.`}`,
