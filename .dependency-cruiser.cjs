@@ -18,6 +18,7 @@ const rooms = [
   'artwork',
   'experiment',
   'training',
+  'quality',
   'queue',
   'protocol',
   'server',

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * @file What `npm start`, `npm test` and `npm run build|check|bench|data` run. It depends on nothing but Node,
+ * @file What `npm start`, `npm test` and `npm run build|check|bench|data|quality` run. It depends on nothing but Node,
  * so it works on a fresh clone: it installs from the lock file, builds what is stale, then does the task.
  */
 import { spawnSync } from 'node:child_process';
@@ -31,6 +31,10 @@ const tasks = {
   },
   async data(rest) {
     await launch(['data', ...rest]);
+    return Number(process.exitCode ?? 0);
+  },
+  async quality(rest) {
+    await launch(['quality', ...rest]);
     return Number(process.exitCode ?? 0);
   },
   async bench(rest) {

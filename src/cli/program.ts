@@ -7,6 +7,7 @@ import { dataCommand } from './commands/data.js';
 import { drawCommand } from './commands/draw.js';
 import { modelsCommand } from './commands/models.js';
 import { presetsCommand } from './commands/presets.js';
+import { qualityCommand } from './commands/quality.js';
 import { redrawCommand } from './commands/redraw.js';
 import { resumeCommand } from './commands/resume.js';
 import { scoreCommand } from './commands/score.js';
@@ -24,6 +25,7 @@ const commands = [
   modelsCommand,
   dataCommand,
   trainCommand,
+  qualityCommand,
 ] as const;
 
 /** @returns the exit code: 0 done, 1 failed, 2 called in a way it does not understand */

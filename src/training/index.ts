@@ -1,6 +1,8 @@
 /** @file The door of the training room: data sets, and the training of guides and judges on them. */
 export { buildDataset, type DataProgress, type DataReport } from './data/build-dataset.js';
+export { type DataConcept, type DataPicture, Dataset } from './data/dataset.js';
 export type { OwnReport } from './data/own/build-own.js';
+export { WordNet } from './data/wordnet.js';
 export type { Marks } from './learn/examiner.js';
 export type { TrainingProgress } from './progress.js';
 export { openTrainingRecipe, recipeForFolder, type TrainingRecipe } from './recipe.js';

@@ -1,0 +1,104 @@
+/**
+ * @file `atelier quality`: how well a model draws, what it knows, and whether a person recognises it. Everything that
+ * was measured goes into one folder of reports.
+ */
+import { Command, Option } from 'commander';
+import { type CanvasName, canvases } from '../../canvas/index.js';
+import { findPreset } from '../../presets/index.js';
+import { addParameterOptions, readParameters } from '../parameter-options.js';
+import { type QualityJob, qualityTasks } from '../quality-tasks.js';
+import { addModelOptions, type ModelOptions } from '../session-options.js';
+import { wholeNumber } from '../whole-number.js';
+
+interface QualityOptions extends ModelOptions, Readonly<Record<string, unknown>> {
+  readonly canvas?: CanvasName;
+  readonly preset?: string;
+  readonly measure: keyof typeof qualityTasks;
+  readonly prompts: string;
+  readonly count?: number;
+  readonly seeds: number;
+  readonly judge?: string;
+  readonly blind?: boolean;
+  readonly answers?: string;
+  readonly name?: string;
+  readonly out: string;
+  readonly work: string;
+  readonly data: string;
+}
+
+/** Drawings on a blind sheet where nobody says how many. */
+const BLIND = 60;
+const MOST = 1000;
+
+export function qualityCommand(): Command {
+  const command = new Command('quality')
+    .summary('measure how well a model draws and what it knows')
+    .description(
+      'Draws many prompts, or shows a model pictures and words that it never learnt from, and writes figures and sheets. What was drawn already is kept and not drawn again.',
+    )
+    .addOption(
+      new Option(
+        '--measure <what>',
+        'drawings: judged among 300 things; colours: drawings of “red car” and the like; words: what the model and the judge know, zero-shot',
+      )
+        .choices(Object.keys(qualityTasks))
+        .default('drawings'),
+    )
+    .option('--blind', 'write a sheet of numbered drawings without captions, and its key')
+    .option(
+      '--answers <file>',
+      'score what somebody saw on a blind sheet, one line a drawing: its number, then words',
+    )
+    .addOption(
+      new Option('--canvas <medium>', 'what is painted in (default: strokes)').choices(Object.keys(canvases)),
+    )
+    .option('--preset <name>', 'a way of drawing that atelier presets lists; flags override its values')
+    .option('--prompts <list>', 'final, tuning, or a file with one word of the 300 a line', 'final')
+    .addOption(
+      new Option(
+        '--count <number>',
+        `so many of the prompts (1 to ${MOST}; default all, ${BLIND} blind)`,
+      ).argParser(wholeNumber('count', 1, MOST)),
+    )
+    .addOption(
+      new Option('--seeds <number>', 'drawings of each prompt (1 to 16)')
+        .argParser(wholeNumber('seeds', 1, 16))
+        .default(2),
+    )
+    .option(
+      '--judge <model>',
+      'a model, named as for --model, that judges (default: the one in models/judge)',
+    )
+    .option(
+      '--name <word>',
+      'what the report is called (default: the medium or preset, and what is measured)',
+    )
+    .option('--out <folder>', 'where the reports go', 'docs/quality')
+    .option('--work <folder>', 'where drawings are kept', 'outputs/quality')
+    .option('--data <folder>', 'the data set of atelier data', 'outputs/data');
+  return addModelOptions(addParameterOptions(command)).action(async (options: QualityOptions) => {
+    const { preset: presetName, count, blind, answers, measure } = options;
+    const preset = presetName === undefined ? undefined : await findPreset(presetName);
+    const canvas = options.canvas ?? preset?.canvas ?? 'strokes';
+    const { seed = 1, ...values } = { ...preset?.values, ...readParameters(options) };
+    const task = answers === undefined ? (blind ? 'blind' : measure) : 'answers';
+    const own = presetName ?? canvas;
+    const job: QualityJob = {
+      ...options,
+      values,
+      canvas,
+      firstSeed: Number(seed),
+      count: count ?? (task === 'blind' ? BLIND : MOST),
+      name:
+        options.name ??
+        {
+          drawings: own,
+          colours: `${own}-colours`,
+          words: 'words',
+          blind: `${own}-blind`,
+          answers: `${own}-blind`,
+        }[task],
+    };
+    await qualityTasks[task](job);
+  });
+}

@@ -1,0 +1,231 @@
+/** @file What `atelier quality` measures, one row a task: from a job to files in the folder of reports. */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeWhole } from '../artwork/index.js';
+import type { CanvasName } from '../canvas/index.js';
+import { type Clip, loadClip } from '../clip/index.js';
+import {
+  type BlindKey,
+  colourPrompts,
+  contactSheet,
+  type Drawn,
+  drawSeries,
+  Judge,
+  judgeSeries,
+  measureZeroShot,
+  parseAnswers,
+  parseKey,
+  promptLists,
+  QualityError,
+  type Report,
+  type ReportHead,
+  rivals,
+  type Sitter,
+  scoreAnswers,
+  shuffled,
+  testColours,
+  writeReport,
+} from '../quality/index.js';
+import { openSession } from '../session/index.js';
+import { Dataset, WordNet } from '../training/index.js';
+import { UsageError } from './exit-codes.js';
+import { describeBar, describeDuration, lineSink } from './line-sink.js';
+import type { ParameterValues } from './parameter-options.js';
+import { type ModelOptions, modelOptions, oneModel, runtimeOptions } from './session-options.js';
+
+export interface QualityJob extends ModelOptions {
+  readonly canvas: CanvasName;
+  /** Those that are not the medium's defaults. */
+  readonly values: ParameterValues;
+  readonly firstSeed: number;
+  readonly seeds: number;
+  /** A list or a file. */
+  readonly prompts: string;
+  /** Prompts at most. */
+  readonly count: number;
+  readonly judge?: string;
+  /** Of the report and of everything that goes with it. */
+  readonly name: string;
+  readonly out: string;
+  readonly work: string;
+  readonly data: string;
+  readonly answers?: string;
+}
+
+const JUDGE = fileURLToPath(new URL('../../models/judge/', import.meta.url));
+
+export const qualityTasks = {
+  async drawings(job) {
+    const prompts = (await promptsOf(job.prompts)).slice(0, job.count);
+    const { clip, judge } = await openJudge(job);
+    try {
+      const { drawn, model } = await draw(job, sittersOf(prompts, job));
+      const verdict = await judgeSeries(judge, drawn);
+      const tiles = verdict.drawings.map(({ prompt, rank }, i) => ({
+        file: drawn[i]!.file,
+        caption: `${prompt} (${rank})`,
+      }));
+      await saveSheet(job, await contactSheet(tiles));
+      const iterations = Math.max(...drawn.map((drawing) => drawing.iterations));
+      await report(job, { kind: 'series', ...headOf(job, model, judge.name), iterations, ...verdict });
+    } finally {
+      await clip.dispose();
+    }
+  },
+  async colours(job) {
+    const { drawn, model } = await draw(job, sittersOf(colourPrompts.slice(0, job.count), job));
+    const verdict = await testColours(drawn);
+    const tiles = verdict.drawings.map(({ prompt, dominant }, i) => ({
+      file: drawn[i]!.file,
+      caption: `${prompt}: ${dominant ?? 'none'}`,
+    }));
+    await saveSheet(job, await contactSheet(tiles, 6));
+    await report(job, { kind: 'colours', ...headOf(job, model, null), ...verdict });
+  },
+  async words(job) {
+    const data = await Dataset.open(job.data);
+    const sink = lineSink(process.stderr);
+    const models = { guide: oneModel(job), judge: judgeFolder(job) };
+    for (const [role, where] of Object.entries(models)) {
+      const clip = await loadClip(where, runtimeOptions(job));
+      const known = await measureZeroShot(clip, data, (done) =>
+        sink.show(`${describeBar(done)} ${role}`, done),
+      );
+      await clip.dispose();
+      const head = { ...headOf(job, clip.name, null), name: `${job.name}-${role}`, settings: {} };
+      await report(job, { kind: 'zero-shot', ...head, ...known });
+    }
+    sink.end();
+    data.close();
+  },
+  async blind(job) {
+    const prompts = shuffled(await promptsOf(job.prompts), job.firstSeed).slice(0, job.count);
+    const sitters = prompts.map((prompt): Sitter => ({ prompt, seed: job.firstSeed }));
+    const { clip, judge } = await openJudge(job);
+    try {
+      const { drawn, model } = await draw(job, sitters);
+      const drawings: BlindKey['drawings'][number][] = [];
+      for (const { prompt, seed, file } of drawn) {
+        const [vector] = await judge.look([file]);
+        drawings.push({ prompt, seed, rank: judge.rank(vector!, prompt) });
+      }
+      const tiles = drawn.map(({ file }, i) => ({ file, caption: String(i + 1) }));
+      await saveSheet(job, await contactSheet(tiles, 6));
+      const key: BlindKey = {
+        format: 'clip-atelier blind key',
+        canvas: job.canvas,
+        model,
+        judge: judge.name,
+        drawings,
+      };
+      await writeWhole(keyFile(job), `${JSON.stringify(key, null, 1)}\n`);
+      process.stdout.write(
+        `${keyFile(job)}\nLook at the sheet, write a line for each number, then: --answers FILE. Leave the key closed till then.\n`,
+      );
+    } finally {
+      await clip.dispose();
+    }
+  },
+  async answers(job) {
+    const { answers: file = '' } = job;
+    const key = parseKey(await readText(keyFile(job), 'the key of the sheet'), keyFile(job));
+    const said = parseAnswers(await readText(file, 'the answers'), key.drawings.length, file);
+    const same = await sameThings(job.data);
+    const score = scoreAnswers(key, said, same);
+    const head = { ...headOf(job, key.model, key.judge), settings: {} };
+    await report(job, { kind: 'blind', ...head, ...score });
+  },
+} satisfies Record<string, (job: QualityJob) => Promise<void>>;
+
+/** Every prompt with every seed, a prompt's seeds side by side. */
+const sittersOf = (prompts: readonly string[], { seeds, firstSeed }: QualityJob): Sitter[] =>
+  prompts.flatMap((prompt) => Array.from({ length: seeds }, (_, i) => ({ prompt, seed: firstSeed + i })));
+
+async function promptsOf(list: string): Promise<readonly string[]> {
+  if (Object.hasOwn(promptLists, list)) return promptLists[list as keyof typeof promptLists];
+  const lines = (await readText(list, 'the list of prompts')).split(/\r?\n/u).map((line) => line.trim());
+  const words = lines.filter((line) => line !== '');
+  const stranger = words.find((word) => !rivals.includes(word));
+  if (stranger !== undefined || words.length === 0) {
+    throw new UsageError(
+      `${list}: ${words.length === 0 ? 'there is no prompt in it' : `“${stranger}” is none of the 300 things that drawings are told apart from`}.`,
+    );
+  }
+  return words;
+}
+
+async function draw(job: QualityJob, sitters: readonly Sitter[]): Promise<{ drawn: Drawn[]; model: string }> {
+  const session = await openSession(modelOptions(job));
+  const sink = lineSink(process.stderr);
+  try {
+    const drawn = await drawSeries(session, {
+      settings: { canvas: job.canvas, ...job.values },
+      sitters,
+      folder: job.work,
+      show: ({ done, total, secondsEach }) => {
+        const left =
+          secondsEach === undefined
+            ? ''
+            : ` · ${secondsEach.toFixed(1)} s each · ${describeDuration(secondsEach * (total - done))} left`;
+        sink.show(`${describeBar(done / total)} ${done}/${total} drawings${left}`, done / total);
+      },
+    });
+    return { drawn, model: session.model.name };
+  } finally {
+    sink.end();
+    await session.close();
+  }
+}
+
+async function openJudge(job: QualityJob): Promise<{ clip: Clip; judge: Judge }> {
+  const clip = await loadClip(judgeFolder(job), runtimeOptions(job));
+  return { clip, judge: await Judge.open(clip, rivals) };
+}
+
+function judgeFolder({ judge }: QualityJob): string {
+  if (judge !== undefined) return judge;
+  if (existsSync(JUDGE)) return JUDGE;
+  throw new UsageError('There is no judge in models/judge; name a model that judges with --judge.');
+}
+
+const headOf = (job: QualityJob, model: string, judge: string | null): ReportHead => ({
+  name: job.name,
+  date: new Date().toISOString().slice(0, 10),
+  model,
+  judge,
+  settings: { canvas: job.canvas, ...job.values },
+});
+
+const keyFile = ({ out, name }: QualityJob): string => join(out, `${name}-key.json`);
+
+async function saveSheet({ out, name }: QualityJob, sheet: Buffer): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const file = join(out, `${name}.png`);
+  await writeWhole(file, sheet);
+  process.stdout.write(`${file}\n`);
+}
+
+async function report(job: QualityJob, told: Report): Promise<void> {
+  await mkdir(job.out, { recursive: true });
+  await writeReport(job.out, told);
+  process.stdout.write(`${join(job.out, `${told.name}.json`)}\n`);
+}
+
+async function readText(file: string, what: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new QualityError(`${file}: ${what} cannot be read.`, { cause });
+  }
+}
+
+/** The word itself, what the data set also calls it, or its neighbour in WordNet. */
+async function sameThings(folder: string): Promise<(a: string, b: string) => boolean> {
+  const data = await Dataset.open(folder);
+  data.close();
+  const synonyms = new Map(data.index.concepts.map(({ name, names }) => [name, names.en ?? []]));
+  const wordnet = WordNet.read(join(folder, 'packages', 'node_modules'));
+  return (guess, word) => synonyms.get(word)?.includes(guess) || wordnet.areNeighbours(guess, word);
+}

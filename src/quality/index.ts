@@ -1,0 +1,17 @@
+/** @file The door of the quality room: how well a model draws, and what it knows, as figures anyone can measure. */
+export { type BlindKey, parseAnswers, parseKey, scoreAnswers, shuffled } from './blind.js';
+export { testColours } from './colour-test.js';
+export { contactSheet } from './contact-sheet.js';
+export {
+  type Drawn,
+  drawSeries,
+  type SeriesProgress,
+  type SeriesSettings,
+  type Sitter,
+} from './drawing-series.js';
+export { Judge } from './judge.js';
+export { judgeSeries } from './judge-series.js';
+export { colourPrompts, type PromptListName, promptLists, rivals } from './prompts.js';
+export { QualityError } from './quality-error.js';
+export { type Report, type ReportHead, writeReport } from './report.js';
+export { measureZeroShot } from './zero-shot.js';

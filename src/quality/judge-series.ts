@@ -1,0 +1,81 @@
+/** @file What a judge says of a series of drawings: ranks, diversity between seeds, seconds until one could be named. */
+import sharp from 'sharp';
+import { type Drawn, TRAIL_SIDE } from './drawing-series.js';
+import type { Judge } from './judge.js';
+import { diversityOf, meanReciprocalRank, median, precisionAt } from './measures.js';
+
+/** A drawing is named where its word is among so many. */
+const NAMED = 5;
+
+export interface Judged {
+  readonly prompt: string;
+  readonly seed: number;
+  /** Place of the prompt among the judge's words. */
+  readonly rank: number;
+  /** What the judge took it for. */
+  readonly nearest: readonly string[];
+  readonly seconds: number;
+  /** Seconds and steps to the first picture whose word is among the first 5; null where there is none. */
+  readonly namedAfter: { readonly seconds: number; readonly iteration: number } | null;
+}
+
+export interface SeriesVerdict {
+  readonly precisionAt1: number;
+  readonly precisionAt5: number;
+  readonly meanReciprocalRank: number;
+  /** Mean over the prompts of 1 − cosine between the judge's vectors of two seeds; null with one seed. */
+  readonly diversity: number | null;
+  /** Of one drawing, mean. */
+  readonly seconds: number;
+  /** Median; null where half of the drawings are never named. */
+  readonly secondsUntilNamed: number | null;
+  readonly drawings: readonly Judged[];
+}
+
+export async function judgeSeries(judge: Judge, drawn: readonly Drawn[]): Promise<SeriesVerdict> {
+  const vectors = new Map<string, Float32Array[]>();
+  const drawings: Judged[] = [];
+  for (const { prompt, seed, file, seconds, ...drawing } of drawn) {
+    const [vector] = await judge.look([file]);
+    vectors.set(prompt, [...(vectors.get(prompt) ?? []), vector!]);
+    drawings.push({
+      prompt,
+      seed,
+      rank: judge.rank(vector!, prompt),
+      nearest: judge.nearest(vector!, NAMED),
+      seconds,
+      namedAfter: await firstNamed(judge, prompt, drawing),
+    });
+  }
+  const ranks = drawings.map(({ rank }) => rank);
+  const diversities = [...vectors.values()].map(diversityOf).filter((value) => !Number.isNaN(value));
+  return {
+    precisionAt1: precisionAt(ranks, 1),
+    precisionAt5: precisionAt(ranks, NAMED),
+    meanReciprocalRank: meanReciprocalRank(ranks),
+    diversity: diversities.length > 0 ? mean(diversities) : null,
+    seconds: mean(drawings.map(({ seconds }) => seconds)),
+    secondsUntilNamed: finiteOrNull(
+      median(drawings.map(({ namedAfter }) => namedAfter?.seconds ?? Number.POSITIVE_INFINITY)),
+    ),
+    drawings,
+  };
+}
+
+async function firstNamed(
+  judge: Judge,
+  prompt: string,
+  { trail, trailFile }: Pick<Drawn, 'trail' | 'trailFile'>,
+): Promise<Judged['namedAfter']> {
+  const region = (i: number) => ({ left: 0, top: i * TRAIL_SIDE, width: TRAIL_SIDE, height: TRAIL_SIDE });
+  for (const [i, moment] of trail.entries()) {
+    const still = await sharp(trailFile).extract(region(i)).png().toBuffer();
+    const [vector] = await judge.look([still]);
+    if (judge.rank(vector!, prompt) <= NAMED) return moment;
+  }
+  return null;
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);

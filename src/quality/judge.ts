@@ -1,0 +1,57 @@
+/** @file The judge: a model that had no part in the drawings says what it takes them for. */
+import sharp from 'sharp';
+import type { Clip } from '../clip/index.js';
+import { dot, rankOf } from './measures.js';
+
+export class Judge {
+  private constructor(
+    private readonly clip: Clip,
+    readonly words: readonly string[],
+    private readonly vectors: readonly Float32Array[],
+  ) {}
+
+  /** @param clip is not closed with the judge @param words what it chooses from */
+  static async open(clip: Clip, words: readonly string[]): Promise<Judge> {
+    return new Judge(clip, words, await clip.embedTexts(words));
+  }
+
+  get name(): string {
+    return this.clip.name;
+  }
+
+  /** One vector of length 1 for each picture, square files of any size and format. */
+  async look(pictures: readonly (string | Buffer)[]): Promise<Float32Array[]> {
+    const side = this.clip.imageSize;
+    const each = 3 * side * side;
+    const images = new Float32Array(pictures.length * each);
+    for (const [i, picture] of pictures.entries()) {
+      const bytes = await sharp(picture)
+        .flatten({ background: '#ffffff' })
+        .toColourspace('srgb')
+        .resize(side, side, { fit: 'fill' })
+        .removeAlpha()
+        .raw()
+        .toBuffer();
+      for (let j = 0; j < each; j++) images[i * each + j] = bytes[j]! / 255;
+    }
+    return this.clip.embedImages(images, pictures.length);
+  }
+
+  /** Place of a word among all for a picture as it looked, 1 for the likest. */
+  rank(vector: Float32Array, word: string): number {
+    return rankOf(this.likeness(vector), this.words.indexOf(word));
+  }
+
+  /** The likest words. */
+  nearest(vector: Float32Array, count: number): string[] {
+    const likeness = this.likeness(vector);
+    return [...this.words.keys()]
+      .sort((a, b) => likeness[b]! - likeness[a]!)
+      .slice(0, count)
+      .map((i) => this.words[i]!);
+  }
+
+  private likeness(vector: Float32Array): number[] {
+    return this.vectors.map((word) => dot(word, vector));
+  }
+}

@@ -1,0 +1,44 @@
+/** @file The figures of quality, from ranks, vectors and times. */
+
+/** Place of the right one among all by falling likeness, 1 for the first; one that is as like counts against it. */
+export function rankOf(likeness: ArrayLike<number>, right: number): number {
+  const own = likeness[right]!;
+  let rank = 1;
+  for (let i = 0; i < likeness.length; i++) if (i !== right && likeness[i]! >= own) rank++;
+  return rank;
+}
+
+/** Part of the ranks that are `most` or better: R-precision@most of DALL-Eval's kin. 0..1 */
+export const precisionAt = (ranks: readonly number[], most: number): number =>
+  shareOf(ranks, (rank) => rank <= most);
+
+/** Mean of 1 / rank, 0..1. */
+export const meanReciprocalRank = (ranks: readonly number[]): number =>
+  ranks.reduce((sum, rank) => sum + 1 / rank, 0) / ranks.length;
+
+/** Infinite values are greater than all others; of an even number the greater middle one. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** 1 − cosine, mean over the pairs of vectors of length 1; of fewer than two nothing can be said. */
+export function diversityOf(vectors: readonly Float32Array[]): number {
+  let [sum, pairs] = [0, 0];
+  vectors.forEach((a, i) => {
+    for (const b of vectors.slice(i + 1)) {
+      sum += 1 - dot(a, b);
+      pairs++;
+    }
+  });
+  return pairs === 0 ? Number.NaN : sum / pairs;
+}
+
+export const shareOf = <Item>(items: readonly Item[], is: (item: Item) => boolean): number =>
+  items.filter(is).length / items.length;
+
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
