@@ -1,7 +1,7 @@
 /**
  * @file A picture of any kind as a file: one row a kind. A kind that has no vector form has no SVG.
  */
-import { type Picture, type PictureKind, paintCells, paintCollage } from '../canvas/index.js';
+import { type Picture, type PictureKind, paintCells, paintCollage, paintField } from '../canvas/index.js';
 import { type RasterSize, type Rgb, rasterise, rasteriseShapes } from '../raster/index.js';
 import { collageToSvg } from './collage-svg.js';
 import { gridToSvg } from './grid-svg.js';
@@ -43,6 +43,7 @@ const writers: { readonly [Kind in PictureKind]: Writer<Kind> } = {
     svg: (picture, size, paper, { title, metadata }) => gridToSvg(picture, size, paper, title, metadata),
     png: ({ layout, colours }, size) => imageToPng(paintCells(layout, colours, size), size),
   },
+  field: { png: async (picture, size) => imageToPng(await paintField(picture, size), size) },
   collage: {
     svg: (picture, size, paper, { title, metadata }) => collageToSvg(picture, size, paper, title, metadata),
     png: (picture, size, paper) => imageToPng(paintCollage(picture, size, paper), size),

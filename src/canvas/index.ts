@@ -1,6 +1,7 @@
 /** @file The door of the canvas room: what can be painted. One row a medium. */
 import type { CanvasKind } from './canvas.js';
 import { collage } from './collage/index.js';
+import { field } from './field/index.js';
 import { grid } from './grid/index.js';
 import { pixels } from './pixels/index.js';
 import { shapes } from './shapes/index.js';
@@ -20,10 +21,12 @@ export {
 export { CanvasError } from './canvas-error.js';
 export { paintCollage } from './collage/index.js';
 export type { Pieces } from './collage/pieces.js';
+export { paintField } from './field/index.js';
 export { paintCells } from './grid/cell-map.js';
 export { cellOutlines, type GridLayout } from './grid/cells.js';
 export type {
   CollagePicture,
+  FieldPicture,
   GridPicture,
   Picture,
   PictureKind,
@@ -34,7 +37,7 @@ export type {
 export { onPaper, type SourceImage } from './source-image.js';
 
 /** Every medium the program paints in. */
-export const canvases = { strokes, shapes, pixels, grid, collage };
+export const canvases = { strokes, shapes, pixels, grid, field, collage };
 
 export type CanvasName = keyof typeof canvases;
 

@@ -4,10 +4,17 @@
  */
 import type { Shapes, Strokes } from '../raster/index.js';
 import type { Pieces } from './collage/pieces.js';
+import type { FieldShape } from './field/networks.js';
 import type { GridLayout } from './grid/cells.js';
 import type { SourceImage } from './source-image.js';
 
-export type Picture = StrokePicture | ShapePicture | PixelPicture | GridPicture | CollagePicture;
+export type Picture =
+  | StrokePicture
+  | ShapePicture
+  | PixelPicture
+  | GridPicture
+  | FieldPicture
+  | CollagePicture;
 
 export interface StrokePicture {
   readonly kind: 'strokes';
@@ -32,6 +39,13 @@ export interface GridPicture {
   readonly layout: GridLayout;
   /** RGB of every cell in the order of `cellOutlines`, 0..1 */
   readonly colours: Float32Array;
+}
+
+export interface FieldPicture {
+  readonly kind: 'field';
+  readonly shape: FieldShape;
+  /** All weights, as `colourOf` takes them. */
+  readonly weights: Float32Array;
 }
 
 export interface CollagePicture {

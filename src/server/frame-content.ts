@@ -2,7 +2,7 @@
  * @file A picture as it is sent to the page: marks as numbers that the page draws, pixels as a JPEG. One row a kind.
  */
 import sharp from 'sharp';
-import { type Picture, type PictureKind, paintCells, paintCollage } from '../canvas/index.js';
+import { type Picture, type PictureKind, paintCells, paintCollage, paintField } from '../canvas/index.js';
 import type { FrameContent } from '../protocol/index.js';
 import type { RasterSize, Rgb } from '../raster/index.js';
 
@@ -10,6 +10,8 @@ import type { RasterSize, Rgb } from '../raster/index.js';
 const QUALITY = 85;
 /** Shorter side at which pictures without pixels of their own are painted for the page. */
 const SHOWN = 384;
+/** The same of neural fields, where every pixel is a pass through the network. */
+const SHOWN_FIELD = 192;
 
 const contents: {
   readonly [Kind in PictureKind]: (
@@ -22,6 +24,10 @@ const contents: {
   shapes: ({ shapes }) => ({ kind: 'shapes', shapes }),
   pixels: imageOf,
   grid: ({ layout, colours }, size) => painted(paintCells(layout, colours, shown(size)), shown(size)),
+  field: async (picture, size) => {
+    const small = shown(size, SHOWN_FIELD);
+    return painted(await paintField(picture, small), small);
+  },
   collage: (picture, size, paper) => painted(paintCollage(picture, shown(size), paper), shown(size)),
 };
 
@@ -52,8 +58,8 @@ export function contentOf(
   return encode(picture, size, paper);
 }
 
-function shown({ width, height }: RasterSize): RasterSize {
-  const scale = Math.min(1, SHOWN / Math.min(width, height));
+function shown({ width, height }: RasterSize, side = SHOWN): RasterSize {
+  const scale = Math.min(1, side / Math.min(width, height));
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
