@@ -71,7 +71,7 @@ export const fieldRows = {
     min: 0,
     max: 100_000,
     step: 100,
-    default: 3000,
+    default: 10_000,
   },
   start: {
     kind: 'choice',
