@@ -10,6 +10,7 @@ const rooms = [
   'optimiser',
   'parameters',
   'raster',
+  'marks',
   'clip',
   'canvas',
   'guidance',
@@ -26,7 +27,7 @@ const rooms = [
 ];
 
 /** Rooms of pure code that a browser can run; what the page reaches through src/protocol must lie in these. */
-const browserSafe = ['parameters', 'random', 'optimiser', 'protocol', 'raster', 'canvas'];
+const browserSafe = ['parameters', 'random', 'optimiser', 'protocol', 'raster', 'marks', 'canvas'];
 
 const room = (name) => `^src/${name}/`;
 const oneOf = (names) => `^src/(${names.join('|')})/`;

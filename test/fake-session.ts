@@ -9,6 +9,7 @@ import {
   type DrawSettings,
   type Session,
   type SessionEvent,
+  SteeringError,
 } from '../src/session/index.js';
 
 type Picture = Extract<SessionEvent, { type: 'frame' }>['picture'];
@@ -16,6 +17,8 @@ type Strokes = Extract<Picture, { kind: 'strokes' }>['strokes'];
 type StrokeSettings = Extract<DrawSettings, { canvas: 'strokes' }>;
 
 const WHITE = [1, 1, 1] as const;
+/** Marks that edits may name. */
+const MARKS = 1000;
 
 export interface FakeSessionOptions {
   /** Milliseconds between two steps; by hand when absent. */
@@ -36,6 +39,7 @@ export class FakeSession implements Session {
   private run = 0;
   private iteration = 0;
   private paused = false;
+  private held: readonly number[] = [];
 
   constructor(options: FakeSessionOptions = {}) {
     const { interval, concepts = ['umbrella', 'house', 'mushroom', 'tree', 'sun'] } = options;
@@ -103,15 +107,26 @@ export class FakeSession implements Session {
     this.calls.push(`lend ${Object.keys(pictures).join(', ')}`);
   }
 
-  async steer(change: Change): Promise<void> {
+  async steer(change: Change): Promise<readonly number[]> {
     if (change.type === 'prompt') {
       this.calls.push(`prompt ${change.prompt}`);
       this.emitPrompt(change.prompt);
-    } else this.calls.push(change.type);
+      return [];
+    }
+    this.calls.push(change.type);
+    if ('marks' in change && change.marks.some((mark) => mark >= MARKS))
+      throw new SteeringError('There is no such mark.');
+    this.held = change.type === 'hold' ? [...change.marks] : this.held;
+    this.emitSteered();
+    this.emitFrame();
+    return change.type === 'add' ? [MARKS] : [];
   }
 
   async undo(): Promise<void> {
     this.calls.push('undo');
+    if (this.held.length === 0) throw new SteeringError('There is nothing to undo.');
+    this.held = [];
+    this.emitSteered();
   }
 
   async redo(): Promise<void> {
@@ -185,12 +200,21 @@ export class FakeSession implements Session {
     });
   }
 
+  private emitSteered(): void {
+    const { run, iteration, settings, held } = this;
+    if (settings === null) return;
+    this.emit({ type: 'steered', run, iteration, now: settings, settings, held, outline: null });
+    const canUndo = held.length > 0;
+    this.emit({ type: 'history', run, nodes: [], current: null, canUndo, canRedo: false });
+  }
+
   private emitFrame(): void {
     const { run, iteration, settings } = this;
     if (settings === null || !this.watching) return;
     const { width, height } = settings;
     const picture = { kind: 'strokes', strokes: spiral(settings, iteration) } as const;
-    this.emit({ type: 'frame', run, iteration, picture, width, height, paper: WHITE });
+    const marks = [...picture.strokes.segments.keys()];
+    this.emit({ type: 'frame', run, iteration, picture, marks, width, height, paper: WHITE });
   }
 
   private finish(reason: 'completed' | 'stopped'): void {
@@ -207,6 +231,7 @@ export class FakeSession implements Session {
       score,
       settings,
       picture,
+      marks: [...picture.strokes.segments.keys()],
       paper: WHITE,
     });
   }

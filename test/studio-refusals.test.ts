@@ -56,6 +56,26 @@ describe('a bad message', () => {
     expect(viewer.socket.connected).toBe(true);
   });
 
+  it.each([
+    ['a mark that there is not', 'edit', { edit: { type: 'hold', marks: [99_999] } }, 'edit', /no such mark/],
+    ['undo where there is nothing', 'undo', {}, 'edit', /nothing to undo/],
+    ['an edit of no known kind', 'edit', { edit: { type: 'smudge' } }, 'message', /An edit is one of hold, /],
+    ['a fractional mark', 'edit', { edit: { type: 'remove', marks: [0.5] } }, 'message', /whole number/],
+  ] as const)(
+    '%s is refused in a sentence, and drawing goes on',
+    async (_, name, message, code, sentence) => {
+      const { url, session } = await openStudio();
+      const viewer = await joinStudio(url);
+      await viewer.ask('draw', draw('house'));
+      const answer = await viewer.askAnything(name, message);
+      expect(answer).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(sentence) } });
+      session.step();
+      await viewer.settled();
+      expect(viewer.events.at(-1)).toMatchObject({ type: 'progress', state: 'running' });
+      expect(viewer.socket.connected).toBe(true);
+    },
+  );
+
   it('to a studio that draws nothing says so', async () => {
     const { url } = await openStudio();
     const viewer = await joinStudio(url);

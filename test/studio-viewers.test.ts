@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { applyEvent, helloSchema, studioEventSchema } from '../src/protocol/index.js';
+import { applyEvent, type ClientMessage, helloSchema, studioEventSchema } from '../src/protocol/index.js';
 import { parameterRows } from '../src/session/index.js';
 import type { FakeSession } from './fake-session.js';
 import { cleanUp, joinStudio, openStudio, until } from './studio-harness.js';
@@ -47,6 +47,41 @@ describe('a viewer', () => {
     for (const event of viewer.events) studioEventSchema.parse(event);
     expect(viewer.events.map(({ sequence }) => sequence)).toEqual(viewer.events.map((_, i) => i + 1));
     expect(viewer.frames.at(-1)).toMatchObject({ final: true, iteration: 3 });
+  });
+
+  it('edits by hand, undoes it, and every window sees the same', async () => {
+    const { url, session } = await openStudio();
+    const [viewer, other] = [await joinStudio(url), await joinStudio(url)];
+    await viewer.ask('draw', draw('a red house', { strokes: 8 }));
+    await other.settled();
+    const frames = other.frames.length;
+    expect(await viewer.ask('edit', { edit: { type: 'hold', marks: [3] } })).toEqual({ ok: true, marks: [] });
+    await other.settled();
+    expect(other.events.slice(-2)).toMatchObject([
+      { type: 'steered', held: [3], outline: null },
+      { type: 'history', canUndo: true },
+    ]);
+    expect(other.frames.length).toBe(frames + 1);
+    expect(other.frames.at(-1)?.marks).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    const late = await joinStudio(url);
+    expect(late.hellos[0]?.snapshot.drawing).toMatchObject({ handiwork: { held: [3] } });
+    expect(await other.ask('undo', {})).toEqual({ ok: true });
+    await viewer.settled();
+    expect(viewer.events.slice(-2)).toMatchObject([{ held: [] }, { canUndo: false }]);
+    expect(session.calls).toEqual(['start a red house', 'hold', 'undo']);
+    for (const event of viewer.events) studioEventSchema.parse(event);
+  });
+
+  it('may edit a finished drawing, but not before there is one', async () => {
+    const { url } = await openStudio();
+    const viewer = await joinStudio(url);
+    const hold: ClientMessage<'edit'> = { edit: { type: 'hold', marks: [0] } };
+    for (const answer of [await viewer.ask('edit', hold), await viewer.ask('undo', {})]) {
+      expect(answer).toMatchObject({ ok: false, error: { code: 'state' } });
+    }
+    await viewer.ask('draw', draw('house'));
+    await viewer.ask('stop', {});
+    expect(await viewer.ask('edit', hold)).toMatchObject({ ok: true });
   });
 
   it('gets every progress event, whatever becomes of the frames', async () => {
@@ -184,7 +219,8 @@ describe('a failure of the session', () => {
     await viewer.ask('draw', draw('house', { strokes: 4 }));
     session.emit({ type: 'failed', run: 1, code: 'drawing', message: 'Not a number.' });
     const picture = { kind: 'strokes', strokes: { ...emptyStrokes, segments: Uint8Array.of(1) } } as const;
-    session.emit({ type: 'frame', run: 1, iteration: 1, picture, width: 9, height: 9, paper: [1, 1, 1] });
+    const size = { width: 9, height: 9, paper: [1, 1, 1] } as const;
+    session.emit({ type: 'frame', run: 1, iteration: 1, picture, marks: [0], ...size });
     await viewer.settled();
     expect(viewer.events.slice(-2)).toMatchObject([
       { type: 'failed', code: 'drawing' },

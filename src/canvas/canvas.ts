@@ -3,6 +3,7 @@
  * size the guide looks at, and turns the gradient of that image into gradients of its parameters. What is painted
  * is one row in the registry (`index.ts`): its parameter rows, and how a canvas is made or restored.
  */
+import type { MarkChange } from '../marks/index.js';
 import type { LocalText, ParameterRows, ValuesOf } from '../parameters/index.js';
 import type { SeededGenerator } from '../random/index.js';
 import type { Page, RasterSize, Rgb } from '../raster/index.js';
@@ -87,22 +88,8 @@ export interface Marks {
    * @param added a picture of this canvas's kind
    */
   arrange(order: readonly number[], added?: Picture): void;
-  /** Moves, turns, scales, recolours one mark, as a person does by hand. */
+  /** Changes one mark, as a person does by hand. */
   change(mark: number, change: MarkChange): void;
-}
-
-export interface MarkChange {
-  /** Canvas units. */
-  readonly move?: readonly [dx: number, dy: number];
-  /** About the mark's centre, radians. */
-  readonly turn?: number;
-  /** About the mark's centre; 1 leaves it. */
-  readonly scale?: number;
-  readonly colour?: Rgb;
-  /** 0..1 */
-  readonly opacity?: number;
-  /** Canvas units. */
-  readonly width?: number;
 }
 
 /** What a canvas is made from. Lengths are in canvas units: 1 = the shorter side. */

@@ -12,7 +12,6 @@ export {
   type CanvasKind,
   type CanvasOptions,
   type CanvasState,
-  type MarkChange,
   type Marks,
   type ParameterGroup,
   type Tending,

@@ -1,5 +1,6 @@
 /** @file What a page may send: one row per message. The server answers each through its acknowledgement. */
 import { z } from 'zod';
+import { editSchema } from '../marks/index.js';
 import type { UnknownWord } from './events.js';
 import { offerSchema } from './keeping.js';
 import { pictureSchema } from './pictures.js';
@@ -19,6 +20,11 @@ export const clientMessages = {
   prompt: z.strictObject({ prompt: promptSchema }),
   /** Change settings of the running drawing, by row name; it goes on from where it is. */
   tune: z.strictObject({ values: valuesSchema }),
+  /** Change marks by hand; a finished drawing is opened again, paused. The answer names the marks that came with it. */
+  edit: z.strictObject({ edit: editSchema }),
+  /** One edit, change or stretch of optimisation back, where it pauses. */
+  undo: nothing,
+  redo: nothing,
   /** Which words of a draft are unknown to the model; the answer carries them as `unknown`. */
   check: z.strictObject({ prompt: draftPromptSchema }),
   /** Go on with a drawing that was interrupted. */
@@ -40,9 +46,10 @@ export function isClientMessageName(name: string): name is ClientMessageName {
 
 /**
  * `message`: no schema accepts it; `unknown-message`: no such event name; `settings`: a value out of its range;
- * `state`: not possible now (nothing is running); `failed`: the session could not do it.
+ * `state`: not possible now (nothing is running); `edit`: not possible in this drawing (no such mark, no marks at all,
+ * nothing to undo); `failed`: the session could not do it.
  */
-export type ProblemCode = 'message' | 'unknown-message' | 'settings' | 'state' | 'failed';
+export type ProblemCode = 'message' | 'unknown-message' | 'settings' | 'state' | 'edit' | 'failed';
 /** `message` is one clear sentence in English, fit to be shown. */
 export interface Problem {
   readonly code: ProblemCode;
@@ -50,9 +57,12 @@ export interface Problem {
 }
 
 export type Refusal = { readonly ok: false; readonly error: Problem };
+/** What the answers to some messages carry besides `ok`. */
+interface Answers {
+  readonly check: { readonly unknown: readonly UnknownWord[] };
+  readonly edit: { readonly marks: readonly number[] };
+}
 /** What the acknowledgement of each message carries. */
 export type Answer<N extends ClientMessageName = ClientMessageName> =
-  | (N extends 'check'
-      ? { readonly ok: true; readonly unknown: readonly UnknownWord[] }
-      : { readonly ok: true })
+  | { [Name in N]: { readonly ok: true } & (Name extends keyof Answers ? Answers[Name] : unknown) }[N]
   | Refusal;

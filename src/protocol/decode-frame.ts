@@ -1,5 +1,5 @@
 /** @file One frame's ArrayBuffer back to a picture; trusts nothing about the buffer. */
-import { shapeKinds, shapePlaces } from '../raster/index.js';
+import { type Shapes, shapeKinds, shapePlaces } from '../raster/index.js';
 import { TURN } from './encode-frame.js';
 import {
   FINAL_FLAG,
@@ -10,6 +10,7 @@ import {
   field,
   frameKinds,
   HEADER_BYTES,
+  NAMES_FLAG,
   VARYING_FLAG,
   WIDTH_RANGE,
 } from './frame-layout.js';
@@ -29,7 +30,7 @@ export function decodeFrame(buffer: ArrayBuffer): Frame {
   }
   const flags = view.getUint8(field.flags);
   const kind = frameKinds[view.getUint8(field.kind)];
-  const known = FINAL_FLAG | (kind === 'strokes' ? VARYING_FLAG : 0);
+  const known = FINAL_FLAG | NAMES_FLAG | (kind === 'strokes' ? VARYING_FLAG : 0);
   if (kind === undefined || (flags & ~known) !== 0) {
     throw new FrameError(
       `The frame has flags ${flags} or a kind ${view.getUint8(field.kind)} that version ${version} does not know.`,
@@ -41,6 +42,8 @@ export function decodeFrame(buffer: ArrayBuffer): Frame {
     throw new FrameError(`The frame's canvas is ${width}x${height}; both sides must be at least 1.`);
   }
   const count = view.getUint16(field.count, true);
+  const reader = new NumberReader(buffer, { width, height });
+  const marks = (flags & NAMES_FLAG) !== 0 ? reader.names(count) : Array.from({ length: count }, (_, i) => i);
   const channel = (index: number) => view.getUint8(field.paper + index) / 255;
   return {
     sequence: view.getUint32(field.sequence, true),
@@ -50,31 +53,34 @@ export function decodeFrame(buffer: ArrayBuffer): Frame {
     width,
     height,
     paper: [channel(0), channel(1), channel(2)],
-    ...decodeContent(kind, buffer, { width, height, count, varying: (flags & VARYING_FLAG) !== 0 }),
+    marks,
+    ...decodeContent(kind, reader, { count, varying: (flags & VARYING_FLAG) !== 0 }),
   };
 }
 
 interface Told {
-  readonly width: number;
-  readonly height: number;
   readonly count: number;
   readonly varying: boolean;
 }
 
-function decodeContent(kind: FrameContent['kind'], buffer: ArrayBuffer, told: Told): FrameContent {
-  const reader = new NumberReader(buffer, told);
+function decodeContent(kind: FrameContent['kind'], reader: NumberReader, told: Told): FrameContent {
   switch (kind) {
     case 'strokes':
-      return readStrokes(reader, told);
+      return toTheEnd(reader, readStrokes(reader, told));
     case 'shapes':
-      return readShapes(reader, told);
-    case 'image':
-      if (told.count !== 0)
-        throw new FrameError(`An image has no count of marks, yet it says ${told.count}.`);
-      return { kind, jpeg: new Uint8Array(buffer.slice(HEADER_BYTES)) };
+      return toTheEnd(reader, { kind, shapes: readShapes(reader, told) });
+    case 'image': {
+      const outlines = told.count > 0 ? { outlines: readShapes(reader, told) } : {};
+      return { kind, ...outlines, jpeg: reader.rest() };
+    }
     default:
       return kind satisfies never;
   }
+}
+
+function toTheEnd(reader: NumberReader, content: FrameContent): FrameContent {
+  reader.end();
+  return content;
 }
 
 function readStrokes(reader: NumberReader, { count, varying }: Told): FrameContent {
@@ -86,11 +92,10 @@ function readStrokes(reader: NumberReader, { count, varying }: Told): FrameConte
   const widths = reader.levels(varying ? points : count, WIDTH_RANGE);
   const coordinates = reader.coordinates(2 * points);
   const colours = reader.shares(4 * count);
-  reader.end();
   return { kind: 'strokes', strokes: { segments, points: coordinates, widths, colours } };
 }
 
-function readShapes(reader: NumberReader, { count }: Told): FrameContent {
+function readShapes(reader: NumberReader, { count }: Told): Shapes {
   const kinds = reader.counts(count);
   const corners = reader.counts(count);
   const strange = kinds.findIndex((kind, shape) => kind >= shapeKinds.length || corners[shape] === 0);
@@ -102,6 +107,5 @@ function readShapes(reader: NumberReader, { count }: Told): FrameContent {
   const radii = reader.levels(end.radius, WIDTH_RANGE);
   const angles = reader.levels(end.angle, TURN);
   const colours = reader.shares(4 * count);
-  reader.end();
-  return { kind: 'shapes', shapes: { kinds, corners, points, radii, angles, colours } };
+  return { kinds, corners, points, radii, angles, colours };
 }

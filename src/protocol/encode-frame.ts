@@ -4,11 +4,13 @@ import {
   FINAL_FLAG,
   FRAME_VERSION,
   type Frame,
+  type FrameContent,
   FrameError,
   field,
   frameKinds,
-  HEADER_BYTES,
   MAX_U16,
+  MAX_U32,
+  NAMES_FLAG,
   VARYING_FLAG,
   WIDTH_RANGE,
 } from './frame-layout.js';
@@ -24,16 +26,22 @@ export const TURN = Math.PI;
  * @throws FrameError when the arrays do not fit together or a number does not fit its field.
  */
 export function encodeFrame(frame: Frame): ArrayBuffer {
-  const { buffer, count, flags } = encodeContent(frame);
+  const writer = new NumberWriter(frame);
+  const named = frame.marks.some((name, place) => name !== place);
+  if (named) writer.names(frame.marks.map((name) => whole('name of a mark', name, 0, MAX_U32)));
+  const { count, flags = 0, tail } = writeContent(frame, writer);
+  if (count !== frame.marks.length)
+    throw new FrameError(`The frame has ${count} marks, but ${frame.marks.length} names for them.`);
+  const buffer = writer.finish(tail);
   const view = new DataView(buffer);
   view.setUint8(field.version, FRAME_VERSION);
-  view.setUint8(field.flags, flags | (frame.final ? FINAL_FLAG : 0));
+  view.setUint8(field.flags, flags | (frame.final ? FINAL_FLAG : 0) | (named ? NAMES_FLAG : 0));
   view.setUint16(field.width, whole('width', frame.width, 1, MAX_U16), true);
   view.setUint16(field.height, whole('height', frame.height, 1, MAX_U16), true);
   view.setUint16(field.count, whole('count', count, 0, MAX_U16), true);
-  view.setUint32(field.sequence, whole('sequence', frame.sequence, 0, 0xffff_ffff), true);
-  view.setUint32(field.run, whole('run', frame.run, 0, 0xffff_ffff), true);
-  view.setUint32(field.iteration, whole('iteration', frame.iteration, 0, 0xffff_ffff), true);
+  view.setUint32(field.sequence, whole('sequence', frame.sequence, 0, MAX_U32), true);
+  view.setUint32(field.run, whole('run', frame.run, 0, MAX_U32), true);
+  view.setUint32(field.iteration, whole('iteration', frame.iteration, 0, MAX_U32), true);
   for (let channel = 0; channel < 3; channel++) {
     view.setUint8(field.paper + channel, quantise(frame.paper[channel]!, 0, 1, 255));
   }
@@ -41,31 +49,29 @@ export function encodeFrame(frame: Frame): ArrayBuffer {
   return buffer;
 }
 
-interface Content {
-  readonly buffer: ArrayBuffer;
+interface Written {
   readonly count: number;
-  readonly flags: number;
+  readonly flags?: number;
+  /** Bytes that come after the numbers as they are. */
+  readonly tail?: Uint8Array;
 }
 
-function encodeContent(frame: Frame): Content {
-  switch (frame.kind) {
+function writeContent(content: FrameContent, writer: NumberWriter): Written {
+  switch (content.kind) {
     case 'strokes':
-      return encodeStrokes(frame.strokes, frame);
+      return writeStrokes(content.strokes, writer);
     case 'shapes':
-      return encodeShapes(frame.shapes, frame);
+      return writeShapes(content.shapes, writer);
     case 'image': {
-      const buffer = new ArrayBuffer(HEADER_BYTES + frame.jpeg.length);
-      new Uint8Array(buffer, HEADER_BYTES).set(frame.jpeg);
-      return { buffer, count: 0, flags: 0 };
+      const { jpeg: tail, outlines } = content;
+      return outlines ? { ...writeShapes(outlines, writer), tail } : { count: 0, tail };
     }
     default:
-      return frame satisfies never;
+      return content satisfies never;
   }
 }
 
-type Size = Pick<Frame, 'width' | 'height'>;
-
-function encodeStrokes(strokes: Strokes, size: Size): Content {
+function writeStrokes(strokes: Strokes, writer: NumberWriter): Written {
   const { segments, points, widths, colours } = strokes;
   let expected = 0;
   for (const [stroke, pieces] of segments.entries()) {
@@ -76,15 +82,17 @@ function encodeStrokes(strokes: Strokes, size: Size): Content {
   expectLength('strokes’ points', points, 2 * expected);
   expectLength('strokes’ widths', widths, varying ? expected : segments.length);
   expectLength('strokes’ colours', colours, 4 * segments.length);
-  const writer = new NumberWriter(size);
   writer.counts(segments);
   writer.levels(widths, WIDTH_RANGE);
   writer.coordinates(points);
   writer.shares(colours);
-  return { buffer: writer.finish(), count: segments.length, flags: varying ? VARYING_FLAG : 0 };
+  return { count: segments.length, flags: varying ? VARYING_FLAG : 0 };
 }
 
-function encodeShapes({ kinds, corners, points, radii, angles, colours }: Shapes, size: Size): Content {
+function writeShapes(
+  { kinds, corners, points, radii, angles, colours }: Shapes,
+  writer: NumberWriter,
+): Written {
   // The place after a last, empty shape is where the arrays end.
   const [end] = [
     ...shapePlaces({ kinds: Uint8Array.of(...kinds, 0), corners: Uint8Array.of(...corners, 0) }),
@@ -94,7 +102,6 @@ function encodeShapes({ kinds, corners, points, radii, angles, colours }: Shapes
   expectLength('shapes’ radii', radii, end!.radius);
   expectLength('shapes’ angles', angles, end!.angle);
   expectLength('shapes’ colours', colours, 4 * kinds.length);
-  const writer = new NumberWriter(size);
   writer.counts(kinds);
   writer.counts(corners);
   writer.coordinates(points);
@@ -104,7 +111,7 @@ function encodeShapes({ kinds, corners, points, radii, angles, colours }: Shapes
     TURN,
   );
   writer.shares(colours);
-  return { buffer: writer.finish(), count: kinds.length, flags: 0 };
+  return { count: kinds.length };
 }
 
 function expectLength(name: string, { length }: ArrayLike<number>, right: number): void {

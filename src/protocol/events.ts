@@ -42,12 +42,27 @@ export type Finish = z.infer<typeof finishSchema>;
 export const failureSchema = z.object({ code: z.string(), message: z.string() });
 export type Failure = z.infer<typeof failureSchema>;
 
+/** What a person did to the drawing by hand. */
+export const handiworkSchema = z.object({
+  /** Marks that are held, by the numbers they are called. */
+  held: z.array(count),
+  /** What is worked on alone, corners in canvas units; null for everything. */
+  outline: z.array(z.tuple([z.number(), z.number()])).nullable(),
+});
+export type Handiwork = z.infer<typeof handiworkSchema>;
+
+export const timelineSchema = z.object({ canUndo: z.boolean(), canRedo: z.boolean() });
+
 /** One row per event. `run` counts the drawings of this server; `example`: drawn unasked, to show what it does. */
 const eventFields = {
   started: { settings: wireSettingsSchema, example: z.boolean() },
   progress: progressSchema.shape,
   /** After a start and after each change of the prompt; `example` turns false when somebody took the example over. */
   promptChecked: { prompt: z.string(), example: z.boolean(), unknown: z.array(unknownWordSchema) },
+  /** After each edit or change, and after going to another point of the history: everything as it now stands. */
+  steered: { settings: wireSettingsSchema, example: z.boolean(), ...handiworkSchema.shape },
+  /** Where one can go from here. */
+  history: timelineSchema.shape,
   finished: finishSchema.shape,
   failed: failureSchema.shape,
   kept: keptSchema.shape,
@@ -61,6 +76,8 @@ export const studioEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), sequence: count, run, ...eventFields.started }),
   z.object({ type: z.literal('progress'), sequence: count, run, ...eventFields.progress }),
   z.object({ type: z.literal('promptChecked'), sequence: count, run, ...eventFields.promptChecked }),
+  z.object({ type: z.literal('steered'), sequence: count, run, ...eventFields.steered }),
+  z.object({ type: z.literal('history'), sequence: count, run, ...eventFields.history }),
   z.object({ type: z.literal('finished'), sequence: count, run, ...eventFields.finished }),
   z.object({ type: z.literal('failed'), sequence: count, run, ...eventFields.failed }),
   z.object({ type: z.literal('kept'), sequence: count, run, ...eventFields.kept }),

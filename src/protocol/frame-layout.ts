@@ -4,7 +4,7 @@
  */
 import type { Rgb, Shapes, Strokes } from '../raster/index.js';
 
-export const FRAME_VERSION = 2;
+export const FRAME_VERSION = 3;
 export const HEADER_BYTES = 24;
 
 /** Byte offsets in the header. */
@@ -13,7 +13,7 @@ export const field = {
   flags: 1, // u8
   width: 2, // u16, pixels
   height: 4, // u16, pixels
-  count: 6, // u16, strokes or shapes; 0 for an image
+  count: 6, // u16, marks; 0 where the medium has none
   sequence: 8, // u32
   run: 12, // u32
   iteration: 16, // u32
@@ -23,8 +23,10 @@ export const field = {
 
 /** Bit 0 of flags: the drawing is finished, this is how it stays. */
 export const FINAL_FLAG = 1;
-/** Bit 1: the strokes have a width at every control point. Other bits are zero. */
+/** Bit 1: the strokes have a width at every control point. */
 export const VARYING_FLAG = 2;
+/** Bit 2: the marks are not called 0, 1, 2 …; what they are called follows the header. Other bits are zero. */
+export const NAMES_FLAG = 4;
 
 /** The kind byte: what follows the header. */
 export const frameKinds = ['strokes', 'shapes', 'image'] as const satisfies readonly FrameContent['kind'][];
@@ -34,12 +36,18 @@ export const POINT_MARGIN = 1;
 /** Widest stroke and largest radius that can be told, in canvas units. */
 export const WIDTH_RANGE = 2;
 export const MAX_U16 = 65_535;
+export const MAX_U32 = 0xffff_ffff;
 
 /** What a picture is made of: numbers that the page draws, or an image in a format that browsers read. */
 export type FrameContent =
   | { readonly kind: 'strokes'; readonly strokes: Strokes }
   | { readonly kind: 'shapes'; readonly shapes: Shapes }
-  | { readonly kind: 'image'; readonly jpeg: Uint8Array };
+  | {
+      readonly kind: 'image';
+      readonly jpeg: Uint8Array;
+      /** Where the marks of an image lie, in their colours; absent where the medium has none. */
+      readonly outlines?: Shapes;
+    };
 
 /** `sequence` counts frames, not events, and is what `frameAck` names. */
 export interface FrameHead {
@@ -51,6 +59,8 @@ export interface FrameHead {
   readonly width: number;
   readonly height: number;
   readonly paper: Rgb;
+  /** What each mark is called, in the order of painting: a number that stays its own. */
+  readonly marks: readonly number[];
 }
 
 /** One picture of the drawing. */

@@ -28,6 +28,13 @@ export class NumberWriter {
 
   constructor(private readonly size: { readonly width: number; readonly height: number }) {}
 
+  /** Whole numbers of 32 bits as they are. */
+  names(values: readonly number[]): void {
+    for (const value of values) {
+      this.bytes.push(value & 255, (value >>> 8) & 255, (value >>> 16) & 255, value >>> 24);
+    }
+  }
+
   /** Whole numbers 0..255 as they are. */
   counts(values: Uint8Array): void {
     for (const value of values) this.bytes.push(value);
@@ -47,10 +54,12 @@ export class NumberWriter {
     this.words(values, axes(this.size.width, this.size.height));
   }
 
-  /** The frame with room for its header. */
-  finish(): ArrayBuffer {
-    const buffer = new ArrayBuffer(HEADER_BYTES + this.bytes.length);
+  /** The frame with room for its header. @param tail comes after the numbers as it is */
+  finish(tail: Uint8Array = new Uint8Array(0)): ArrayBuffer {
+    const end = HEADER_BYTES + this.bytes.length;
+    const buffer = new ArrayBuffer(end + tail.length);
     new Uint8Array(buffer, HEADER_BYTES).set(this.bytes);
+    new Uint8Array(buffer, end).set(tail);
     return buffer;
   }
 
@@ -75,6 +84,11 @@ export class NumberReader {
     this.view = new DataView(buffer);
   }
 
+  names(length: number): number[] {
+    const from = this.take(4 * length);
+    return Array.from({ length }, (_, i) => this.view.getUint32(from + 4 * i, true));
+  }
+
   /** A copy, so that the numbers do not keep the whole buffer alive. */
   counts(length: number): Uint8Array {
     return new Uint8Array(this.buffer.slice(this.take(length), this.at));
@@ -90,6 +104,11 @@ export class NumberReader {
 
   coordinates(length: number): Float32Array {
     return this.words(length, axes(this.size.width, this.size.height));
+  }
+
+  /** All that is left, copied. */
+  rest(): Uint8Array {
+    return new Uint8Array(this.buffer.slice(this.at));
   }
 
   /** @throws FrameError where the frame goes on */

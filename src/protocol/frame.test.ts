@@ -21,8 +21,9 @@ const frames: fc.Arbitrary<StrokesFrame> = fc
     sequence: fc.nat(),
     run: fc.nat(),
     iteration: fc.nat(),
+    renamed: fc.boolean(),
   })
-  .map(({ segments, numbers, ...rest }) => {
+  .map(({ segments, numbers, renamed, ...rest }) => {
     const next = (): number => numbers.next().value as number;
     const points = segments.reduce((sum, pieces) => sum + 3 * pieces + 1, 0);
     const unit = Math.min(rest.width, rest.height);
@@ -30,6 +31,7 @@ const frames: fc.Arbitrary<StrokesFrame> = fc
     const coordinate = (_: unknown, i: number) => next() * (sides[i % 2 === 0 ? 0 : 1] + 2) - POINT_MARGIN;
     return {
       ...rest,
+      marks: namesFor(segments.length, renamed),
       kind: 'strokes' as const,
       paper: [next(), next(), next()] as const,
       strokes: {
@@ -40,6 +42,11 @@ const frames: fc.Arbitrary<StrokesFrame> = fc
       },
     };
   });
+
+/** What marks are called at first, or after some are gone and others have come. */
+function namesFor(count: number, renamed: boolean): number[] {
+  return Array.from({ length: count }, (_, place) => (renamed ? 0xffff_ffff - 3 * place : place));
+}
 
 function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   expect(a.length).toBe(b.length);
@@ -56,6 +63,7 @@ function sampleFrame(): StrokesFrame {
     width: 224,
     height: 112,
     paper: [1, 1, 1],
+    marks: [0, 1, 2],
     strokes: {
       segments: Uint8Array.of(1, 2, 1),
       points: Float32Array.from({ length: 30 }, (_, i) => i / 30),
@@ -92,7 +100,8 @@ describe('a stroke frame', () => {
       widths: new Float32Array(256),
       colours: new Float32Array(256 * 4),
     };
-    expect(encodeFrame({ ...sampleFrame(), strokes }).byteLength).toBe(12_056);
+    const marks = namesFor(256, false);
+    expect(encodeFrame({ ...sampleFrame(), marks, strokes }).byteLength).toBe(12_056);
   });
 
   it('clamps what lies too far outside, and survives what is not a number', () => {
@@ -118,6 +127,8 @@ describe('a stroke frame', () => {
     expect(() => encodeFrame({ ...sampleFrame(), width: 70_000 })).toThrow(FrameError);
     expect(() => encodeFrame({ ...sampleFrame(), sequence: -1 })).toThrow(FrameError);
     expect(() => encodeFrame({ ...sampleFrame(), iteration: 1.5 })).toThrow(FrameError);
+    expect(() => encodeFrame({ ...sampleFrame(), marks: [0, 1, -1] })).toThrow(FrameError);
+    expect(() => encodeFrame({ ...sampleFrame(), marks: [0, 1] })).toThrow('3 marks, but 2 names');
   });
 });
 
@@ -133,7 +144,7 @@ describe('a malformed buffer', () => {
 
   it.each([
     ['another version', 0, 1, 'version 1'],
-    ['an unknown flag', 1, 4, 'flags 4'],
+    ['an unknown flag', 1, 8, 'flags 8'],
     ['an unknown kind', 23, 9, 'kind 9'],
     ['a stroke of no segments', 24, 0, 'no segments'],
   ])('is refused for %s', (_, offset, value, sentence) => {
@@ -166,7 +177,7 @@ describe('a malformed buffer', () => {
 });
 
 describe('a frame of another kind', () => {
-  const { strokes: _, ...head } = sampleFrame();
+  const { strokes: _, ...head } = { ...sampleFrame(), marks: [0, 1, 2, 3, 9] };
 
   it('brings strokes of varying width', () => {
     const { strokes } = sampleFrame();
@@ -186,6 +197,7 @@ describe('a frame of another kind', () => {
     };
     const back = decodeFrame(encodeFrame({ ...head, kind: 'shapes', shapes }));
     if (back.kind !== 'shapes') throw new Error(back.kind);
+    expect(back.marks).toEqual([0, 1, 2, 3, 9]);
     expect(back.shapes.kinds).toEqual(shapes.kinds);
     expect(back.shapes.corners).toEqual(shapes.corners);
     expect(largestDifference(back.shapes.points, shapes.points)).toBeLessThan(4e-5);
@@ -204,6 +216,23 @@ describe('a frame of another kind', () => {
 
   it('brings an image as it is', () => {
     const jpeg = Uint8Array.of(255, 216, 3, 4);
-    expect(decodeFrame(encodeFrame({ ...head, kind: 'image', jpeg }))).toMatchObject({ kind: 'image', jpeg });
+    const plain = encodeFrame({ ...head, marks: [], kind: 'image', jpeg });
+    expect(decodeFrame(plain)).toMatchObject({ kind: 'image', jpeg, marks: [] });
+  });
+
+  it('brings an image with the outlines of its marks', () => {
+    const jpeg = Uint8Array.of(255, 216, 3, 4, 5);
+    const outlines = {
+      kinds: Uint8Array.of(4),
+      corners: Uint8Array.of(1),
+      points: Float32Array.of(0.25, 0.5),
+      radii: Float32Array.of(0.1, 0.2),
+      angles: Float32Array.of(0.5),
+      colours: Float32Array.of(1, 1, 1, 1),
+    };
+    const back = decodeFrame(encodeFrame({ ...head, marks: [7], kind: 'image', jpeg, outlines }));
+    if (back.kind !== 'image' || !back.outlines) throw new Error(back.kind);
+    expect([back.marks, back.jpeg, back.outlines.kinds]).toEqual([[7], jpeg, outlines.kinds]);
+    expect(largestDifference(back.outlines.points, outlines.points)).toBeLessThan(4e-5);
   });
 });

@@ -1,5 +1,6 @@
 /** @file The door of `src/protocol`: every message between the studio's server and its page. Browser-safe. */
 
+export { type Edit, editLimits, type MarkChange } from '../marks/index.js';
 export {
   hasVaryingWidths,
   type Shapes,
@@ -22,6 +23,7 @@ export { encodeFrame } from './encode-frame.js';
 export {
   type Failure,
   type Finish,
+  type Handiwork,
   type Progress,
   type StudioEvent,
   studioEventSchema,

@@ -1,7 +1,7 @@
 /** @file Every bound of the protocol in one place: schemas refuse beyond them, the page shows them. */
 
 /** Raised by one whenever a message changes in a way an older page cannot read. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const limits = {
   /** Longest prompt, in UTF-16 code units (what `string.length` and an input's `maxLength` count). */

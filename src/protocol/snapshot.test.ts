@@ -84,6 +84,24 @@ describe('applyEvent', () => {
     });
   });
 
+  it('takes up what was done by hand, and forgets it with the next drawing', () => {
+    const outline: [number, number][] = [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+    ];
+    const edited: Body = { type: 'steered', run: 1, settings, example: false, held: [3, 7], outline };
+    const events = [started(1), edited, { type: 'history', run: 1, canUndo: true, canRedo: false } as const];
+    expect(snapshotAfter(...events).drawing).toMatchObject({
+      handiwork: { held: [3, 7], outline },
+      timeline: { canUndo: true, canRedo: false },
+    });
+    expect(snapshotAfter(...events, started(2)).drawing).toMatchObject({
+      handiwork: { held: [], outline: null },
+      timeline: { canUndo: false, canRedo: false },
+    });
+  });
+
   it('shows a failure before the first drawing too, and recovers when a drawing goes on', () => {
     const failed: Body = { type: 'failed', run: 0, code: 'worker', message: 'It broke.' };
     expect(snapshotAfter(failed)).toMatchObject({
@@ -112,6 +130,8 @@ describe('client messages', () => {
   const draw = (prompt: unknown, values: unknown = {}) =>
     clientMessages.draw.safeParse({ settings: { prompt, values } });
 
+  const hollow = { kind: 'strokes', segments: [1], points: [], widths: [0.1], colours: [0, 0, 0, 1] };
+
   it('accept what can be drawn, and allow as long a prompt as the grammar does', () => {
     expect(draw('a red house', { strokes: 12 }).success).toBe(true);
     expect(limits.promptCharacters).toBe(promptLimits.characters);
@@ -127,6 +147,11 @@ describe('client messages', () => {
     ['too many values', draw('x', Object.fromEntries(Array.from({ length: 129 }, (_, i) => [`n${i}`, i])))],
     ['an extra field', clientMessages.pause.safeParse({ now: true })],
     ['a fractional sequence', clientMessages.frameAck.safeParse({ sequence: 0.5 })],
+    ['an unknown edit', clientMessages.edit.safeParse({ edit: { type: 'smudge' } })],
+    ['a mark below 0', clientMessages.edit.safeParse({ edit: { type: 'hold', marks: [-1] } })],
+    ['no mark', clientMessages.edit.safeParse({ edit: { type: 'hold', marks: [] } })],
+    ['a lasso of a line', clientMessages.edit.safeParse({ edit: { type: 'region', outline: [[0, 0]] } })],
+    ['a stroke without points', clientMessages.edit.safeParse({ edit: { type: 'add', picture: hollow } })],
     ['nothing at all', clientMessages.stop.safeParse(undefined)],
   ])('refuse %s', (_, result) => {
     expect(result.success).toBe(false);

@@ -6,9 +6,11 @@ import { z } from 'zod';
 import {
   failureSchema,
   finishSchema,
+  handiworkSchema,
   type Progress,
   progressSchema,
   type StudioEvent,
+  timelineSchema,
   unknownWordSchema,
 } from './events.js';
 import { keptSchema, offerSchema } from './keeping.js';
@@ -28,6 +30,8 @@ const drawingSchema = z.object({
   progress: progressSchema.nullable(),
   history: z.array(scorePointSchema).max(limits.historyPoints),
   unknown: z.array(unknownWordSchema),
+  handiwork: handiworkSchema,
+  timeline: timelineSchema,
   finish: finishSchema.nullable(),
   failure: failureSchema.nullable(),
   /** Null until something was kept of it, or could not be. */
@@ -83,7 +87,19 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
   const { drawing } = snapshot;
   if (event.type === 'started') {
     const { run, settings, example } = event;
-    const fresh = { progress: null, history: [], unknown: [], finish: null, failure: null, kept: null };
+    const untouched = {
+      handiwork: { held: [], outline: null },
+      timeline: { canUndo: false, canRedo: false },
+    };
+    const fresh = {
+      progress: null,
+      history: [],
+      unknown: [],
+      finish: null,
+      failure: null,
+      kept: null,
+      ...untouched,
+    };
     return {
       ...snapshot,
       sequence,
@@ -116,6 +132,15 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
     case 'kept': {
       const { folder, problem } = event;
       return { ...snapshot, sequence, drawing: { ...drawing, kept: { folder, problem } } };
+    }
+    case 'steered': {
+      const { settings, example, held, outline } = event;
+      const handiwork = { held, outline };
+      return { ...snapshot, sequence, drawing: { ...drawing, settings, example, handiwork } };
+    }
+    case 'history': {
+      const { canUndo, canRedo } = event;
+      return { ...snapshot, sequence, drawing: { ...drawing, timeline: { canUndo, canRedo } } };
     }
     case 'finished': {
       const finish = { reason: event.reason, iteration: event.iteration, score: event.score };

@@ -1,7 +1,13 @@
 /** @file What each message of a page does. One row per message; the compiler lists what is missing. */
 import { PromptError, parsePrompt } from '../guidance/index.js';
 import type { Answer, ClientMessage, ClientMessageName, Problem, Refusal } from '../protocol/index.js';
-import { completeSettings, parameterRows, type Session, SettingsError } from '../session/index.js';
+import {
+  completeSettings,
+  parameterRows,
+  type Session,
+  SettingsError,
+  SteeringError,
+} from '../session/index.js';
 import type { Examples } from './examples.js';
 import type { FrameWindow } from './frame-window.js';
 import type { Keeping } from './keeping.js';
@@ -24,6 +30,7 @@ type Command<N extends ClientMessageName> = (
 
 const ok = { ok: true } as const;
 const NOTHING_KEPT = 'This studio keeps no drawings.';
+const NOTHING_DRAWN = 'Nothing is being drawn; press Draw first.';
 
 export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
   async draw({ settings: { values, ...given } }, { live, examples, keeping }) {
@@ -55,6 +62,10 @@ export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
       context.examples.end();
       await context.session.steer({ type: 'values', values });
     }),
+  edit: ({ edit }, context) =>
+    withDrawing(context, async () => ({ ok: true, marks: await context.session.steer(edit) })),
+  undo: (_, context) => withDrawing(context, () => context.session.undo().then(() => ok)),
+  redo: (_, context) => withDrawing(context, () => context.session.redo().then(() => ok)),
   async check({ prompt }, { session }) {
     return { ok: true, unknown: prompt.trim() === '' ? [] : toMutable(await session.checkPrompt(prompt)) };
   },
@@ -93,13 +104,20 @@ async function lendPictures(
   if (Object.keys(pictures).length > 0) await session.lend(pictures);
 }
 
-async function whileDrawing(
-  { live }: CommandContext,
-  act: () => void | Promise<void>,
-): Promise<Answer<'stop'>> {
+/** What is done to a drawing by hand makes it one's own, whether it is under way or finished. */
+async function withDrawing<N extends 'edit' | 'undo' | 'redo'>(
+  { live, examples }: CommandContext,
+  act: () => Promise<Answer<N>>,
+): Promise<Answer<N>> {
+  if (live.snapshot.drawing === null) return refuse('state', NOTHING_DRAWN);
+  examples.end();
+  return act();
+}
+
+async function whileDrawing({ live }: CommandContext, act: () => unknown): Promise<Answer<'stop'>> {
   const { state } = live.snapshot;
   if (state !== 'running' && state !== 'paused') {
-    return refuse('state', 'Nothing is being drawn; press Draw first.');
+    return refuse('state', NOTHING_DRAWN);
   }
   await act();
   return ok;
@@ -112,6 +130,7 @@ export function refuse(code: Problem['code'], message: string): Refusal {
 /** What a page is told of an error that a command threw. */
 export function refusalOf(error: unknown): Refusal {
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof SteeringError) return refuse('edit', message);
   const asked = error instanceof SettingsError || error instanceof PromptError;
   return refuse(asked ? 'settings' : 'failed', message);
 }

@@ -2,9 +2,16 @@
  * @file A picture as it is sent to the page: marks as numbers that the page draws, pixels as a JPEG. One row a kind.
  */
 import sharp from 'sharp';
-import { type Picture, type PictureKind, paintCells, paintCollage, paintField } from '../canvas/index.js';
+import {
+  type CollagePicture,
+  type Picture,
+  type PictureKind,
+  paintCells,
+  paintCollage,
+  paintField,
+} from '../canvas/index.js';
 import type { FrameContent } from '../protocol/index.js';
-import type { RasterSize, Rgb } from '../raster/index.js';
+import { type RasterSize, type Rgb, type Shapes, shapeKinds } from '../raster/index.js';
 
 /** Of the JPEGs, 0..100: what is below shows rings around hard edges. */
 const QUALITY = 85;
@@ -28,8 +35,33 @@ const contents: {
     const small = shown(size, SHOWN_FIELD);
     return painted(await paintField(picture, small), small);
   },
-  collage: (picture, size, paper) => painted(paintCollage(picture, shown(size), paper), shown(size)),
+  collage: async (picture, size, paper) => ({
+    ...(await painted(paintCollage(picture, shown(size), paper), shown(size))),
+    outlines: outlinesOf(picture),
+  }),
 };
+
+/** The rectangle that each piece of a collage takes, in the colour it is tinted with. */
+function outlinesOf({ patches, pieces }: CollagePicture): Shapes {
+  const { which, places, sizes, turns, colours } = pieces;
+  const count = which.length;
+  const radii = new Float32Array(2 * count);
+  which.forEach((patch, piece) => {
+    const { width, height } = patches[patch]!;
+    const scale = sizes[piece]! / 2 / Math.max(width, height);
+    radii.set([width * scale, height * scale], 2 * piece);
+  });
+  return {
+    kinds: new Uint8Array(count).fill(shapeKinds.indexOf('rectangle')),
+    corners: new Uint8Array(count).fill(1),
+    points: places,
+    radii,
+    angles: turns,
+    colours,
+  };
+}
+
+type ImageContent = Extract<FrameContent, { kind: 'image' }>;
 
 interface Pixels {
   readonly width: number;
@@ -37,7 +69,7 @@ interface Pixels {
   readonly rgb: Uint8Array;
 }
 
-async function imageOf({ width, height, rgb }: Pixels): Promise<FrameContent> {
+async function imageOf({ width, height, rgb }: Pixels): Promise<ImageContent> {
   const jpeg = await sharp(rgb, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: QUALITY })
     .toBuffer();
@@ -63,7 +95,7 @@ function shown({ width, height }: RasterSize, side = SHOWN): RasterSize {
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
-const painted = (image: Float32Array, size: RasterSize): Promise<FrameContent> =>
+const painted = (image: Float32Array, size: RasterSize): Promise<ImageContent> =>
   imageOf({
     ...size,
     rgb: Uint8Array.from(image, (value) => Math.round(Math.min(1, Math.max(0, value)) * 255)),

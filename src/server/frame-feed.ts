@@ -14,7 +14,7 @@ export interface ShownPicture {
   readonly prompt: string;
 }
 
-type From = Pick<FrameHead, 'run' | 'iteration' | 'paper'> & Pick<ShownPicture, 'picture'>;
+type From = Pick<FrameHead, 'run' | 'iteration' | 'paper' | 'marks'> & Pick<ShownPicture, 'picture'>;
 type As = Pick<FrameHead, 'width' | 'height' | 'final'> & Pick<ShownPicture, 'prompt'>;
 
 /** A picture that is being made ready to be sent. */
@@ -43,10 +43,10 @@ export class FrameFeed {
     this.shown = null;
   }
 
-  show({ run, iteration, picture, paper }: From, { width, height, prompt, final }: As): void {
+  show({ run, iteration, picture, marks, paper }: From, { width, height, prompt, final }: As): void {
     this.shown = { picture, width, height, paper, prompt };
     const content = contentOf(picture, { width, height }, paper);
-    const head = { run, iteration, final, width, height, paper };
+    const head = { run, iteration, final, width, height, paper, marks };
     if (content instanceof Promise) this.encodeLater({ content, head });
     else this.finish(head, content);
   }

@@ -153,8 +153,23 @@ export class LiveDrawing {
         return;
       }
       case 'steered':
-      case 'history':
+        this.publish({
+          type: 'steered',
+          run,
+          settings: toWire(event.now),
+          example: this.isExample(),
+          held: [...event.held],
+          outline: event.outline?.map(([x, y]): [number, number] => [x, y]) ?? null,
+        });
         return;
+      case 'history': {
+        const { canUndo, canRedo } = event;
+        const { timeline } = this.snapshot.drawing ?? {};
+        // Every stretch of optimisation is told of; most change nothing here.
+        if (timeline?.canUndo !== canUndo || timeline.canRedo !== canRedo)
+          this.publish({ type: 'history', run, canUndo, canRedo });
+        return;
+      }
       case 'frame':
         this.feed.show(event, { ...event, prompt: this.prompt, final: false });
         return;

@@ -1,11 +1,12 @@
 /** @file The canvas that a drawing's settings ask for, new or as it was saved. */
 import { type Canvas, type CanvasState, canvasKind, type SourceImage } from '../canvas/index.js';
+import { toPicture } from '../marks/index.js';
 import { type ParameterRows, type ValuesOf, valuesOf } from '../parameters/index.js';
 import type { SeededGenerator } from '../random/index.js';
 import type { NamedPictures } from './guide-pool.js';
 import { PAPER } from './look.js';
+import type { Pursuit } from './pursuit.js';
 import type { DrawSettings } from './settings.js';
-import { toPicture } from './steering/drawn-picture.js';
 
 /** What a drawing is made from besides its settings. */
 export interface Sources {
@@ -17,11 +18,9 @@ export interface Sources {
 
 /** What a canvas needs besides the settings. */
 export interface Surroundings {
-  /** Side of a view, pixels. */
-  readonly resolution: number;
+  readonly pursuit: Pursuit;
   readonly generator: SeededGenerator;
   readonly sources: Sources;
-  readonly threads: number;
 }
 
 export function createCanvas(settings: DrawSettings, surroundings: Surroundings): Promise<Canvas> {
@@ -42,13 +41,16 @@ export function canvasValues(settings: DrawSettings): ValuesOf<ParameterRows> {
   return valuesOf(canvasKind(settings.canvas).rows, settings as unknown as ValuesOf<ParameterRows>);
 }
 
-function optionsOf(settings: DrawSettings, { sources, ...surroundings }: Surroundings) {
+function optionsOf(settings: DrawSettings, { pursuit, generator, sources }: Surroundings) {
   const { width, height, from } = settings;
+  const { resolution, threads } = pursuit;
   return {
     size: { width, height },
     paper: PAPER,
     values: canvasValues(settings),
-    ...surroundings,
+    resolution,
+    threads,
+    generator,
     ...sources,
     ...(from ? { picture: toPicture(from) } : {}),
   };

@@ -65,6 +65,8 @@ export type Command =
 /** What the commands that have an answer are answered with. */
 interface Answers {
   readonly check: readonly UnknownWord[];
+  /** What marks that came with the change are called. */
+  readonly steer: readonly number[];
   /** Nothing where nothing is drawn. */
   readonly checkpoint: DrawingState | undefined;
   /** Nothing where the node was forgotten. */

@@ -10,7 +10,13 @@ import { recordedChangeSchema } from './steering/change.js';
 import type { TrendState } from './trend.js';
 
 const count = z.int().min(0);
-const frozenSchema = z.strictObject({ held: z.array(count).readonly(), outside: z.array(count).readonly() });
+const counts = z.array(count).readonly();
+/** What is known of the marks besides what is painted. */
+const marksSchema = z.strictObject({
+  names: z.strictObject({ numbers: counts, next: count }),
+  frozen: z.strictObject({ held: counts, outside: counts }),
+});
+export type MarksState = Readonly<z.infer<typeof marksSchema>>;
 
 const trendSchema: z.ZodType<TrendState> = z.strictObject({
   smooth: z.number(),
@@ -34,10 +40,10 @@ export const drawingFactsSchema = z.strictObject({
   generator: z.array(z.int()).length(4),
   schedule: z.strictObject({ from: count, done: z.number(), iterations: z.int().min(1) }),
   trend: trendSchema,
-  frozen: frozenSchema,
+  marks: marksSchema,
   outline: z.array(z.tuple([z.number(), z.number()])).nullable(),
   /** Of the best picture, which the arrays then hold beside the present one. */
-  bestFrozen: frozenSchema.nullable(),
+  bestMarks: marksSchema.nullable(),
 });
 export type DrawingFacts = Readonly<z.infer<typeof drawingFactsSchema>>;
 

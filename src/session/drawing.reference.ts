@@ -1,6 +1,7 @@
 /** @file What the tests of drawings share: one model, small settings for any medium, and bytes to compare. */
 import { type CanvasName, canvases } from '../canvas/index.js';
 import { loadClip } from '../clip/index.js';
+import { Drawing } from './drawing.js';
 import type { DrawingState } from './drawing-state.js';
 import { GuidePool, type Guides } from './guide-pool.js';
 import { completeSettings, type DrawSettings } from './settings.js';
@@ -59,3 +60,27 @@ export function withFaults(guides: Guides, steps: ReadonlySet<number>): Guides {
     },
   };
 }
+
+/** What is done before which step. */
+export type Meanwhile = Readonly<Record<number, (drawing: Drawing) => Promise<unknown>>>;
+
+/** Draws to the end as the session does. */
+export async function draw(guides: Guides, settings: DrawSettings, at: Meanwhile = {}): Promise<Drawing> {
+  const drawing = await Drawing.begin(settings, guides);
+  await goOn(drawing, at);
+  return drawing;
+}
+
+export async function goOn(drawing: Drawing, at: Meanwhile = {}): Promise<void> {
+  for (;;) {
+    await drawing.followScript();
+    await at[drawing.iteration]?.(drawing);
+    if (drawing.done) break;
+    await drawing.step();
+  }
+  await drawing.finish();
+}
+
+/** As a checkpoint keeps it: the facts as text, the arrays by value. */
+export const kept = ({ facts, arrays }: DrawingState): DrawingState =>
+  structuredClone({ facts: JSON.parse(JSON.stringify(facts)), arrays });

@@ -1,7 +1,6 @@
 /**
- * @file One drawing and its step: render, look, climb; and what a person may change between two steps. Everything
- * random comes from its own generator in a fixed order, and every change is noted, so that the same settings give the
- * same bytes whoever watches and however often it is paused.
+ * @file One drawing and its step: render, look, climb; and what a person may change between two steps. All chance comes
+ * from its own generator in a fixed order, and every change is noted: the same settings give the same bytes.
  */
 import type { Picture } from '../canvas/index.js';
 import { drawPage, type Look } from '../guidance/index.js';
@@ -10,20 +9,19 @@ import { canvasValues, createCanvas, restoreCanvas, type Sources, type Surroundi
 import { Course } from './course.js';
 import { DrawingRecord } from './drawing-record.js';
 import { type DrawingState, packWork, unpackWork } from './drawing-state.js';
-import { Easel, type EaselWork } from './easel.js';
+import { Easel, type EaselWork, type Handiwork } from './easel.js';
 import type { Guides } from './guide-pool.js';
 import { lookOf, PAPER } from './look.js';
 import { Pursuit } from './pursuit.js';
 import { type DrawSettings, settingsAfter } from './settings.js';
 import { type Change, type RecordedChange, SteeringError } from './steering/change.js';
 import type { Outline } from './steering/region.js';
-import { steerMarks } from './steering/steer.js';
+import { steer } from './steering/steer.js';
 
 /** Steps between two copies of the best picture. */
 const BEST_INTERVAL = 5;
 
 export class Drawing {
-  outline: Outline | null = null;
   readonly record: DrawingRecord;
   private course: Course;
   private best: EaselWork | undefined;
@@ -93,9 +91,10 @@ export class Drawing {
     return this.iteration >= this.iterations || this.onPlateau;
   }
 
-  /** Marks held by hand. */
-  get held(): readonly number[] {
-    return this.easel.held;
+  /** What a hand sees and has done: the marks as they are called, those held, the region worked on alone. */
+  get handiwork(): Handiwork {
+    const { names, held, outline } = this.easel;
+    return { marks: names.all, held, outline };
   }
 
   /** One step towards the prompt. */
@@ -106,22 +105,16 @@ export class Drawing {
     const image = await easel.canvas.render(page);
     const underdrawing = easel.canvas.underdrawing?.(page);
     const look = { ...this.look(), paper: page };
-    const {
-      gradient: imageGradient,
-      score,
-      finite,
-    } = await pursuit.step(underdrawing ?? image, look, generator);
+    const guidance = await pursuit.step(underdrawing ?? image, look, generator);
+    const { gradient: imageGradient, score } = guidance;
     const gradients = await easel.adjoint(imageGradient);
     course.iteration++;
     const tending = { iteration: course.iteration, progress, imageGradient, generator };
-    if (!(finite && Number.isFinite(score) && easel.climb(gradients, tending))) {
+    if (!(guidance.finite && Number.isFinite(score) && easel.climb(gradients, tending))) {
       course.skipped++;
       return;
     }
-    if (underdrawing) {
-      course.noteUnderdrawing(score);
-      return;
-    }
+    if (underdrawing) return course.noteUnderdrawing(score);
     const sinceBest = course.note(score, now.leastGain);
     if (now.keep === 'best' && sinceBest !== undefined && (!this.best || sinceBest >= BEST_INTERVAL)) {
       this.best = easel.save();
@@ -137,11 +130,13 @@ export class Drawing {
 
   /**
    * Takes up and notes a change; where it cannot, nothing is changed.
+   * @returns what marks that came with it are called
    * @throws SteeringError, SettingsError, PromptError
    */
-  async apply(change: Change): Promise<void> {
-    await this.take(change);
+  async apply(change: Change): Promise<readonly number[]> {
+    const added = await this.take(change);
     this.record.note(change, this.iteration);
+    return added;
   }
 
   /** Where the best picture is better than the last one, it becomes the drawing. */
@@ -150,7 +145,7 @@ export class Drawing {
     if (!best || this.now.keep !== 'best') return;
     const last = await this.cleanScore();
     const there = this.easel;
-    await this.setUp(best);
+    await this.setUp(best, this.easel.outline);
     if ((await this.cleanScore()) > last) {
       this.best = undefined;
       this.record.note({ type: 'best' }, this.iteration);
@@ -166,7 +161,7 @@ export class Drawing {
     return this.pursuit.score(await this.easel.canvas.render(PAPER), this.look());
   }
 
-  /** The same in the eyes of a model that had no part in the drawing; nothing without one. */
+  /** The same in the eyes of the judge; nothing without one. */
   async judged(): Promise<number | undefined> {
     return this.pursuit.judge(await this.easel.canvas.render(PAPER), this.look());
   }
@@ -178,15 +173,15 @@ export class Drawing {
 
   /** Copies. */
   save(): DrawingState {
-    const { record, course, generator, best, outline } = this;
-    const work = this.easel.save();
+    const { record, course, generator, best, easel } = this;
+    const work = easel.save();
     const facts = {
       ...record.save(),
       ...course.save(),
       generator: [...generator.state],
-      frozen: work.frozen,
-      outline: outline?.map(([x, y]): [number, number] => [x, y]) ?? null,
-      bestFrozen: best?.frozen ?? null,
+      marks: work.marks,
+      outline: easel.outline?.map(([x, y]): [number, number] => [x, y]) ?? null,
+      bestMarks: best?.marks ?? null,
     };
     const arrays = { ...packWork(work, 'now'), ...(best ? packWork(best, 'best') : {}) };
     return { facts, arrays };
@@ -198,62 +193,52 @@ export class Drawing {
     this.record.load(facts);
     this.course = Course.from(facts);
     this.generator = SeededGenerator.fromState(facts.generator);
-    const { frozen, bestFrozen, outline } = facts;
-    this.best = bestFrozen ? { ...unpackWork(arrays, 'best'), frozen: bestFrozen } : undefined;
-    this.outline = outline;
-    await this.setUp({ ...unpackWork(arrays, 'now'), frozen });
+    const { marks, bestMarks, outline } = facts;
+    this.best = bestMarks ? { ...unpackWork(arrays, 'best'), marks: bestMarks } : undefined;
+    await this.setUp({ ...unpackWork(arrays, 'now'), marks }, outline);
   }
 
   /** The picture of another state of this drawing. */
   async pictureOf({ arrays }: DrawingState): Promise<Picture> {
-    const { canvas } = unpackWork(arrays, 'now');
-    return (await restoreCanvas(canvas, this.now, this.surroundings())).picture();
+    return (await restoreCanvas(unpackWork(arrays, 'now').canvas, this.now, this.surroundings())).picture();
   }
 
-  private async take(change: Change): Promise<void> {
+  private async take(change: Change): Promise<readonly number[]> {
+    const now = settingsAfter(this.now, change);
+    await this.pursuit.take(now);
+    this.record.now = now;
+    let added: readonly number[] = [];
     switch (change.type) {
       case 'prompt':
-        await this.pursuit.take(settingsAfter(this.now, change));
-        this.record.now = settingsAfter(this.now, change);
         this.easel.canvas.letGo?.();
         break;
       case 'values':
-        await this.configure(settingsAfter(this.now, change));
+        this.easel.configure(canvasValues(now));
+        this.course.replan(now.iterations);
         // How many steps there are says nothing against the scores so far.
-        if (Object.keys(change.values).every((name) => name === 'iterations')) return;
-        break;
-      case 'region':
-        this.easel.confine(change.outline);
-        this.outline = change.outline;
+        if (Object.keys(change.values).every((name) => name === 'iterations')) return added;
         break;
       case 'best':
         if (!this.best) throw new SteeringError('No best picture is kept; set “keep” to “best” first.');
-        await this.setUp(this.best);
+        await this.setUp(this.best, this.easel.outline);
         this.best = undefined;
-        return;
+        return added;
       default:
-        steerMarks(this.easel, change);
+        added = steer(this.easel, change);
     }
     // Scores from before a change say nothing of what comes after it.
     this.course.forget();
     this.best = undefined;
+    return added;
   }
 
-  private async configure(now: DrawSettings): Promise<void> {
-    await this.pursuit.take(now);
-    this.record.now = now;
-    this.easel.configure(canvasValues(now));
-    this.course.replan(now.iterations);
-  }
-
-  private async setUp({ canvas, moments, frozen }: EaselWork): Promise<void> {
+  private async setUp({ canvas, moments, marks }: EaselWork, outline: Outline | null): Promise<void> {
     const restored = await restoreCanvas(canvas, this.now, this.surroundings());
-    this.easel = new Easel(restored, frozen, this.outline);
+    this.easel = new Easel(restored, marks, outline);
     this.easel.loadMoments(moments);
   }
 
   private surroundings(): Surroundings {
-    const { pursuit, generator, sources } = this;
-    return { resolution: pursuit.resolution, generator, sources, threads: pursuit.threads };
+    return { pursuit: this.pursuit, generator: this.generator, sources: this.sources };
   }
 }

@@ -2,31 +2,49 @@
  * @file A canvas with its optimiser and its frozen marks: the three that must agree on which numbers belong to which
  * mark, whoever changes the order, the canvas itself or a hand.
  */
-import type { Canvas, MarkChange, Picture, Tending } from '../canvas/index.js';
-import type { Work } from './drawing-state.js';
+import type { Canvas, Picture, Tending } from '../canvas/index.js';
+import type { MarkChange } from '../marks/index.js';
+import type { MarksState, Work } from './drawing-state.js';
 import { Optimiser } from './optimiser.js';
-import { Frozen, type FrozenState } from './steering/frozen.js';
+import { Frozen } from './steering/frozen.js';
 import { MarkLayout } from './steering/mark-layout.js';
+import { MarkNumbers } from './steering/mark-numbers.js';
 import { confineGradient, maskOf, type Outline } from './steering/region.js';
 
-export type EaselWork = Work & { readonly frozen: FrozenState };
+export type EaselWork = Work & { readonly marks: MarksState };
+
+export interface Handiwork {
+  /** What each mark is called, in the order of painting; empty where the medium has none. */
+  readonly marks: readonly number[];
+  readonly held: readonly number[];
+  /** What is worked on alone; null for everything. */
+  readonly outline: Outline | null;
+}
 
 export class Easel {
   private readonly optimiser: Optimiser;
   private layout: MarkLayout;
   private readonly frozen: Frozen;
+  /** What each mark is called; steering names marks so, everything below by their places. */
+  readonly names: MarkNumbers;
   /** Of a medium without marks: pixels that are worked on. */
   private mask: Uint8Array | undefined;
 
   constructor(
     readonly canvas: Canvas,
-    frozen?: FrozenState,
-    private outline: Outline | null = null,
+    marks?: MarksState,
+    private region: Outline | null = null,
   ) {
     this.optimiser = new Optimiser(canvas);
     this.layout = MarkLayout.of(canvas);
-    this.frozen = new Frozen(canvas, this.layout, frozen);
-    this.mask = this.maskFor(outline);
+    this.frozen = new Frozen(canvas, this.layout, marks?.frozen);
+    this.names = marks ? MarkNumbers.from(marks.names) : MarkNumbers.first(this.layout.count);
+    this.mask = this.maskFor(region);
+  }
+
+  /** What is worked on alone; null for everything. */
+  get outline(): Outline | null {
+    return this.region;
   }
 
   /**
@@ -64,16 +82,16 @@ export class Easel {
     this.frozen.putBack(this.layout);
   }
 
-  /** New order of the marks by hand, as `Marks.arrange` takes it. */
-  arrange(order: readonly number[], added?: Picture): void {
+  /** New order of the marks by hand, as `Marks.arrange` takes it. @returns what new marks are called */
+  arrange(order: readonly number[], added?: Picture): readonly number[] {
     this.canvas.marks!.arrange(order, added);
-    this.arranged(order);
+    return this.arranged(order);
   }
 
   alter(marks: readonly number[], change: MarkChange): void {
     for (const mark of marks) this.canvas.marks!.change(mark, change);
     this.canvas.project();
-    this.frozen.changedByHand(this.layout);
+    this.frozen.changedByHand(marks, this.layout);
   }
 
   hold(marks: readonly number[], on: boolean): void {
@@ -82,34 +100,36 @@ export class Easel {
 
   confine(outline: Outline | null): void {
     if (this.canvas.marks) this.frozen.confine(outline, this.layout);
-    this.outline = outline;
+    this.region = outline;
     this.mask = this.maskFor(outline);
   }
 
-  /** Marks held by hand. */
+  /** What the marks that are held by hand are called. */
   get held(): readonly number[] {
-    return this.frozen.save().held;
+    return this.frozen.save().held.map((place) => this.names.all[place]!);
   }
 
   /** Copies. */
   save(): EaselWork {
-    return { canvas: this.canvas.save(), moments: this.optimiser.save(), frozen: this.frozen.save() };
+    const marks = { names: this.names.save(), frozen: this.frozen.save() };
+    return { canvas: this.canvas.save(), moments: this.optimiser.save(), marks };
   }
 
   loadMoments(moments: Work['moments']): void {
     this.optimiser.load(moments);
   }
 
-  private arranged(order: readonly number[]): void {
+  private arranged(order: readonly number[]): readonly number[] {
     const after = MarkLayout.of(this.canvas);
     this.optimiser.arrange(order, this.layout, after);
     this.layout = after;
     this.frozen.arrange(order, after);
+    return this.names.arrange(order);
   }
 
   private grown(): void {
     this.optimiser.beginAnew();
-    this.mask = this.maskFor(this.outline);
+    this.mask = this.maskFor(this.region);
   }
 
   private maskFor(outline: Outline | null): Uint8Array | undefined {

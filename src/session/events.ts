@@ -51,7 +51,7 @@ export interface SteeredEvent {
   readonly now: DrawSettings;
   /** What draws this drawing again, up to here. */
   readonly settings: DrawSettings;
-  /** Marks that are held. */
+  /** What the marks that are held are called. */
   readonly held: readonly number[];
   /** What is worked on alone; null for everything. */
   readonly outline: Outline | null;
@@ -74,6 +74,8 @@ export interface FrameEvent {
   readonly run: number;
   readonly iteration: number;
   readonly picture: Picture;
+  /** What each mark is called, in the order of painting; empty where the medium has none. */
+  readonly marks: readonly number[];
   readonly width: number;
   readonly height: number;
   readonly paper: Rgb;
@@ -95,6 +97,8 @@ export interface FinishedEvent {
   readonly judged?: number;
   readonly settings: DrawSettings;
   readonly picture: Picture;
+  /** As in frames. */
+  readonly marks: readonly number[];
   readonly paper: Rgb;
 }
 

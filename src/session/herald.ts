@@ -25,7 +25,8 @@ export class Herald {
 
   steered(): void {
     const { run } = this;
-    const { iteration, now, settings, held, outline } = this.drawing;
+    const { iteration, now, settings, handiwork } = this.drawing;
+    const { held, outline } = handiwork;
     this.emit({ type: 'steered', run, iteration, now, settings, held, outline });
   }
 
@@ -44,18 +45,21 @@ export class Herald {
   frame(): void {
     const { run, drawing } = this;
     const { iteration, now } = drawing;
+    const { marks } = drawing.handiwork;
     const { width, height } = now;
-    this.emit({ type: 'frame', run, iteration, picture: drawing.picture(), width, height, paper: PAPER });
+    const picture = drawing.picture();
+    this.emit({ type: 'frame', run, iteration, picture, marks, width, height, paper: PAPER });
   }
 
   async finished(reason: FinishReason): Promise<void> {
     const { run, drawing } = this;
     const { iteration, skipped } = drawing;
+    const { marks } = drawing.handiwork;
     const score = await drawing.cleanScore();
     const judged = await drawing.judged();
     const settings = reason === 'stopped' ? { ...drawing.settings, stopAt: iteration } : drawing.settings;
     const picture = drawing.picture();
-    const said = { run, reason, iteration, skipped, score, settings, picture, paper: PAPER };
+    const said = { run, reason, iteration, skipped, score, settings, picture, marks, paper: PAPER };
     this.emit({ type: 'finished', ...said, ...(judged === undefined ? {} : { judged }) });
   }
 

@@ -40,5 +40,4 @@ export {
   type RecordedChange,
   SteeringError,
 } from './steering/change.js';
-export { type DrawnPicture, pictureSchema } from './steering/drawn-picture.js';
 export { openSession } from './worker-session.js';

@@ -9,6 +9,8 @@ const FIRST_STEPS = 3;
 const INTERVAL = 1;
 const LAST_INTERVAL = 0.2;
 const LAST_STRETCH = 2;
+/** The most steps that are planned: the limit of the row. */
+const MOST_STEPS = 20_000;
 /** Plans closer than this share are the same plan. */
 const SAME = 0.01;
 
@@ -25,12 +27,12 @@ export class Pacer {
    */
   plan(iteration: number, drawn: number, rate: number, iterations: number): number | undefined {
     const left = this.seconds - drawn;
-    if (left <= 0) return Math.max(1, iteration);
+    if (left <= 0) return iterations > iteration ? Math.max(1, iteration) : undefined;
     const interval = left < LAST_STRETCH ? LAST_INTERVAL : INTERVAL;
     const first = this.lastPlan === 0 && iteration >= FIRST_STEPS;
     if (iteration < FIRST_STEPS || (!first && drawn - this.lastPlan < interval)) return undefined;
     this.lastPlan = drawn;
-    const planned = iteration + Math.max(1, Math.round(rate * left));
+    const planned = Math.min(MOST_STEPS, iteration + Math.max(1, Math.round(rate * left)));
     return Math.abs(planned - iterations) > SAME * iterations ? planned : undefined;
   }
 }

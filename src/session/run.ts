@@ -19,8 +19,6 @@ const FRAME_INTERVAL = 1 / 30;
 /** A stretch of optimisation that can be undone, seconds and steps. */
 const STRETCH_SECONDS = 2;
 const STRETCH_STEPS = 5;
-/** The most steps that pacing may plan; the limit of the row. */
-const MOST_STEPS = 20_000;
 
 export interface RunOptions {
   readonly run: number;
@@ -93,16 +91,20 @@ export class Run {
     await this.loop;
   }
 
-  /** @throws SteeringError, SettingsError, PromptError; the drawing goes on as it was */
-  steer(change: Change): Promise<void> {
+  /**
+   * @returns what marks that came with the change are called
+   * @throws SteeringError, SettingsError, PromptError; the drawing goes on as it was
+   */
+  steer(change: Change): Promise<readonly number[]> {
     return this.between(async () => {
       this.noteStretch();
       const { intent } = this.drawing.pursuit;
-      await this.drawing.apply(change);
+      const added = await this.drawing.apply(change);
       this.note(change.type);
       if (this.drawing.pursuit.intent !== intent) this.herald.prompt();
       this.herald.steered();
       this.sendFrame();
+      return added;
     });
   }
 
@@ -205,9 +207,9 @@ export class Run {
   private async keepTime(): Promise<void> {
     const { iteration, iterations } = this.drawing;
     const planned = this.pacer?.plan(iteration, this.drawn, this.pace.rate, iterations);
-    if (planned === undefined || planned === iterations) return;
-    const steps = Math.min(planned, MOST_STEPS);
-    await this.drawing.apply({ type: 'values', values: { iterations: steps } });
+    if (planned !== undefined) {
+      await this.drawing.apply({ type: 'values', values: { iterations: planned } });
+    }
   }
 
   private async untilWoken(): Promise<void> {

@@ -27,9 +27,10 @@ export interface Session {
   lend(pictures: NamedPictures): Promise<void>;
   /**
    * Changes the drawing between two steps, its moments kept; a finished one is opened again, paused.
+   * @returns what marks that came with the change are called
    * @throws PromptError, SettingsError, SteeringError; the drawing is then as it was
    */
-  steer(change: Change): Promise<void>;
+  steer(change: Change): Promise<readonly number[]>;
   /** One edit or stretch of optimisation back, where it pauses. @throws SteeringError where there is none */
   undo(): Promise<void>;
   redo(): Promise<void>;

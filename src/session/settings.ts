@@ -5,10 +5,10 @@
 import { z } from 'zod';
 import { type CanvasName, canvases, canvasKind } from '../canvas/index.js';
 import { checkWishes, type GuidanceValues, PromptError } from '../guidance/index.js';
+import { type DrawnPicture, pictureSchema } from '../marks/index.js';
 import { type ParameterRows, schemaShape, type ValuesOf } from '../parameters/index.js';
 import { type CommonValues, commonRows, rowsOf } from './parameters.js';
 import { changeLimits, type RecordedChange, recordedChangeSchema, SteeringError } from './steering/change.js';
-import { type DrawnPicture, pictureSchema } from './steering/drawn-picture.js';
 
 /** Settings that cannot be drawn; the message is one sentence that names the value and its range. */
 export class SettingsError extends Error {

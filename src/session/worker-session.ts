@@ -110,7 +110,7 @@ class WorkerSession implements Session {
     await this.ask({ type: 'lend', pictures });
   }
 
-  steer(change: Change): Promise<void> {
+  steer(change: Change): Promise<readonly number[]> {
     return this.ask({ type: 'steer', change });
   }
 

@@ -20,7 +20,7 @@ const progress: StudioEvent = {
 };
 
 const hello: Hello = {
-  protocolVersion: 1,
+  protocolVersion: 2,
   model: { name: 'test', concepts: 2 },
   media: [
     { name: 'strokes', label: { en: 'Strokes', ru: 'Штрихи' }, vector: true },

@@ -37,9 +37,9 @@ function sampleState(strokes: number): DrawingState {
     generator: [1, -2, 3, -4],
     schedule: { from: 0, done: 0, iterations: 200 },
     trend: { smooth: 0, steps: 0, best: -2, bestAt: 0, level: -2, levelAt: 0 },
-    frozen: { held: [0], outside: [] },
+    marks: { names: { numbers: [0], next: 1 }, frozen: { held: [0], outside: [] } },
     outline: null,
-    bestFrozen: null,
+    bestMarks: null,
   };
   return { facts, arrays };
 }

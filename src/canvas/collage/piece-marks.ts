@@ -1,5 +1,6 @@
 /** @file Pieces one by one: which numbers belong to each, and what a person can do to one by hand. */
-import type { MarkChange, Marks } from '../canvas.js';
+import type { MarkChange } from '../../marks/index.js';
+import type { Marks } from '../canvas.js';
 import { CanvasError } from '../canvas-error.js';
 import type { Picture } from '../picture.js';
 import type { Pieces } from './pieces.js';

@@ -1,6 +1,7 @@
 /** @file Shapes one by one: which numbers belong to each, and what a person can do to one by hand. */
+import type { MarkChange } from '../../marks/index.js';
 import { type ShapePlace, type Shapes, shapeExtents, shapePlaces } from '../../raster/index.js';
-import type { MarkChange, Marks } from '../canvas.js';
+import type { Marks } from '../canvas.js';
 import type { Picture } from '../picture.js';
 
 /** The arrays that are optimised, in this order. */

@@ -1,8 +1,9 @@
 /**
  * @file Strokes one by one: which numbers belong to each, and what a person can do to one by hand.
  */
+import type { MarkChange } from '../../marks/index.js';
 import type { Strokes } from '../../raster/index.js';
-import type { MarkChange, Marks } from '../canvas.js';
+import type { Marks } from '../canvas.js';
 import type { Picture } from '../picture.js';
 import { arrangeStrokes, pointRange, widthRange } from './stroke-layout.js';
 

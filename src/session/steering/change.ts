@@ -3,22 +3,9 @@
  * before which it was made, what was drawn by hand included, so that they draw the same again.
  */
 import { z } from 'zod';
-import { MOST_MARKS, pictureSchema } from './drawn-picture.js';
+import { editFields } from '../../marks/index.js';
 
-export const changeLimits = { marks: MOST_MARKS, corners: 512, changes: 10_000, values: 128 } as const;
-
-const coordinate = z.number().min(-16).max(16);
-const mark = z.int('A mark is a whole number from 0.').min(0, 'A mark is a whole number from 0.');
-const marks = z.array(mark).min(1, 'Name at least one mark.').max(changeLimits.marks);
-
-const markChangeSchema = z.strictObject({
-  move: z.tuple([coordinate, coordinate]).optional(),
-  turn: z.number().min(-100).max(100).optional(),
-  scale: z.number().min(0.01).max(100).optional(),
-  colour: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1), z.number().min(0).max(1)]).optional(),
-  opacity: z.number().min(0).max(1).optional(),
-  width: z.number().min(0).max(2).optional(),
-});
+export const changeLimits = { changes: 10_000, values: 128 } as const;
 
 /** One row a change. */
 const changeFields = {
@@ -30,25 +17,7 @@ const changeFields = {
       .record(z.string().max(40), z.union([z.number(), z.string().max(1000)]))
       .refine((values) => Object.keys(values).length <= changeLimits.values, 'Too many values at once.'),
   },
-  /** These marks do not change any more. */
-  hold: { marks },
-  /** Held marks are free again. */
-  release: { marks },
-  /** Moved, turned, scaled, recoloured by hand. */
-  alter: { marks, change: markChangeSchema },
-  remove: { marks },
-  /** Marks drawn by hand, on top of the others. */
-  add: { picture: pictureSchema },
-  /** The drawn mark takes this one's place in the order. */
-  replace: { mark, picture: pictureSchema },
-  /** Only what lies in the outline is worked on; everything again without one. */
-  region: {
-    outline: z
-      .array(z.tuple([coordinate, coordinate]))
-      .min(3, 'An outline has at least three corners.')
-      .max(changeLimits.corners, `An outline has at most ${changeLimits.corners} corners.`)
-      .nullable(),
-  },
+  ...editFields,
   /** Back to the best picture so far. */
   best: {},
 } as const;

@@ -50,8 +50,10 @@ export class Frozen {
     this.copy(layout);
   }
 
-  /** The hand may do what a step may not. */
-  changedByHand(layout: MarkLayout): void {
+  /** The hand may do to these what a step may not. */
+  changedByHand(marks: readonly number[], layout: MarkLayout): void {
+    for (const mark of marks) this.copies.delete(mark);
+    this.putBack(layout);
     this.copy(layout);
   }
 

@@ -1,67 +1,63 @@
 /**
- * @file What a change of marks does to a canvas. Everything is checked before anything is changed.
+ * @file What an edit by hand does to a canvas. Everything is checked before anything is changed.
  */
+import { type Edit, marksIn, toPicture } from '../../marks/index.js';
 import type { Easel } from '../easel.js';
-import { type Change, SteeringError } from './change.js';
-import { marksIn, toPicture } from './drawn-picture.js';
+import { SteeringError } from './change.js';
 
-/** Changes that concern the marks of the canvas alone. */
-export type MarkSteering = Extract<
-  Change,
-  { type: 'hold' | 'release' | 'alter' | 'remove' | 'add' | 'replace' }
->;
+type MarkEdit = Exclude<Edit, { type: 'region' }>;
 
 /** Marks of one canvas by hand; beyond it every step would crawl. */
 const MOST_ON_CANVAS = 4096;
 
-/** @throws SteeringError */
-export function steerMarks(easel: Easel, change: MarkSteering): void {
-  const { marks } = easel.canvas;
-  if (!marks)
+/** @returns what marks that came with it are called. @throws SteeringError */
+export function steer(easel: Easel, edit: Edit): readonly number[] {
+  if (edit.type !== 'region') return steerMarks(easel, edit);
+  easel.confine(edit.outline);
+  return [];
+}
+
+function steerMarks(easel: Easel, change: MarkEdit): readonly number[] {
+  if (!easel.canvas.marks)
     throw new SteeringError('This medium has no single marks; choose strokes or shapes to edit them.');
-  const { count } = marks;
-  for (const mark of marksOf(change)) {
-    if (mark >= count) throw new SteeringError(`There is no mark ${mark}; the drawing has ${count}.`);
-  }
-  const all = Array.from({ length: count }, (_, mark) => mark);
+  const { count } = easel.canvas.marks;
+  const places = easel.names.places(marksOf(change));
+  const all = Array.from({ length: count }, (_, place) => place);
   switch (change.type) {
     case 'hold':
     case 'release':
-      easel.hold(change.marks, change.type === 'hold');
-      return;
+      easel.hold(places, change.type === 'hold');
+      return [];
     case 'alter':
-      easel.alter(change.marks, defined(change.change));
-      return;
+      easel.alter(places, defined(change.change));
+      return [];
     case 'remove': {
-      const gone = new Set(change.marks);
+      const gone = new Set(places);
       if (gone.size >= count)
         throw new SteeringError('The last mark cannot be removed; draw another one first.');
-      easel.arrange(all.filter((mark) => !gone.has(mark)));
-      return;
+      return easel.arrange(all.filter((place) => !gone.has(place)));
     }
     case 'add': {
       expectKind(easel, change.picture.kind);
       const added = marksIn(change.picture);
       if (count + added > MOST_ON_CANVAS)
         throw new SteeringError(`A drawing has at most ${MOST_ON_CANVAS} marks; this one has ${count}.`);
-      easel.arrange([...all, ...drawn(added)], toPicture(change.picture));
-      return;
+      return easel.arrange([...all, ...drawn(added)], toPicture(change.picture));
     }
     case 'replace': {
       expectKind(easel, change.picture.kind);
       const added = drawn(marksIn(change.picture));
-      easel.arrange(
-        all.flatMap((mark) => (mark === change.mark ? added : [mark])),
+      return easel.arrange(
+        all.flatMap((place) => (place === places[0] ? added : [place])),
         toPicture(change.picture),
       );
-      return;
     }
     default:
-      change satisfies never;
+      return change satisfies never;
   }
 }
 
-function marksOf(change: MarkSteering): readonly number[] {
+function marksOf(change: MarkEdit): readonly number[] {
   if ('marks' in change) return change.marks;
   return change.type === 'replace' ? [change.mark] : [];
 }

@@ -3,8 +3,7 @@
  * canvas takes up. One row a kind of picture; kinds without marks have none.
  */
 import { z } from 'zod';
-import type { Picture } from '../../canvas/index.js';
-import { checkShapes, RasterInputError, type Shapes, shapeKinds } from '../../raster/index.js';
+import { checkShapes, RasterInputError, type Shapes, type Strokes, shapeKinds } from '../raster/index.js';
 
 /** Marks drawn at once. */
 export const MOST_MARKS = 1024;
@@ -65,8 +64,12 @@ export const pictureSchema = z.discriminatedUnion('kind', [strokesSchema, shapes
 export type DrawnPicture = Readonly<z.infer<typeof pictureSchema>>;
 type DrawnShapes = Readonly<Omit<z.infer<typeof shapesSchema>, 'kind'>>;
 
-/** The picture that `Marks.arrange` takes. */
-export function toPicture(drawn: DrawnPicture): Picture {
+/** The same as the arrays that canvases and the raster work on. */
+export function toPicture(
+  drawn: DrawnPicture,
+):
+  | { readonly kind: 'strokes'; readonly strokes: Strokes }
+  | { readonly kind: 'shapes'; readonly shapes: Shapes } {
   if (drawn.kind === 'shapes') return { kind: 'shapes', shapes: toShapes(drawn) };
   const { segments, points, widths, colours } = drawn;
   return {
