@@ -154,36 +154,42 @@ describe('a drawing of strokes that are renewed', () => {
     taper: 0.5,
     fixedColours: '#000000 #e63946',
   });
-  const hold = (drawing: Drawing) => drawing.apply({ type: 'hold', marks: [0, 2] });
+  /** What the stroke at a place is called, by then. */
+  const named = (drawing: Drawing, place: number): number => drawing.handiwork.marks[place]!;
+  const hold = (drawing: Drawing) =>
+    drawing.apply({ type: 'hold', marks: [named(drawing, 0), named(drawing, 2)] });
 
   it('never renews a held stroke, however little it does, and goes on bit by bit', async () => {
     let saved: DrawingState | undefined;
-    const whole = await draw(settings, {
+    const whole = await draw(guides, settings, {
       3: hold,
       7: async (drawing) => (saved = kept(drawing.save())),
     });
-    expect(whole.held).toHaveLength(2);
+    expect(whole.handiwork.held).toHaveLength(2);
     const resumed = await Drawing.restore(saved!, guides);
     await goOn(resumed);
     expect(numbersOf(resumed.save())).toBe(numbersOf(whole.save()));
-    const free = await draw(settings);
+    const free = await draw(guides, settings);
     expect(numbersOf(free.save())).not.toBe(numbersOf(whole.save()));
   });
 
   it('keeps the numbers of held strokes to the bit, wherever they stand', async () => {
     let before: readonly number[] = [];
-    const numbers = (drawing: Drawing, mark: number): readonly number[] => {
+    let held = -1;
+    const numbers = (drawing: Drawing): readonly number[] => {
+      const mark = drawing.handiwork.marks.indexOf(held);
       const picture = drawing.picture();
       if (picture.kind !== 'strokes') throw new Error('strokes give pictures of strokes');
       return [...picture.strokes.points.slice(8 * mark, 8 * mark + 8)];
     };
-    const whole = await draw(settings, {
+    const whole = await draw(guides, settings, {
       3: async (drawing) => {
-        await drawing.apply({ type: 'alter', marks: [2], change: { opacity: 0 } });
-        await drawing.apply({ type: 'hold', marks: [2] });
-        before = numbers(drawing, 2);
+        held = named(drawing, 2);
+        await drawing.apply({ type: 'alter', marks: [held], change: { opacity: 0 } });
+        await drawing.apply({ type: 'hold', marks: [held] });
+        before = numbers(drawing);
       },
     });
-    expect(numbers(whole, whole.held[0]!)).toEqual(before);
+    expect(numbers(whole)).toEqual(before);
   });
 });
