@@ -2,6 +2,7 @@
  * @file A guide looks at a picture and says in which direction it comes nearer to what is wanted: by its encoders, one
  * or several, through views; and by the objectives of the picture itself. This is the middle of a step.
  */
+import type { SourceImage } from '../canvas/index.js';
 import type { Clip } from '../clip/index.js';
 import type { SeededGenerator } from '../random/index.js';
 import { type Aim, type PictureReader, readAim } from './aim.js';
@@ -13,6 +14,7 @@ import { addPictureLosses } from './picture-loss.js';
 import { planFor } from './plan.js';
 import { PromptError } from './prompt/prompt-error.js';
 import type { GuidanceValues } from './rows.js';
+import { type SaliencyMap, saliencyOf } from './saliency.js';
 import { groundsOf, Masks } from './scene.js';
 import { type Scored, scoreBy } from './score.js';
 import { drawSurround } from './views/surround.js';
@@ -69,6 +71,11 @@ export class Guide {
   /** Side of the largest view, pixels: the size at which the models see. */
   get resolution(): number {
     return Math.max(...this.eyes.map(({ perceptor }) => perceptor.clip.imageSize));
+  }
+
+  /** Where in a picture the first of the models looks, 0..1. */
+  saliency(picture: SourceImage): Promise<SaliencyMap> {
+    return saliencyOf(this.eyes[0]!.perceptor.clip, picture);
   }
 
   /**

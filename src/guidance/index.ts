@@ -12,5 +12,6 @@ export { parsePrompt } from './prompt/parse-prompt.js';
 export { PromptError } from './prompt/prompt-error.js';
 export { type Hint, type Prompt, promptLimits } from './prompt/syntax-tree.js';
 export { type GuidanceValues, guidanceRows } from './rows.js';
+export type { SaliencyMap } from './saliency.js';
 export { scorePicture } from './score.js';
 export { type UnknownWord, Vocabulary } from './vocabulary.js';

@@ -23,8 +23,13 @@ export interface Surroundings {
   readonly sources: Sources;
 }
 
-export function createCanvas(settings: DrawSettings, surroundings: Surroundings): Promise<Canvas> {
-  return canvasKind(settings.canvas).create(optionsOf(settings, surroundings));
+/** The model is asked where it looks in the image where the beginning depends on it. */
+export async function createCanvas(settings: DrawSettings, surroundings: Surroundings): Promise<Canvas> {
+  const kind = canvasKind(settings.canvas);
+  const options = optionsOf(settings, surroundings);
+  const { pursuit, sources } = surroundings;
+  if (!sources.image || !kind.wantsSaliency?.(options.values)) return await kind.create(options);
+  return await kind.create({ ...options, saliency: await pursuit.saliency(sources.image) });
 }
 
 /** The state stays the caller's. */

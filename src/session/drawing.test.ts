@@ -193,3 +193,26 @@ describe('a drawing of strokes that are renewed', () => {
     expect(numbers(whole)).toEqual(before);
   });
 });
+
+describe('a drawing of strokes that begin where a picture matters', () => {
+  it('lies on the figure and draws the same again', async () => {
+    const settings = smallSettings('strokes', { begin: 'salient', iterations: 2 });
+    const data = new Uint8Array(4 * 96 * 64).fill(255);
+    for (let y = 16; y < 32; y++) {
+      for (let x = 56; x < 80; x++) data.fill(30, 4 * (y * 96 + x), 4 * (y * 96 + x) + 3);
+    }
+    const sources = { image: { width: 96, height: 64, data } };
+    const first = await Drawing.begin(settings, guides, sources);
+    const picture = first.picture();
+    if (picture.kind !== 'strokes') throw new Error('strokes give pictures of strokes');
+    for (let i = 0; i < picture.strokes.points.length; i += 8) {
+      const [x, y] = [64 * picture.strokes.points[i]!, 64 * picture.strokes.points[i + 1]!];
+      expect(x).toBeGreaterThan(50);
+      expect(y).toBeLessThan(38);
+    }
+    const second = await Drawing.begin(settings, guides, sources);
+    await goOn(first);
+    await goOn(second);
+    expect(numbersOf(second.save())).toBe(numbersOf(first.save()));
+  });
+});

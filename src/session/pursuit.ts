@@ -2,7 +2,8 @@
  * @file What a drawing is drawn towards: the guide, and what the settings want of it. The guide serves one drawing
  * after another, so it is aimed anew each time it is asked.
  */
-import type { Guidance, Guide, Look } from '../guidance/index.js';
+import type { SourceImage } from '../canvas/index.js';
+import type { Guidance, Guide, Look, SaliencyMap } from '../guidance/index.js';
 import type { SeededGenerator } from '../random/index.js';
 import type { Guides, Intent, NamedPictures } from './guide-pool.js';
 import { guidanceOf } from './look.js';
@@ -28,6 +29,11 @@ export class Pursuit {
   /** For canvases that compute in compiled programs. */
   get threads(): number {
     return this.guides.threads;
+  }
+
+  /** Where in a picture the model looks, 0..1. */
+  saliency(picture: SourceImage): Promise<SaliencyMap> {
+    return this.guide.saliency(picture);
   }
 
   /** Takes up what these settings want. @throws PromptError, ObjectiveError; it is then aimed as before */
