@@ -45,6 +45,15 @@ describe('parameter flags', () => {
     },
   );
 
+  it('takes what any medium that shares a flag takes, and tells of each', () => {
+    expect(parse('--begin', 'branching')).toEqual({ begin: 'branching' });
+    expect(parse('--begin', 'layers')).toEqual({ begin: 'layers' });
+    expect(() => parse('--begin', 'nowhere')).toThrow(/^--begin has to be one of sketch, .*\.$/);
+    const help = addParameterOptions(new Command()).configureHelp({ helpWidth: 2000 }).helpInformation();
+    const line = help.split('\n').find((one) => one.includes('--begin <word>'));
+    expect(line).toMatch(/default sketch\); for shapes: .*layers.*default scattered\)/);
+  });
+
   it('shows limits, unit and default of every flag in the help', () => {
     const help = addParameterOptions(new Command()).configureHelp({ helpWidth: 400 }).helpInformation();
     const told = new Set<string>();

@@ -14,7 +14,7 @@ interface ParameterOption {
   read(value: unknown): ParameterValues;
 }
 
-/** Rows of several media that share a flag, as one: the medium's own range is checked with the settings. */
+/** Rows of several media that share a flag, as one: what any of them takes is read, and checked with the settings. */
 const flags = new Map<string, NamedRow[]>();
 for (const row of parameterRows) {
   if (!Object.hasOwn(sizeRows, row.name)) flags.set(row.flag, [...(flags.get(row.flag) ?? []), row]);
@@ -39,12 +39,9 @@ export function readParameters(options: Readonly<Record<string, unknown>>): Para
 
 function rowOption(rows: readonly NamedRow[]): ParameterOption {
   const row = rows[0]!;
-  const option = new Option(
-    `--${row.flag} <${placeholder(row)}>`,
-    `${asPhrase(row.help.en)} (${limitsOf(row)})`,
-  );
+  const option = new Option(`--${row.flag} <${placeholder(row)}>`, describe(rows));
   return {
-    option: option.argParser((text) => parseValue(text, row)),
+    option: option.argParser((text) => parseFor(rows, text)),
     read: (value) => ({ [row.name]: value as number | string }),
   };
 }
@@ -72,6 +69,31 @@ function limitsOf(row: NamedRow): string {
 /** A sentence of the page as a phrase among the other flags. */
 function asPhrase(sentence: string): string {
   return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`.replace(/\.$/u, '');
+}
+
+/** What the rows of a flag do; those of other media stand after the first where they differ. */
+function describe(rows: readonly NamedRow[]): string {
+  const [first, ...others] = rows.map((row) => `${asPhrase(row.help.en)} (${limitsOf(row)})`);
+  const different = others.flatMap((text, i) => {
+    const { canvases } = rows[i + 1]!;
+    return text === first || canvases === 'all' ? [] : [`for ${canvases.join(', ')}: ${text}`];
+  });
+  return [first, ...different].join('; ');
+}
+
+/** A value that one of the rows takes. @throws UsageError as the first row says it */
+function parseFor(rows: readonly NamedRow[], text: string): number | string {
+  const [first, ...others] = rows;
+  try {
+    return parseValue(text, first!);
+  } catch (error) {
+    if (!(error instanceof UsageError) || others.length === 0) throw error;
+    try {
+      return parseFor(others, text);
+    } catch {
+      throw error;
+    }
+  }
 }
 
 /** @throws UsageError */
