@@ -24,7 +24,7 @@ const small = ['--iterations', '1', '--strokes', '2'];
 
 describe('a call that is not understood ends with exit code 2', () => {
   it.each<[string, string[], RegExp]>([
-    ['no prompt', ['draw'], /missing required argument 'prompt'; see atelier draw --help/i],
+    ['no prompt', ['draw'], /The prompt is empty/],
     ['an empty prompt', ['draw', ''], /The prompt is empty/],
     ['a blank prompt', ['draw', ' \t '], /The prompt is empty/],
     ['10,000 characters', ['draw', 'x'.repeat(10_000)], /has 10000 characters; the most is 1000/],

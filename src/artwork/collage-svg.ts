@@ -4,17 +4,13 @@
  */
 import sharp from 'sharp';
 import type { CollagePicture, SourceImage } from '../canvas/index.js';
-import type { RasterSize, Rgb } from '../raster/index.js';
-import { decimal, svgDocument } from './svg.js';
+import { decimal, type Sheet, svgDocument } from './svg.js';
 
-/** Arguments as `svgDocument`. */
 export async function collageToSvg(
   { patches, pieces }: Pick<CollagePicture, 'patches' | 'pieces'>,
-  size: RasterSize,
-  paper: Rgb,
-  title: string,
-  metadata?: string,
+  sheet: Sheet,
 ): Promise<string> {
+  const { size } = sheet;
   const used = [...new Set(pieces.which)];
   const images = await Promise.all(used.map(async (patch) => imageElement(patch, patches[patch]!)));
   const scale = Math.min(size.width, size.height);
@@ -30,7 +26,7 @@ export async function collageToSvg(
       `<g transform="translate(${decimal(x)} ${decimal(y)}) rotate(${decimal(degrees)}) scale(${factor.toPrecision(6)}) translate(${decimal(-width / 2)} ${decimal(-height / 2)})"><use href="#patch${pieces.which[i]!}" opacity="${opacity}" filter="url(#tint${i})"/></g>`,
     );
   }
-  return svgDocument(elements, size, paper, title, metadata);
+  return svgDocument(elements, sheet);
 }
 
 async function imageElement(patch: number, { width, height, data }: SourceImage): Promise<string> {

@@ -3,21 +3,14 @@
  * two sides of a shared edge with the paper one after the other, and a light seam would be left.
  */
 import { cellOutlines, type GridPicture } from '../canvas/index.js';
-import type { RasterSize, Rgb } from '../raster/index.js';
-import { decimal, hex, svgDocument } from './svg.js';
+import type { RasterSize } from '../raster/index.js';
+import { decimal, hex, type Sheet, svgDocument } from './svg.js';
 
 /** Width of the hairline, pixels. */
 const SEAM = 0.6;
 
-/** Arguments as `svgDocument`. */
-export function gridToSvg(
-  picture: Pick<GridPicture, 'layout' | 'colours'>,
-  size: RasterSize,
-  paper: Rgb,
-  title: string,
-  metadata?: string,
-): string {
-  return svgDocument(polygons(picture, size), size, paper, title, metadata);
+export function gridToSvg(picture: Pick<GridPicture, 'layout' | 'colours'>, sheet: Sheet): string {
+  return svgDocument(polygons(picture, sheet.size), sheet);
 }
 
 function* polygons(

@@ -2,13 +2,15 @@
  * @file A picture of any kind as a file: one row a kind. A kind that has no vector form has no SVG.
  */
 import { type Picture, type PictureKind, paintCells, paintCollage, paintField } from '../canvas/index.js';
-import { type RasterSize, type Rgb, rasterise, rasteriseShapes } from '../raster/index.js';
+import { type Page, type RasterSize, rasterise, rasteriseShapes } from '../raster/index.js';
 import { collageToSvg } from './collage-svg.js';
 import { gridToSvg } from './grid-svg.js';
+import { type Ground, groundElement, paintedPng } from './ground.js';
 import { pixelsToPng } from './pixels-png.js';
 import { imageToPng } from './png.js';
 import { shapesToSvg } from './shapes-svg.js';
 import { strokesToSvg } from './strokes-svg.js';
+import type { Sheet } from './svg.js';
 
 /** What is written besides the picture itself. */
 export interface Caption {
@@ -18,36 +20,35 @@ export interface Caption {
   readonly metadata?: string;
 }
 
-interface Writer<Kind extends PictureKind> {
-  svg?(
-    picture: Extract<Picture, { kind: Kind }>,
-    size: RasterSize,
-    paper: Rgb,
-    caption: Caption,
-  ): string | Promise<string>;
-  png(picture: Extract<Picture, { kind: Kind }>, size: RasterSize, paper: Rgb): Promise<Buffer>;
+type Of<Kind extends PictureKind> = Extract<Picture, { kind: Kind }>;
+
+interface Vector<Kind extends PictureKind> {
+  svg?(picture: Of<Kind>, sheet: Sheet): string | Promise<string>;
 }
+
+/** A medium that is laid on a ground, or one that covers it. */
+type Writer<Kind extends PictureKind> = Vector<Kind> &
+  (
+    | { paint(picture: Of<Kind>, size: RasterSize, page: Page): Float32Array }
+    | { png(picture: Of<Kind>, size: RasterSize): Promise<Buffer> }
+  );
 
 const writers: { readonly [Kind in PictureKind]: Writer<Kind> } = {
   strokes: {
-    svg: ({ strokes }, size, paper, { title, metadata }) =>
-      strokesToSvg(strokes, size, paper, title, metadata),
-    png: ({ strokes }, size, paper) => imageToPng(rasterise(strokes, size, paper), size),
+    svg: ({ strokes }, sheet) => strokesToSvg(strokes, sheet),
+    paint: ({ strokes }, size, page) => rasterise(strokes, size, page),
   },
   shapes: {
-    svg: ({ shapes }, size, paper, { title, metadata }) => shapesToSvg(shapes, size, paper, title, metadata),
-    png: ({ shapes }, size, paper) => imageToPng(rasteriseShapes(shapes, size, paper), size),
+    svg: ({ shapes }, sheet) => shapesToSvg(shapes, sheet),
+    paint: ({ shapes }, size, page) => rasteriseShapes(shapes, size, page),
   },
-  pixels: { png: (picture, size) => pixelsToPng(picture, size) },
+  pixels: { png: pixelsToPng },
   grid: {
-    svg: (picture, size, paper, { title, metadata }) => gridToSvg(picture, size, paper, title, metadata),
+    svg: gridToSvg,
     png: ({ layout, colours }, size) => imageToPng(paintCells(layout, colours, size), size),
   },
   field: { png: async (picture, size) => imageToPng(await paintField(picture, size), size) },
-  collage: {
-    svg: (picture, size, paper, { title, metadata }) => collageToSvg(picture, size, paper, title, metadata),
-    png: (picture, size, paper) => imageToPng(paintCollage(picture, size, paper), size),
-  },
+  collage: { svg: collageToSvg, paint: paintCollage },
 };
 
 const writerOf = (kind: PictureKind): Writer<PictureKind> => writers[kind] as unknown as Writer<PictureKind>;
@@ -59,13 +60,16 @@ export const hasSvg = (kind: PictureKind): boolean => writerOf(kind).svg !== und
 export async function pictureToSvg(
   picture: Picture,
   size: RasterSize,
-  paper: Rgb,
-  caption: Caption,
+  ground: Ground,
+  { title, metadata }: Caption,
 ): Promise<string | undefined> {
-  return await writerOf(picture.kind).svg?.(picture, size, paper, caption);
+  const { svg } = writerOf(picture.kind);
+  return await svg?.(picture, { size, ground: await groundElement(ground, size), title, metadata });
 }
 
 /** @returns the bytes of a PNG at `size`; the same picture gives the same bytes */
-export function pictureToPng(picture: Picture, size: RasterSize, paper: Rgb): Promise<Buffer> {
-  return writerOf(picture.kind).png(picture, size, paper);
+export async function pictureToPng(picture: Picture, size: RasterSize, ground: Ground): Promise<Buffer> {
+  const writer = writerOf(picture.kind);
+  if ('png' in writer) return await writer.png(picture, size);
+  return await paintedPng((page) => writer.paint(picture, size, page), size, ground);
 }

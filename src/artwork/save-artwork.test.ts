@@ -11,7 +11,7 @@ import { randomStrokes, sampleRecipe } from './sample.reference.js';
 import { type Artwork, prepareFolder, saveArtwork } from './save-artwork.js';
 
 const strokes = randomStrokes(12, 3);
-const artwork: Artwork = { picture: { kind: 'strokes', strokes }, paper: [1, 1, 1], recipe: sampleRecipe() };
+const artwork: Artwork = { picture: { kind: 'strokes', strokes }, ground: [1, 1, 1], recipe: sampleRecipe() };
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'atelier-artwork-'));

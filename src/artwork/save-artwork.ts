@@ -5,8 +5,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Picture } from '../canvas/index.js';
-import type { Rgb } from '../raster/index.js';
 import { ArtworkError, reasonOf } from './artwork-error.js';
+import type { Ground } from './ground.js';
 import { makeFolder } from './make-folder.js';
 import { pictureToPng, pictureToSvg } from './picture.js';
 import type { Recipe } from './recipe.js';
@@ -14,7 +14,7 @@ import { writeWhole } from './write-whole.js';
 
 export interface Artwork {
   readonly picture: Picture;
-  readonly paper: Rgb;
+  readonly ground: Ground;
   /** Says the size and the title as well. */
   readonly recipe: Recipe;
 }
@@ -46,14 +46,17 @@ export async function prepareFolder(folder: string): Promise<void> {
 /** @throws ArtworkError naming the folder and why it cannot be written; no half-written file is left */
 export async function saveArtwork(
   folder: string,
-  { picture, paper, recipe }: Artwork,
+  { picture, ground, recipe }: Artwork,
 ): Promise<ArtworkFiles> {
   const { width, height, prompt } = recipe.settings;
   const size = { width, height };
   // Inside the picture stands what it is, not when it was made: the same drawing has the same bytes.
   const { createdAt: _, ...timeless } = recipe;
-  const svg = await pictureToSvg(picture, size, paper, { title: prompt, metadata: JSON.stringify(timeless) });
-  const png = await pictureToPng(picture, size, paper);
+  const svg = await pictureToSvg(picture, size, ground, {
+    title: prompt,
+    metadata: JSON.stringify(timeless),
+  });
+  const png = await pictureToPng(picture, size, ground);
   const at = (name: string): string => join(resolve(folder), name);
   const files = {
     ...(svg === undefined ? {} : { svg: at('final.svg') }),

@@ -1,7 +1,8 @@
 import { Resvg } from '@resvg/resvg-js';
 import { describe, expect, it } from 'vitest';
 import { SeededGenerator } from '../random/index.js';
-import { rasteriseShapes, type Shapes, shapeKinds } from '../raster/index.js';
+import { type RasterSize, rasteriseShapes, type Shapes, shapeKinds } from '../raster/index.js';
+import { groundElement } from './ground.js';
 import { shapesToSvg } from './shapes-svg.js';
 
 /** Shapes of all kinds by turns, blobs and polygons crossing themselves, colours on the 8-bit grid. */
@@ -29,15 +30,21 @@ function someShapes(seed: number, count: number): Shapes {
   };
 }
 
+const sheetOf = async (size: RasterSize) => ({
+  size,
+  ground: await groundElement([1, 0.9, 0.8], size),
+  title: 'scene',
+});
+
 describe('shapesToSvg', () => {
-  it('draws in resvg what the rasteriser draws, at any size', () => {
+  it('draws in resvg what the rasteriser draws, at any size', async () => {
     for (const seed of [1, 2, 3]) {
       for (const size of [
         { width: 200, height: 160 },
         { width: 80, height: 64 },
       ]) {
         const shapes = someShapes(seed, 60);
-        const pixels = new Resvg(shapesToSvg(shapes, size, [1, 0.9, 0.8], 'scene')).render().pixels;
+        const pixels = new Resvg(shapesToSvg(shapes, await sheetOf(size))).render().pixels;
         const image = rasteriseShapes(shapes, size, [1, 0.9, 0.8]);
         const sum = image.reduce(
           (total, value, i) => total + Math.abs(255 * value - pixels[4 * Math.floor(i / 3) + (i % 3)]!),
@@ -48,8 +55,8 @@ describe('shapesToSvg', () => {
     }
   });
 
-  it('has one element a shape, of its own name', () => {
-    const svg = shapesToSvg(someShapes(1, 5), { width: 100, height: 80 }, [1, 1, 1], 'five');
+  it('has one element a shape, of its own name', async () => {
+    const svg = shapesToSvg(someShapes(1, 5), await sheetOf({ width: 100, height: 80 }));
     const names = svg
       .split('\n')
       .slice(3, 8)

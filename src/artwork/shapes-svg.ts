@@ -1,25 +1,11 @@
 /**
  * @file Shapes as SVG: each is the element that SVG has for it, filled by the non-zero rule, which is SVG's own.
  */
-import {
-  type RasterSize,
-  type Rgb,
-  type ShapeKind,
-  type ShapePlace,
-  type Shapes,
-  shapePlaces,
-} from '../raster/index.js';
-import { clamp, decimal, hex, svgDocument } from './svg.js';
+import { type ShapeKind, type ShapePlace, type Shapes, shapePlaces } from '../raster/index.js';
+import { clamp, decimal, hex, type Sheet, svgDocument } from './svg.js';
 
-/** Arguments as `svgDocument`. */
-export function shapesToSvg(
-  shapes: Shapes,
-  size: RasterSize,
-  paper: Rgb,
-  title: string,
-  metadata?: string,
-): string {
-  return svgDocument(elements(shapes, Math.min(size.width, size.height)), size, paper, title, metadata);
+export function shapesToSvg(shapes: Shapes, sheet: Sheet): string {
+  return svgDocument(elements(shapes, Math.min(sheet.size.width, sheet.size.height)), sheet);
 }
 
 /** @param scale pixels of one canvas unit */

@@ -3,29 +3,16 @@
  * becomes one `<path>` and nothing is approximated but the decimals. A stroke of varying width becomes its outline,
  * filled.
  */
-import {
-  hasVaryingWidths,
-  type RasterSize,
-  type Rgb,
-  type Strokes,
-  strokeOutlines,
-} from '../raster/index.js';
-import { clamp, decimal, hex, svgDocument } from './svg.js';
+import { hasVaryingWidths, type Strokes, strokeOutlines } from '../raster/index.js';
+import { clamp, decimal, hex, type Sheet, svgDocument } from './svg.js';
 
 /** Outlines follow their strokes to a tenth of a pixel at this size or that of the canvas, if larger. */
 const FINE = 1024;
 
-/** Arguments as `svgDocument`. */
-export function strokesToSvg(
-  strokes: Strokes,
-  size: RasterSize,
-  paper: Rgb,
-  title: string,
-  metadata?: string,
-): string {
-  const scale = Math.min(size.width, size.height);
+export function strokesToSvg(strokes: Strokes, sheet: Sheet): string {
+  const scale = Math.min(sheet.size.width, sheet.size.height);
   const elements = hasVaryingWidths(strokes) ? outlines(strokes, scale) : paths(strokes, scale);
-  return svgDocument(elements, size, paper, title, metadata);
+  return svgDocument(elements, sheet);
 }
 
 /** @param scale pixels of one canvas unit */

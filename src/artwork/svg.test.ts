@@ -10,6 +10,7 @@ import { strokesToSvg } from './strokes-svg.js';
 
 const paper: Rgb = [0.9, 0.95, 1];
 const size = { width: 160, height: 120 };
+const sheet = { size, ground: '<rect width="160" height="120" fill="#e6f2ff"/>', title: 'scene' };
 
 async function bySkia(svg: string, { width, height }: RasterSize): Promise<Uint8ClampedArray> {
   const context = createCanvas(width, height).getContext('2d');
@@ -32,7 +33,7 @@ function difference(rgba: Uint8ClampedArray, strokes: Strokes): number {
 describe('strokesToSvg', () => {
   it.each([1, 2, 3, 4])('is drawn by Skia and resvg as we draw it (scene %i)', async (seed) => {
     const strokes = randomStrokes(40, seed);
-    const svg = strokesToSvg(strokes, size, paper, 'scene');
+    const svg = strokesToSvg(strokes, sheet);
     expect(difference(await bySkia(svg, size), strokes)).toBeLessThan(1.5);
     expect(difference(byResvg(svg), strokes)).toBeLessThan(1.5);
   });
@@ -46,7 +47,7 @@ describe('strokesToSvg', () => {
         Array.from({ length: 3 * segments + 1 }, () => even.widths[i]! * generator.uniform(0, 2)),
       );
       const strokes = { ...even, widths: Float32Array.from(each.flat()) };
-      const svg = strokesToSvg(strokes, size, paper, 'scene');
+      const svg = strokesToSvg(strokes, sheet);
       expect(difference(await bySkia(svg, size), strokes)).toBeLessThan(1.5);
       expect(difference(byResvg(svg), strokes)).toBeLessThan(1.5);
       expect(svg.match(/<path d="/g)).toHaveLength(40);
@@ -55,20 +56,25 @@ describe('strokesToSvg', () => {
 
   it('has one path a stroke, with as many curves as segments', () => {
     const strokes = randomStrokes(30, 5);
-    const paths = strokesToSvg(strokes, size, paper, 'scene').match(/<path d="[^"]*"/g) ?? [];
+    const paths = strokesToSvg(strokes, sheet).match(/<path d="[^"]*"/g) ?? [];
     expect(paths).toHaveLength(30);
     expect(paths.map((path) => path.split('C').length - 1)).toEqual([...strokes.segments]);
   });
 
   it('draws nothing but paper when there are no strokes', async () => {
     const none = randomStrokes(0, 1);
-    expect(difference(byResvg(strokesToSvg(none, size, paper, '')), none)).toBeLessThan(0.51);
+    expect(difference(byResvg(strokesToSvg(none, sheet)), none)).toBeLessThan(0.51);
   });
 
   it('stays well-formed with any title and metadata', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (title, metadata) => {
-        const svg = strokesToSvg(randomStrokes(1, 1), { width: 8, height: 8 }, paper, title, metadata);
+        const svg = strokesToSvg(randomStrokes(1, 1), {
+          ...sheet,
+          size: { width: 8, height: 8 },
+          title,
+          metadata,
+        });
         expect(new Resvg(svg).width).toBe(8);
       }),
       { numRuns: 50 },
@@ -76,13 +82,10 @@ describe('strokesToSvg', () => {
   });
 
   it('keeps the metadata readable', () => {
-    const svg = strokesToSvg(
-      randomStrokes(1, 1),
-      size,
-      paper,
-      'x',
-      JSON.stringify({ prompt: 'a < b & "c"' }),
-    );
+    const svg = strokesToSvg(randomStrokes(1, 1), {
+      ...sheet,
+      metadata: JSON.stringify({ prompt: 'a < b & "c"' }),
+    });
     expect(svg).toContain(
       '<metadata>{&quot;prompt&quot;:&quot;a &lt; b &amp; \\&quot;c\\&quot;&quot;}</metadata>',
     );

@@ -1,30 +1,35 @@
 /**
  * @file Drawings as SVG: the document around the marks, and how numbers, colours and texts are written in it.
  */
-import type { RasterSize, Rgb } from '../raster/index.js';
+import type { RasterSize } from '../raster/index.js';
 
 /** Thousandths of a pixel: far below what a pixel shows, at any size a screen has. */
 const DECIMALS = 3;
 
+/** An SVG but for its marks. */
+export interface Sheet {
+  /** The canvas in pixels; also the view box. */
+  readonly size: RasterSize;
+  /** The element under all others, see `groundElement`; none where it is empty. */
+  readonly ground: string;
+  /** For people and screen readers. */
+  readonly title: string;
+  /** Kept in the file's `<metadata>`, such as the recipe as JSON. */
+  readonly metadata?: string | undefined;
+}
+
 /**
  * @param elements the marks in painting order
- * @param size the canvas in pixels; also the view box
- * @param title for people and screen readers
- * @param metadata kept in the file's `<metadata>`, such as the recipe as JSON
  */
 export function svgDocument(
   elements: Iterable<string>,
-  size: RasterSize,
-  paper: Rgb,
-  title: string,
-  metadata?: string,
+  { size: { width, height }, ground, title, metadata }: Sheet,
 ): string {
-  const { width, height } = size;
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<title>${escapeXml(title)}</title>`,
     ...(metadata === undefined ? [] : [`<metadata>${escapeXml(metadata)}</metadata>`]),
-    `<rect width="${width}" height="${height}" fill="${hex(paper[0], paper[1], paper[2])}"/>`,
+    ...(ground === '' ? [] : [ground]),
     ...elements,
     '</svg>',
     '',

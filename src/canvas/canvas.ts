@@ -119,6 +119,10 @@ export interface CanvasKind<Rows extends ParameterRows = ParameterRows> {
   /** What its works are. */
   readonly picture: PictureKind;
   readonly rows: Rows;
+  /** It covers all of the page, so that nothing of a background would be seen. */
+  readonly covers?: true;
+  /** Values of rows that make it begin from the image that is given. */
+  readonly fromImage?: Partial<ValuesOf<Rows>>;
   /** What is wrong between values that are each in their range: the row's name and a sentence without a full stop. */
   check?(values: ValuesOf<Rows>): { readonly name: string; readonly message: string } | undefined;
   /** Whether `saliency` makes a difference to a beginning with these values. */

@@ -19,6 +19,7 @@ export {
 } from './canvas.js';
 export { CanvasError } from './canvas-error.js';
 export { paintCollage } from './collage/index.js';
+export { MOST_PATCHES } from './collage/patch.js';
 export type { Pieces } from './collage/pieces.js';
 export { paintField } from './field/index.js';
 export { paintCells } from './grid/cell-map.js';
@@ -33,7 +34,8 @@ export type {
   ShapePicture,
   StrokePicture,
 } from './picture.js';
-export { onPaper, type SourceImage } from './source-image.js';
+export { resampled } from './resample.js';
+export { fillOnPaper, onPaper, type SourceImage } from './source-image.js';
 
 /** Every medium the program paints in. */
 export const canvases = { strokes, shapes, pixels, grid, field, collage };

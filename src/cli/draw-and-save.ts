@@ -1,7 +1,14 @@
 /**
  * @file What `draw`, `redraw` and `resume` share: open a session, draw, tell how it goes, save.
  */
-import { hashWeights, makeRecipe, prepareFolder, type Recipe } from '../artwork/index.js';
+import {
+  groundOf,
+  hashWeights,
+  keepOriginals,
+  makeRecipe,
+  prepareFolder,
+  type Recipe,
+} from '../artwork/index.js';
 import {
   type DrawSettings,
   type FinishedEvent,
@@ -11,15 +18,15 @@ import {
   type Sources,
 } from '../session/index.js';
 import { CheckpointKeeper } from './checkpoint-keeper.js';
+import type { Material } from './material.js';
 import { type ProgressSink, progressSink } from './progress-line.js';
-import { readNamedPictures } from './prompt-pictures.js';
 import { runDrawing } from './run-drawing.js';
 import { saveOrRescue } from './save-or-rescue.js';
 import { describeModel, type ModelOptions, modelOptions } from './session-options.js';
 
 export interface Job {
-  /** What is drawn; the pictures it names are read before anything begins. */
   readonly settings: DrawSettings;
+  readonly material: Material;
   /** Starts the drawing, or the one of several that `attempt` counts from 0. */
   begin(session: Session, sources: Sources, attempt: number): Promise<void>;
   /** Drawings of which the best is kept; 1 when absent. */
@@ -38,9 +45,9 @@ export interface Job {
 
 /** @throws ArtworkError, SessionError, SettingsError, PromptError */
 export async function drawAndSave(job: Job, options: ModelOptions): Promise<void> {
-  const sources = { pictures: await readNamedPictures(job.settings) };
+  const { judge, material } = job;
   await prepareFolder(job.folder);
-  const { judge } = job;
+  await keepOriginals(job.folder, material.originals);
   const session = await openSession({ ...modelOptions(options), ...(judge === undefined ? {} : { judge }) });
   try {
     const model = { name: session.model.name, sha256: await hashWeights(session.model.weightFiles) };
@@ -59,11 +66,15 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
       if (job.json) writeJson(event);
       else describe(event, progress);
     };
-    const best = await drawBest(job, session, sources, watch, progress).finally(() => progress.end());
+    const best = await drawBest(job, session, watch, progress).finally(() => progress.end());
     if (keeper) await keeper.settle();
     const { settings, picture, paper, reason, iteration, score, skipped, judged } = best;
     const recipe = makeRecipe({ model, settings, result: { iteration, score }, createdAt: job.createdAt });
-    const files = await saveOrRescue(job.folder, { picture, paper, recipe });
+    const files = await saveOrRescue(job.folder, {
+      picture,
+      ground: groundOf(settings, paper, material.sources.background),
+      recipe,
+    });
     if (job.json) writeLine({ type: 'saved', ...files });
     else {
       const verdict = judged === undefined ? '' : `, by the judge ${judged.toFixed(3)}`;
@@ -85,9 +96,8 @@ const ends = {
 
 /** Draws as often as asked and keeps the best; Ctrl-C keeps the best of what there is. */
 async function drawBest(
-  { begin, attempts = 1 }: Job,
+  { begin, material, attempts = 1 }: Job,
   session: Session,
-  sources: Sources,
   watch: (event: SessionEvent) => void,
   progress: ProgressSink,
 ): Promise<FinishedEvent> {
@@ -95,7 +105,7 @@ async function drawBest(
   for (let attempt = 0; attempt < attempts; attempt++) {
     const drawn = await runDrawing(
       session,
-      (on) => begin(on, sources, attempt),
+      (on) => begin(on, material.sources, attempt),
       watch,
       () => progress.say('Stopping after this step; press Ctrl-C again to leave without saving.'),
     );

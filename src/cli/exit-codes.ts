@@ -2,6 +2,7 @@
  * @file How the command ends: the exit codes, and how an error becomes one sentence.
  */
 import { CommanderError, InvalidArgumentError } from 'commander';
+import { SourceImageError } from '../artwork/index.js';
 import { PromptError } from '../guidance/index.js';
 import { PresetError } from '../presets/index.js';
 import { SettingsError } from '../session/index.js';
@@ -14,7 +15,14 @@ export class UsageError extends Error {
 }
 
 /** Errors that the person at the keyboard corrects by typing something else. */
-const usageErrors = [UsageError, PromptError, SettingsError, PresetError, InvalidArgumentError];
+const usageErrors = [
+  UsageError,
+  PromptError,
+  SettingsError,
+  PresetError,
+  SourceImageError,
+  InvalidArgumentError,
+];
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;

@@ -18,7 +18,7 @@ const artwork: Artwork = {
       colours: Float32Array.of(1, 0, 0, 1),
     },
   },
-  paper: [1, 1, 1],
+  ground: [1, 1, 1],
   recipe: makeRecipe({
     model: { name: 'embedded', sha256: 'a'.repeat(64) },
     settings: completeSettings({ prompt: 'a line', width: 64, height: 64 }),

@@ -16,6 +16,9 @@ import { templatesOf } from './templates.js';
  */
 export type PictureReader = (file: string) => Promise<SourceImage>;
 
+/** The picture that the drawing begins from: followed where a row that takes a picture is left empty. */
+export const OWN_PICTURE = '';
+
 export interface Aim {
   readonly prompt: string;
   /** What in the prompt looks like grammar and was taken as text. */
@@ -59,13 +62,22 @@ export function picturesNamed(prompt: string, values: GuidanceValues): string[] 
   return [...new Set(files)].filter(Boolean);
 }
 
-/** @throws PromptError */
-export async function readAim(prompt: string, values: GuidanceValues, read: PictureReader): Promise<Aim> {
+/**
+ * @param own the picture that the drawing begins from, if there is one
+ * @throws PromptError
+ */
+export async function readAim(
+  prompt: string,
+  values: GuidanceValues,
+  read: PictureReader,
+  own?: SourceImage,
+): Promise<Aim> {
   const { wanted, unwanted } = checkWishes(prompt, values);
   const parts = [...wanted.parts, ...unwanted.parts];
   const files = picturesNamed(prompt, values);
   const pictures = new Map<string, SourceImage>();
   for (const file of files) pictures.set(file, await read(file));
+  if (own) pictures.set(OWN_PICTURE, own);
   return {
     prompt,
     hints: wanted.hints,

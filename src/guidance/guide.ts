@@ -82,10 +82,16 @@ export class Guide {
    * Reads a prompt, turns it into vectors, and compiles what the values ask for, so that the next step need not.
    * Call it again for other words and whenever `negative`, `template`, `featureImage` or `styleImage` changed.
    * @param read pictures that the prompt names
+   * @param own the picture that the drawing begins from, if there is one
    * @throws PromptError, ObjectiveError
    */
-  async prepare(prompt: string, values: GuidanceValues, read: PictureReader = refusePictures): Promise<Aim> {
-    const aim = await readAim(prompt, values, read);
+  async prepare(
+    prompt: string,
+    values: GuidanceValues,
+    read: PictureReader = refusePictures,
+    own?: SourceImage,
+  ): Promise<Aim> {
+    const aim = await readAim(prompt, values, read, own);
     const wishes = aim.wishesAt({ iteration: 0, progress: 0 });
     for (const { perceptor } of this.eyes) {
       await perceptor.targetsOf(wishes, aim);

@@ -1,7 +1,7 @@
 /**
  * @file The door of the guidance room: what the picture should become.
  */
-export { type Aim, checkWishes, type PictureReader, picturesNamed } from './aim.js';
+export { type Aim, checkWishes, OWN_PICTURE, type PictureReader, picturesNamed } from './aim.js';
 export { type Guidance, Guide, type GuideOptions, type WeightedClip } from './guide.js';
 export type { Look } from './look.js';
 export { ObjectiveError } from './objectives/layers.js';

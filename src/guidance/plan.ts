@@ -57,5 +57,7 @@ export function pictureOf(aim: Aim, values: GuidanceValues, row: 'featureImage' 
   const picture = aim.pictures.get(values[row].trim());
   if (picture) return picture;
   const { label } = viewObjective(row === 'styleImage' ? 'style' : 'featureDistance').weight;
-  throw new ObjectiveError(`“${label.en}” has a weight but no picture; name an image file in ${row}.`);
+  throw new ObjectiveError(
+    `“${label.en}” has a weight but no picture; name an image file in ${row}, or begin from an image.`,
+  );
 }

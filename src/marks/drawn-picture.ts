@@ -94,5 +94,34 @@ function toShapes({ kinds, corners, points, radii, angles, colours }: DrawnShape
   };
 }
 
+/** Decimals that are kept: far below what a pixel shows. */
+const PRECISION = 1e6;
+const plain = (numbers: Float32Array): number[] =>
+  Array.from(numbers, (value) => Math.round(value * PRECISION) / PRECISION);
+
+/** A picture as plain numbers; the opposite of `toPicture`, but for the last decimals. */
+export function toDrawn(picture: ReturnType<typeof toPicture>): DrawnPicture {
+  if (picture.kind === 'strokes') {
+    const { segments, points, widths, colours } = picture.strokes;
+    return {
+      kind: 'strokes',
+      segments: [...segments],
+      points: plain(points),
+      widths: plain(widths),
+      colours: plain(colours),
+    };
+  }
+  const { kinds, corners, points, radii, angles, colours } = picture.shapes;
+  return {
+    kind: 'shapes',
+    kinds: [...kinds],
+    corners: [...corners],
+    points: plain(points),
+    radii: plain(radii),
+    angles: plain(angles),
+    colours: plain(colours),
+  };
+}
+
 /** How many marks were drawn. */
 export const marksIn = (drawn: DrawnPicture): number => drawn.colours.length / 4;

@@ -36,7 +36,18 @@ export type Preset = Readonly<z.output<typeof presetSchema>> & {
 };
 
 /** Rows that belong to one drawing, not to a way of drawing. */
-const PERSONAL: readonly string[] = ['prompt', 'seed', 'changes', 'stopAt', 'image', 'from', 'canvas'];
+const PERSONAL: readonly string[] = [
+  'prompt',
+  'seed',
+  'changes',
+  'stopAt',
+  'image',
+  'from',
+  'background',
+  'patches',
+  'pictures',
+  'canvas',
+];
 
 /**
  * @param text of the file

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import {
   CHECKPOINT_NAME,
   defaultFolder,
+  groundOf,
   makeRecipe,
   prepareFolder,
   type Recipe,
@@ -122,7 +123,7 @@ export class Autosave {
       result: { iteration, score },
       createdAt: now.toISOString(),
     });
-    await saveArtwork(folder, { picture, paper, recipe });
+    await saveArtwork(folder, { picture, ground: groundOf(settings, paper, undefined), recipe });
     const state = await session.checkpoint();
     if (state?.facts.iteration === iteration)
       await saveCheckpoint(join(folder, CHECKPOINT_NAME), state, model);

@@ -1,5 +1,6 @@
 /** @file The canvas that a drawing's settings ask for, new or as it was saved. */
 import { type Canvas, type CanvasState, canvasKind, type SourceImage } from '../canvas/index.js';
+import { OWN_PICTURE } from '../guidance/index.js';
 import { toPicture } from '../marks/index.js';
 import { type ParameterRows, type ValuesOf, valuesOf } from '../parameters/index.js';
 import type { SeededGenerator } from '../random/index.js';
@@ -12,9 +13,19 @@ import type { DrawSettings } from './settings.js';
 export interface Sources {
   /** To begin from; `settings.image` names it. */
   readonly image?: SourceImage;
+  /** What lies under the marks and is kept. */
+  readonly background?: SourceImage;
+  /** What a collage is made of. */
+  readonly patches?: readonly SourceImage[];
   /** Those that the prompt and the settings name, by name. */
   readonly pictures?: NamedPictures;
 }
+
+/** The pictures that a guide may ask for. */
+export const picturesForGuide = ({ image, pictures }: Sources): NamedPictures => ({
+  ...pictures,
+  ...(image ? { [OWN_PICTURE]: image } : {}),
+});
 
 /** What a canvas needs besides the settings. */
 export interface Surroundings {
@@ -22,6 +33,11 @@ export interface Surroundings {
   readonly generator: SeededGenerator;
   readonly sources: Sources;
 }
+
+/** The same where the model is not asked anything. */
+type Unasked = Omit<Surroundings, 'pursuit'> & {
+  readonly pursuit: Pick<Pursuit, 'resolution' | 'threads'>;
+};
 
 /** The model is asked where it looks in the image where the beginning depends on it. */
 export async function createCanvas(settings: DrawSettings, surroundings: Surroundings): Promise<Canvas> {
@@ -36,7 +52,7 @@ export async function createCanvas(settings: DrawSettings, surroundings: Surroun
 export function restoreCanvas(
   state: CanvasState,
   settings: DrawSettings,
-  surroundings: Surroundings,
+  surroundings: Unasked,
 ): Promise<Canvas> {
   return canvasKind(settings.canvas).restore(structuredClone(state), optionsOf(settings, surroundings));
 }
@@ -46,7 +62,7 @@ export function canvasValues(settings: DrawSettings): ValuesOf<ParameterRows> {
   return valuesOf(canvasKind(settings.canvas).rows, settings as unknown as ValuesOf<ParameterRows>);
 }
 
-function optionsOf(settings: DrawSettings, { pursuit, generator, sources }: Surroundings) {
+function optionsOf(settings: DrawSettings, { pursuit, generator, sources }: Unasked) {
   const { width, height, from } = settings;
   const { resolution, threads } = pursuit;
   return {
@@ -56,7 +72,8 @@ function optionsOf(settings: DrawSettings, { pursuit, generator, sources }: Surr
     resolution,
     threads,
     generator,
-    ...sources,
+    ...(sources.image ? { image: sources.image } : {}),
+    ...(sources.patches ? { patches: sources.patches } : {}),
     ...(from ? { picture: toPicture(from) } : {}),
   };
 }

@@ -3,15 +3,24 @@
  * from its own generator in a fixed order, and every change is noted: the same settings give the same bytes.
  */
 import type { Picture } from '../canvas/index.js';
-import { drawPage, type Look } from '../guidance/index.js';
+import type { Look } from '../guidance/index.js';
 import { SeededGenerator } from '../random/index.js';
-import { canvasValues, createCanvas, restoreCanvas, type Sources, type Surroundings } from './canvas-of.js';
+import { Beginning } from './beginning.js';
+import {
+  canvasValues,
+  createCanvas,
+  picturesForGuide,
+  restoreCanvas,
+  type Sources,
+  type Surroundings,
+} from './canvas-of.js';
 import { Course } from './course.js';
 import { DrawingRecord } from './drawing-record.js';
 import { type DrawingState, packWork, unpackWork } from './drawing-state.js';
 import { Easel, type EaselWork, type Handiwork } from './easel.js';
 import type { Guides } from './guide-pool.js';
-import { lookOf, PAPER } from './look.js';
+import { lookOf } from './look.js';
+import { Pages, paperAround } from './pages.js';
 import { Pursuit } from './pursuit.js';
 import { type DrawSettings, settingsAfter } from './settings.js';
 import { type Change, type RecordedChange, SteeringError } from './steering/change.js';
@@ -27,6 +36,8 @@ export class Drawing {
   private best: EaselWork | undefined;
   private easel!: Easel;
   private generator: SeededGenerator;
+  private readonly pages: Pages;
+  private readonly beginning: Beginning;
 
   private constructor(
     settings: DrawSettings,
@@ -36,10 +47,12 @@ export class Drawing {
     this.record = new DrawingRecord(settings);
     this.course = Course.of(settings.iterations);
     this.generator = SeededGenerator.fromSeed(settings.seed);
+    this.pages = new Pages(sources.background);
+    this.beginning = new Beginning({ ...settings, changes: [] }, this.pages);
   }
 
   static async begin(settings: DrawSettings, guides: Guides, sources: Sources = {}): Promise<Drawing> {
-    const drawing = new Drawing(settings, new Pursuit(guides, sources.pictures), sources);
+    const drawing = new Drawing(settings, new Pursuit(guides, picturesForGuide(sources)), sources);
     await drawing.pursuit.take(settings);
     drawing.easel = new Easel(await createCanvas(drawing.now, drawing.surroundings()));
     return drawing;
@@ -47,7 +60,11 @@ export class Drawing {
 
   /** The drawing that `save` described; it goes on bit by bit as the saved one would have. */
   static async restore(state: DrawingState, guides: Guides, sources: Sources = {}): Promise<Drawing> {
-    const drawing = new Drawing(state.facts.settings, new Pursuit(guides, sources.pictures), sources);
+    const drawing = new Drawing(
+      state.facts.settings,
+      new Pursuit(guides, picturesForGuide(sources)),
+      sources,
+    );
     await drawing.load(state);
     return drawing;
   }
@@ -101,10 +118,11 @@ export class Drawing {
   async step(): Promise<void> {
     const { easel, pursuit, generator, course, now } = this;
     const { progress } = course;
-    const page = drawPage(now, PAPER, generator);
+    const page = this.pages.draw(now, easel.canvas.size, generator);
     const image = await easel.canvas.render(page);
     const underdrawing = easel.canvas.underdrawing?.(page);
-    const look = { ...this.look(), paper: page };
+    const start = await this.beginning.wantedBy(now, easel.canvas.size, this.surroundings());
+    const look = { ...this.look(), paper: paperAround(page), ...start };
     const guidance = await pursuit.step(underdrawing ?? image, look, generator);
     const { gradient: imageGradient, score } = guidance;
     const gradients = await easel.adjoint(imageGradient);
@@ -158,12 +176,17 @@ export class Drawing {
 
   /** Score of the picture as it stands, seen whole and without noise. */
   async cleanScore(): Promise<number> {
-    return this.pursuit.score(await this.easel.canvas.render(PAPER), this.look());
+    return this.pursuit.score(await this.shown(), this.look());
   }
 
   /** The same in the eyes of the judge; nothing without one. */
   async judged(): Promise<number | undefined> {
-    return this.pursuit.judge(await this.easel.canvas.render(PAPER), this.look());
+    return this.pursuit.judge(await this.shown(), this.look());
+  }
+
+  private async shown(): Promise<Float32Array> {
+    const { canvas } = this.easel;
+    return await canvas.render(this.pages.shown(canvas.size));
   }
 
   private look(): Look {

@@ -6,6 +6,7 @@ import type { Clip } from '../clip/index.js';
 import {
   type Aim,
   Guide,
+  OWN_PICTURE,
   PromptError,
   type UnknownWord,
   Vocabulary,
@@ -27,7 +28,7 @@ export interface Guides {
   guide(): Promise<Guide>;
   /**
    * What the settings ask for, made ready for the guide.
-   * @param pictures those that the prompt names, by name
+   * @param pictures those that the prompt names, by name, and the one begun from under OWN_PICTURE
    * @throws PromptError, ObjectiveError
    */
   prepare(settings: DrawSettings, pictures: NamedPictures): Promise<Intent>;
@@ -58,11 +59,12 @@ export class GuidePool implements Guides {
 
   async prepare(settings: DrawSettings, pictures: NamedPictures): Promise<Intent> {
     const guide = await this.guide();
-    const aim = await guide.prepare(settings.prompt, guidanceOf(settings), async (name) => {
+    const read = async (name: string): Promise<SourceImage> => {
       const picture = pictures[name] ?? this.lent[name];
       if (!picture) throw new PromptError(`There is no picture named “${name}” here.`);
       return picture;
-    });
+    };
+    const aim = await guide.prepare(settings.prompt, guidanceOf(settings), read, pictures[OWN_PICTURE]);
     return { aim, unknown: await this.unknownWords(settings.prompt) };
   }
 

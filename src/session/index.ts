@@ -22,6 +22,7 @@ export type {
   SteeredEvent,
 } from './events.js';
 export type { Deed, HistoryNode } from './history.js';
+export { marksOf } from './marks-of.js';
 export { type NamedRow, parameterRows, rowsOf, type SizeName, sizeRows } from './parameters.js';
 export { picturesOf } from './pictures-of.js';
 export type { Session, SessionOptions } from './session.js';

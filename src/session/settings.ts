@@ -3,10 +3,11 @@
  * on the way. Together with a model they say everything; the same settings give the same bytes.
  */
 import { z } from 'zod';
-import { type CanvasName, canvases, canvasKind } from '../canvas/index.js';
+import { type CanvasName, canvases, canvasKind, MOST_PATCHES } from '../canvas/index.js';
 import { checkWishes, type GuidanceValues, PromptError } from '../guidance/index.js';
 import { type DrawnPicture, pictureSchema } from '../marks/index.js';
 import { type ParameterRows, schemaShape, type ValuesOf } from '../parameters/index.js';
+import { materialFaults } from './material-faults.js';
 import { type CommonValues, commonRows, rowsOf } from './parameters.js';
 import { changeLimits, type RecordedChange, recordedChangeSchema, SteeringError } from './steering/change.js';
 
@@ -15,6 +16,10 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
+/** A picture by the SHA-256 of its file. */
+const originalOf = (name: string) =>
+  z.string().regex(/^[0-9a-f]{64}$/u, `${name} has to be a SHA-256 in hex, 64 characters`);
+
 const common = {
   prompt: z.string(),
   ...schemaShape(commonRows),
@@ -22,11 +27,14 @@ const common = {
   changes: z.array(recordedChangeSchema).max(changeLimits.changes).default([]),
   /** The step at which it was stopped by hand. */
   stopAt: z.int().min(0).optional(),
-  /** The image it began from, by the SHA-256 of its file. */
-  image: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/u, 'image has to be a SHA-256 in hex, 64 characters')
-    .optional(),
+  /** The image it began from. */
+  image: originalOf('image').optional(),
+  /** The photograph that lies under its marks. */
+  background: originalOf('background').optional(),
+  /** What its collage is made of, in order. */
+  patches: z.array(originalOf('patches')).min(1).max(MOST_PATCHES).optional(),
+  /** The pictures that its prompts and rows name, by name. */
+  pictures: z.record(z.string().max(1000), originalOf('pictures')).optional(),
   /** The marks it began from, taken from another work. */
   from: pictureSchema.optional(),
 };
@@ -36,6 +44,9 @@ interface Course {
   readonly changes: readonly RecordedChange[];
   readonly stopAt?: number;
   readonly image?: string;
+  readonly background?: string;
+  readonly patches?: readonly string[];
+  readonly pictures?: Readonly<Record<string, string>>;
   readonly from?: DrawnPicture;
 }
 
@@ -59,6 +70,9 @@ const media = Object.keys(canvases).map((name) => {
     .strictObject({ canvas: z.literal(name), ...common, ...schemaShape(rows) })
     .superRefine((settings, context) => {
       for (const fault of wishFaults(settings)) context.addIssue({ code: 'custom', message: fault });
+      for (const fault of materialFaults(name as CanvasName, settings)) {
+        context.addIssue({ code: 'custom', message: fault });
+      }
       const fault = check?.(settings as unknown as ValuesOf<ParameterRows>);
       if (fault) context.addIssue({ code: 'custom', message: fault.message, path: [fault.name] });
     });

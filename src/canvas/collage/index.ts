@@ -1,6 +1,6 @@
 /** @file The medium of collage, as a row of the registry. */
 
-import type { RasterSize, Rgb } from '../../raster/index.js';
+import type { Page, RasterSize } from '../../raster/index.js';
 import { type CanvasState, defineCanvas } from '../canvas.js';
 import { CanvasError } from '../canvas-error.js';
 import type { CollagePicture } from '../picture.js';
@@ -21,6 +21,7 @@ export const collage = defineCanvas({
   label: { en: 'Collage', ru: 'Коллаж' },
   picture: 'collage',
   rows: collageRows,
+  fromImage: { start: 'image' },
   check: ({ minSize, maxSize }) =>
     minSize <= maxSize ? undefined : { name: 'minSize', message: 'minSize has to be at most maxSize' },
   create: async (options) => {
@@ -57,5 +58,5 @@ function piecesOf({ which, places, sizes, turns, colours }: CanvasState): Pieces
 export const paintCollage = (
   { patches, pieces }: Pick<CollagePicture, 'patches' | 'pieces'>,
   size: RasterSize,
-  paper: Rgb,
-): Float32Array => new CollageRaster(size, patchesOf(patches)).forward(pieces, paper);
+  page: Page,
+): Float32Array => new CollageRaster(size, patchesOf(patches)).forward(pieces, page);

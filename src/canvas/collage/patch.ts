@@ -9,7 +9,7 @@ import type { SourceImage } from '../source-image.js';
 /** Patches with a longer side beyond this are halved until they fit: more than that is never seen. */
 const LONGEST = 512;
 /** More than a person looks through. */
-const MOST_PATCHES = 1024;
+export const MOST_PATCHES = 1024;
 
 /** One size of a patch, RGBA by turns, colours times alpha, 0..1. */
 export interface Level {

@@ -16,6 +16,8 @@ export const field = defineCanvas({
   label: { en: 'Neural field', ru: 'Нейронное поле' },
   picture: 'field',
   rows: fieldRows,
+  covers: true,
+  fromImage: { start: 'image' },
   create: async (options) => {
     const program = await open(options);
     const weights = firstWeights(program.shape, options.generator);

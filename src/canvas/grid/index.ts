@@ -16,6 +16,8 @@ export const grid = defineCanvas({
   label: { en: 'Pixel grid', ru: 'Пиксельная сетка' },
   picture: 'grid',
   rows: gridRows,
+  covers: true,
+  fromImage: { start: 'image' },
   create: async (options) => {
     const { layout, size, map } = placed(options);
     return new GridCanvas(layout, map, size, firstColours(options, layout, map, size), options.values);

@@ -11,6 +11,8 @@ export const pixels = defineCanvas({
   label: { en: 'Pixels', ru: 'Пиксели' },
   picture: 'pixels',
   rows: pixelRows,
+  covers: true,
+  fromImage: { start: 'image' },
   create: async (options) => {
     const size = fullSize(options);
     const rgb = firstPicture(options, size);

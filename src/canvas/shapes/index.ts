@@ -9,6 +9,7 @@ export const shapes = defineCanvas({
   label: { en: 'Shapes', ru: 'Фигуры' },
   picture: 'shapes',
   rows: shapeRows,
+  fromImage: { begin: 'picture' },
   create: async (options) => new ShapeCanvas(firstShapes(options), options),
   restore: async (state, options) => new ShapeCanvas(copyShapes(shapesOf(state)), options),
 });

@@ -22,6 +22,7 @@ export const strokes = defineCanvas({
   label: { en: 'Strokes', ru: 'Штрихи' },
   picture: 'strokes',
   rows: strokeRows,
+  fromImage: { begin: 'picture' },
   check: ({ minWidth, maxWidth }) =>
     minWidth <= maxWidth ? undefined : { name: 'minWidth', message: 'minWidth has to be at most maxWidth' },
   wantsSaliency: ({ begin }) => begin === 'salient',

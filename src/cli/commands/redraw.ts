@@ -1,9 +1,11 @@
 /**
  * @file `atelier redraw`: the same picture again, from its recipe, to the byte.
  */
+import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { defaultFolder, expectModel, openRecipe, type Recipe } from '../../artwork/index.js';
 import { drawAndSave } from '../draw-and-save.js';
+import { reopen } from '../material.js';
 import { addModelOptions, type ModelOptions } from '../session-options.js';
 
 interface RedrawOptions extends ModelOptions {
@@ -28,6 +30,7 @@ export function redrawCommand(): Command {
     await drawAndSave(
       {
         settings,
+        material: await reopen(settings, dirname(file)),
         begin: (session, sources) => session.start(settings, { sources }),
         folder,
         json,

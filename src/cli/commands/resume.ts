@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { CHECKPOINT_NAME, expectModel, openCheckpoint, type Recipe } from '../../artwork/index.js';
 import { addCheckpointOption, type CheckpointOptions } from '../checkpoint-keeper.js';
 import { drawAndSave } from '../draw-and-save.js';
+import { reopen } from '../material.js';
 import { addModelOptions, type ModelOptions } from '../session-options.js';
 
 interface ResumeOptions extends ModelOptions, CheckpointOptions {
@@ -24,10 +25,13 @@ export function resumeCommand(): Command {
     async (where: string, options: ResumeOptions) => {
       const { state, model } = await openCheckpoint(where);
       const { settings, changes, script } = state.facts;
-      const folder = options.out ?? (where.endsWith('.atelier') ? dirname(where) : where);
+      const saved = where.endsWith('.atelier') ? dirname(where) : where;
+      const folder = options.out ?? saved;
+      const changed = { ...settings, changes: [...changes, ...script] };
       await drawAndSave(
         {
-          settings: { ...settings, changes: [...changes, ...script] },
+          settings: changed,
+          material: await reopen(changed, saved),
           begin: (session, sources) => session.goOn(state, { sources }),
           folder,
           json: options.json ?? false,

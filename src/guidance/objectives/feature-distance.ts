@@ -32,8 +32,8 @@ export const featureDistance = defineViewObjective({
       flag: 'feature-image',
       label: { en: 'Picture to follow', ru: 'Образец' },
       help: {
-        en: 'File of the picture whose likeness is wanted.',
-        ru: 'Файл картинки, на которую должно быть похоже.',
+        en: 'File of the picture whose likeness is wanted; empty: the one begun from.',
+        ru: 'Файл картинки, на которую должно быть похоже; пусто — та, с которой начато.',
       },
       maxLength: 500,
       wanted: { en: 'the name of an image file', ru: 'имя файла изображения' },
