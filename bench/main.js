@@ -14,6 +14,7 @@ import { rasterTable } from './raster-and-diffvg.js';
 import { markdown, plain, writeSection } from './report.js';
 import { stepTable } from './step.js';
 import { studioTable } from './studio.js';
+import { trainingTable } from './training.js';
 
 /** @type {Record<string, () => Promise<import('./report.js').Table>>} */
 const measurements = {
@@ -21,6 +22,7 @@ const measurements = {
   raster: rasterTable,
   clip: clipTable,
   encoders: encodersTable,
+  training: trainingTable,
   studio: studioTable,
   checkpoint: checkpointTable,
   growth: growthTable,

@@ -7,9 +7,8 @@ export const activationNames = ['silu', 'gelu', 'gelu_tanh', 'quick_gelu'] as co
 export type ActivationName = (typeof activationNames)[number];
 
 export const activations: Readonly<Record<ActivationName, (x: tf.Tensor) => tf.Tensor>> = {
-  silu: (x) => tf.mul(x, tf.sigmoid(x)),
-  /** Exact GELU, x·Φ(x) (Hendrycks & Gimpel 2016). */
-  gelu: (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1)),
+  silu,
+  gelu,
   /** The tanh approximation of GELU from the same paper. */
   gelu_tanh: (x) => {
     const inner = tf.mul(x, tf.add(tf.mul(tf.square(x), 0.044715), 1));
@@ -17,6 +16,36 @@ export const activations: Readonly<Record<ActivationName, (x: tf.Tensor) => tf.T
   },
   quick_gelu: quickGelu,
 };
+
+/** x·σ(x). With s = σ(x) and u = x·s its derivative, written out, is s·(1 + x − u). */
+function silu(x: tf.Tensor): tf.Tensor {
+  return tf.customGrad((...inputs) => {
+    const [input, save] = inputs as [tf.Tensor, tf.GradSaveFunc];
+    const gate = tf.sigmoid(input);
+    const gated = tf.mul(input, gate);
+    save([input, gate, gated]);
+    return {
+      value: gated,
+      gradFunc: (dy, [z, s, u]) => tf.mul(dy, tf.mul(s!, tf.add(tf.sub(z!, u!), 1))),
+    };
+  })(x);
+}
+
+/** Exact GELU, x·Φ(x) (Hendrycks & Gimpel 2016). Its derivative, written out, is Φ(x) + x·e^(−x²/2)/√2π. */
+function gelu(x: tf.Tensor): tf.Tensor {
+  return tf.customGrad((...inputs) => {
+    const [input, save] = inputs as [tf.Tensor, tf.GradSaveFunc];
+    const share = tf.mul(tf.add(tf.erf(tf.mul(input, Math.SQRT1_2)), 1), 0.5);
+    save([input, share]);
+    return {
+      value: tf.mul(input, share),
+      gradFunc: (dy, [z, p]) => {
+        const density = tf.mul(tf.exp(tf.mul(tf.square(z!), -0.5)), 1 / Math.sqrt(2 * Math.PI));
+        return tf.mul(dy, tf.add(p!, tf.mul(z!, density)));
+      },
+    };
+  })(x);
+}
 
 /**
  * OpenAI CLIP's x·σ(1.702 x). With z = 1.702 x, s = σ(z) and u = z·s it is u/1.702, and its derivative, written

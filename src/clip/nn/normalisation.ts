@@ -87,13 +87,44 @@ export function learningConvolution(
   const kernel = tf.transpose(weight(weights, `${convolution}.weight`), [2, 3, 1, 0]) as tf.Tensor4D;
   const bias = weights[`${convolution}.bias`];
   const plain = tf.conv2d(x, kernel, stride, padding);
-  const y = bias ? tf.add(plain, bias) : plain;
+  const y = bias ? tf.add<tf.Tensor4D>(plain, bias) : plain;
   const [batch = 1, height = 1, width = 1] = y.shape;
-  const mean = tf.mean(y, [0, 1, 2]);
-  const centred = tf.sub(y, mean);
-  const variance = tf.mean(tf.square(centred), [0, 1, 2]);
+  const { mean, variance } = momentsOf(y);
   const count = batch * height * width;
   note(norm, { mean, variance: tf.mul(variance, count / Math.max(1, count - 1)) });
-  const scale = tf.mul(weight(weights, `${norm}.weight`), tf.rsqrt(tf.add(variance, epsilon)));
-  return tf.add(tf.mul(centred, scale), weight(weights, `${norm}.bias`));
+  const [scale, shift] = [weight(weights, `${norm}.weight`), weight(weights, `${norm}.bias`)];
+  return batchNorm(y, scale, shift, epsilon);
+}
+
+function momentsOf(y: tf.Tensor) {
+  const mean = tf.mean(y, [0, 1, 2]);
+  const centred = tf.sub(y, mean);
+  return { mean, centred, variance: tf.mean(tf.square(centred), [0, 1, 2]) };
+}
+
+/**
+ * γ·c·r + β with c = x − mean x, r = 1/√(var x + ε), over all axes but the last. Its derivative is written out: with N
+ * numbers a channel, S = Σ dy·c and B = Σ dy, it is dγ = r·S, dβ = B, dx = γr·(dy − B/N − c·r²S/N).
+ */
+function batchNorm(x: tf.Tensor4D, scale: tf.Tensor, shift: tf.Tensor, epsilon: number): tf.Tensor4D {
+  const [channels = 1] = scale.shape;
+  const count = x.size / channels;
+  return tf.customGrad((...inputs) => {
+    const [y, gamma, beta, save] = inputs as [tf.Tensor, tf.Tensor, tf.Tensor, tf.GradSaveFunc];
+    const { centred, variance } = momentsOf(y);
+    const inverse = tf.rsqrt(tf.add(variance, epsilon));
+    const factor = tf.mul(gamma, inverse);
+    save([centred, inverse, factor]);
+    return {
+      value: tf.add(tf.mul(centred, factor), beta),
+      gradFunc: (dy, saved) => {
+        const [c, r, f] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
+        const along = tf.sum(tf.mul(dy, c), [0, 1, 2]);
+        const all = tf.sum(dy, [0, 1, 2]);
+        const slope = tf.mul(tf.mul(tf.square(r), along), 1 / count);
+        const rest = tf.sub(tf.sub(dy, tf.mul(all, 1 / count)), tf.mul(c, slope));
+        return [tf.mul(rest, f), tf.mul(along, r), all];
+      },
+    };
+  })(x, scale, shift) as tf.Tensor4D;
 }

@@ -10,22 +10,24 @@ import { reshapeWire, transposeWire } from '../record/transpose.js';
 import { arrange, plain, type Value, wireValue } from '../record/value.js';
 import type { Window, Windows } from './window.js';
 
-/** Where output `place` of one axis reads through tap `tap`: an index, or below 0 or past the end for padding. */
-type Reach = (place: number, tap: number) => number;
-
 interface Axis {
   readonly places: number;
   readonly taps: number;
   /** elements there are to read */
   readonly length: number;
-  readonly reach: Reach;
+  /** Output `place` reads through tap `tap` element place·stride + tap·dilation − before; outside: padding. */
+  readonly stride: number;
+  readonly dilation: number;
+  readonly before: number;
 }
 
 const outward = ({ input, output, kernel, stride, dilation, before }: Window): Axis => ({
   places: output,
   taps: kernel,
   length: input,
-  reach: (place, tap) => place * stride + tap * dilation - before,
+  stride,
+  dilation,
+  before,
 });
 
 /** The same windows seen from the input, for stride 1: which outputs read it through which tap. */
@@ -33,7 +35,9 @@ const inward = ({ input, output, kernel, dilation, before }: Window): Axis => ({
   places: input,
   taps: kernel,
   length: output,
-  reach: (place, tap) => place + before - tap * dilation,
+  stride: 1,
+  dilation: -dilation,
+  before: -before,
 });
 
 /** Row-major pixel read by each (place, tap); the pixel after the last stands for padding. */
@@ -44,7 +48,8 @@ function readTable([h, w]: readonly [Axis, Axis]): Int32Array {
     for (let j = 0; j < w.places; j += 1) {
       for (let k = 0; k < h.taps; k += 1) {
         for (let l = 0; l < w.taps; l += 1) {
-          const [row, column] = [h.reach(i, k), w.reach(j, l)];
+          const row = i * h.stride + k * h.dilation - h.before;
+          const column = j * w.stride + l * w.dilation - w.before;
           const inside = row >= 0 && row < h.length && column >= 0 && column < w.length;
           table[at] = inside ? row * w.length + column : h.length * w.length;
           at += 1;
@@ -55,11 +60,31 @@ function readTable([h, w]: readonly [Axis, Axis]): Int32Array {
   return table;
 }
 
+/** Tables by graph and geometry: convolutions of one geometry share one, and so the rows that are gathered twice. */
+const tables = new WeakMap<Graph, Map<string, ReadTable>>();
+
+interface ReadTable {
+  readonly table: Int32Array;
+  readonly wire: Wire;
+}
+
+function tableOf(graph: Graph, axes: readonly [Axis, Axis]): ReadTable {
+  const known = tables.get(graph) ?? new Map<string, ReadTable>();
+  tables.set(graph, known);
+  const key = JSON.stringify(axes);
+  const found = known.get(key);
+  if (found) return found;
+  const table = readTable(axes);
+  const made = { table, wire: graph.constant(table, { shape: [table.length], type: 'int32' }) };
+  known.set(key, made);
+  return made;
+}
+
 /** image [batch, H, W, C] → [batch·places, taps·C] */
 function gatherRows(graph: Graph, image: Value, axes: readonly [Axis, Axis]): Wire {
   const [batch, height, width, channels] = image.shape as [number, number, number, number];
   const pixels = height * width;
-  const table = readTable(axes);
+  const { table, wire: places } = tableOf(graph, axes);
   const taps = axes[0].taps * axes[1].taps;
   const rows = [(batch * table.length) / taps, taps * channels];
   if (table.length === pixels && table.every((pixel, place) => pixel === place)) {
@@ -74,7 +99,7 @@ function gatherRows(graph: Graph, image: Value, axes: readonly [Axis, Axis]): Wi
   ]);
   const found = graph.one(
     'Gather',
-    [plain(graph, padded), graph.constant(table, { shape: [table.length], type: 'int32' })],
+    [plain(graph, padded), places],
     { shape: [batch, table.length, channels], type: 'float32' },
     { attributes: { axis: { int: 1 } } },
   );
@@ -122,9 +147,8 @@ export function gatheredFilterAdjoint(graph: Graph, x: Value, dy: Value, [h, w]:
   const upstream = reshapeWire(graph, plain(graph, dy), [rows.shape[0]!, out]);
   // The product with `out` last, turned, is faster than the one with `out` first.
   const found = product(graph, rows, upstream, true, false);
-  const taps = h.kernel * w.kernel;
-  const wire = reshapeWire(graph, found, [taps, channels, out]);
-  const turned = transposeWire(graph, wire, [2, 0, 1]);
+  const wire = reshapeWire(graph, found, [1, ...found.shape]);
+  const turned = transposeWire(graph, wire, [0, 2, 1]);
   const filter = reshapeWire(graph, turned, [out, h.kernel, w.kernel, channels]);
   return wireValue(filter, 'float32', [3, 0, 1, 2]);
 }

@@ -2,7 +2,8 @@
  * @file The networks that can be trained, as open_clip configurations: the guide draws, the judge, of another
  * architecture, only looks. A size is a row; a recipe chooses one.
  */
-import { openAiNormalisation } from '../../clip/index.js';
+import { openAiNormalisation, openArchitecture } from '../../clip/index.js';
+import type { StepShape } from './step.js';
 
 export interface Design {
   /** Side of the pictures it sees, pixels. */
@@ -102,4 +103,21 @@ export function configOf({ imageSize, stem, blocks, grid, embedDim, text }: Desi
       resize_mode: 'shortest',
     },
   };
+}
+
+/** A design opened: its towers, and what `open_clip_config.json` says of it. */
+export function openDesign(design: Design, vocabulary: number) {
+  const config = configOf(design, vocabulary);
+  const { model_cfg: model, preprocess_cfg: seen } = config;
+  const { pool: _, ...settings } = model.text_cfg;
+  const { image, text } = openArchitecture('the design of the network', {
+    embedDim: design.embedDim,
+    image: { setting: 'vision_cfg', type: 'convnet', config: model.vision_cfg },
+    text: { setting: 'text_cfg', type: 'clip', config: settings },
+  });
+  if (!image || !text) throw new Error('A design has an image and a text tower.');
+  const { embedDim } = design;
+  const { mean, std } = seen;
+  const network: Omit<StepShape, 'batch' | 'concepts' | 'colours'> = { image, text, embedDim, mean, std };
+  return { network, config };
 }

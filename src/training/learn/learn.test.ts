@@ -1,11 +1,10 @@
 /** @file The pieces of learning against slow references: gradients, AdamW, the adversarial move, the schedule. */
 import { describe, expect, it } from 'vitest';
-import { openArchitecture } from '../../clip/index.js';
 import { compile, type HostData } from '../../compile/index.js';
 import { SeededGenerator } from '../../random/index.js';
 import { adamDefaults, adamW } from './adamw.js';
 import { moved } from './adversary.js';
-import { configOf, designs } from './design.js';
+import { designs, openDesign } from './design.js';
 import { doneOf, rateAt, secondsLeft } from './schedule.js';
 import { imageGradient, type StepShape, stepFunction, stepSignature } from './step.js';
 import { firstState } from './training-state.js';
@@ -16,18 +15,12 @@ const normals = (length: number, seed: number): Float32Array => {
   return values;
 };
 
-function tinyShape(batch: number): StepShape {
-  const { model_cfg: model, preprocess_cfg: seen } = configOf(designs.tiny, 300);
-  const { pool: _, ...text } = model.text_cfg;
-  const { image, text: textTower } = openArchitecture('tiny', {
-    embedDim: designs.tiny.embedDim,
-    image: { setting: 'vision_cfg', type: 'convnet', config: model.vision_cfg },
-    text: { setting: 'text_cfg', type: 'clip', config: text },
-  });
-  const { mean, std } = seen;
-  const sizes = { embedDim: designs.tiny.embedDim, batch, concepts: 3, colours: 2 };
-  return { image: image!, text: textTower!, mean, std, ...sizes };
-}
+const tinyShape = (batch: number): StepShape => ({
+  ...openDesign(designs.tiny, 300).network,
+  batch,
+  concepts: 3,
+  colours: 2,
+});
 
 describe('the step', () => {
   it('gives gradients that finite differences of its loss agree with', async () => {

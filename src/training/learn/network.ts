@@ -2,14 +2,14 @@
  * @file The network that is trained: a design, which begins from nothing and learns its words from the data, or a model
  * that was taught before, whose words are kept and whose table of concepts grows out of its text tower.
  */
-import { loadClip, openArchitecture, type ReadTowers, readTowers } from '../../clip/index.js';
+import { loadClip, type ReadTowers, readTowers } from '../../clip/index.js';
 import { SeededGenerator } from '../../random/index.js';
 import { colourNames } from '../data/concepts.js';
 import type { DataConcept, Dataset } from '../data/dataset.js';
 import type { TrainingRecipe } from '../recipe.js';
 import { learnTokenizer } from '../words/byte-pairs.js';
 import { textsOf } from '../words/texts.js';
-import { configOf, designs } from './design.js';
+import { designs, openDesign } from './design.js';
 import { colourTableName, type StepShape, tableName } from './step.js';
 import { firstState, type TrainingState } from './training-state.js';
 
@@ -31,18 +31,8 @@ export async function openNetwork(recipe: TrainingRecipe, data: Dataset, known?:
   }
   const design = designs[recipe.design];
   const tokenizer = known ?? JSON.stringify(learnTokenizer(textsOf(concepts), design.vocabulary));
-  const config = configOf(design, sizeOfVocabulary(tokenizer));
-  const { model_cfg: model, preprocess_cfg: seen } = config;
-  const { pool: _, ...text } = model.text_cfg;
-  const towers = openArchitecture('the design of the network', {
-    embedDim: design.embedDim,
-    image: { setting: 'vision_cfg', type: 'convnet', config: model.vision_cfg },
-    text: { setting: 'text_cfg', type: 'clip', config: text },
-  });
-  if (!towers.image || !towers.text) throw new Error('A design has an image and a text tower.');
-  const { mean, std } = seen;
-  const { image, embedDim } = { image: towers.image, embedDim: design.embedDim };
-  const shape: StepShape = { image, text: towers.text, embedDim, mean, std, ...sizes };
+  const { network, config } = openDesign(design, sizeOfVocabulary(tokenizer));
+  const shape: StepShape = { ...network, ...sizes };
   return {
     shape,
     config: `${JSON.stringify(config, null, 1)}\n`,

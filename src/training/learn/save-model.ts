@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../../artwork/index.js';
 import { encodeSafetensors, type NamedTensor } from './safetensors-writer.js';
-import { colourTableName, type StepShape, tableName } from './step.js';
+import type { StepShape } from './step.js';
 import type { Arrays } from './training-state.js';
 
 export interface SavedModel {
@@ -24,21 +24,21 @@ export async function saveModel(folder: string, model: SavedModel): Promise<void
   await writeWhole(join(folder, 'open_clip_config.json'), config);
   await writeWhole(join(folder, 'tokenizer.json'), tokenizer);
   await writeWhole(join(folder, 'concepts.json'), JSON.stringify(concepts));
-  const tensors = openClipTensors({ ...shape.image.tensors, ...shape.text.tensors }, weights);
+  const tensors = openClipTensors(shape, weights);
   await writeWhole(join(folder, 'model.safetensors'), encodeSafetensors(tensors, 'F16', { format: 'pt' }));
 }
 
 const QUERY = /^(.*\.attn\.)q_proj\.(weight|bias)$/u;
 const OTHER = /\.attn\.[kv]_proj\./u;
 
-/** open_clip packs query, key and value into one tensor. */
-function openClipTensors(
-  shapes: Readonly<Record<string, readonly number[]>>,
+/** The two towers; open_clip packs query, key and value into one tensor. */
+export function openClipTensors(
+  { image, text }: Pick<StepShape, 'image' | 'text'>,
   weights: Readonly<Arrays>,
 ): Record<string, NamedTensor> {
   const tensors: Record<string, NamedTensor> = {};
-  for (const [name, shape] of Object.entries(shapes)) {
-    if (OTHER.test(name) || name === tableName || name === colourTableName) continue;
+  for (const [name, shape] of Object.entries({ ...image.tensors, ...text.tensors })) {
+    if (OTHER.test(name)) continue;
     const query = QUERY.exec(name);
     if (!query) {
       tensors[name] = { shape, data: weights[name]! };
