@@ -71,7 +71,11 @@ export const designs = {
 
 export type DesignName = keyof typeof designs;
 
-/** What `open_clip_config.json` says of a design. @param vocabulary tokens that the tokenizer really has */
+/**
+ * What `open_clip_config.json` says of a design.
+ * @param vocabulary tokens that the tokenizer really has
+ * @public read by bench/peers/twin
+ */
 export function configOf({ imageSize, stem, blocks, grid, embedDim, text }: Design, vocabulary: number) {
   return {
     model_cfg: {
