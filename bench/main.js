@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench`: times the program against its goals and its peers (bench/peers), prints tables and
- * writes them to docs/benchmarks.md. `--only step,raster,clip,encoders,studio,checkpoint` runs some, `--long` adds the memory over
+ * writes them to docs/benchmarks.md. `--only step,raster,clip,encoders,studio,checkpoint,hand` runs some, `--long` adds the memory over
  * 5,000 steps (about five minutes), `--dry` writes nothing.
  */
 
@@ -9,6 +9,7 @@ import { checkpointTable } from './checkpoint.js';
 import { clipTable } from './clip-program.js';
 import { encodersTable } from './encoders.js';
 import { growthTable } from './growth.js';
+import { handTable } from './hand.js';
 import { describeCommit, describeMachine } from './machine.js';
 import { rasterTable } from './raster-and-diffvg.js';
 import { markdown, plain, writeSection } from './report.js';
@@ -25,6 +26,7 @@ const measurements = {
   training: trainingTable,
   studio: studioTable,
   checkpoint: checkpointTable,
+  hand: handTable,
   growth: growthTable,
 };
 const LONG = 'growth';

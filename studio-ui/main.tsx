@@ -12,6 +12,7 @@ import './styles/buttons.css';
 import './styles/fields.css';
 import './styles/readings.css';
 import './styles/layout.css';
+import './styles/hand.css';
 import './styles/ways.css';
 
 const isLazy = (action: Action) => action.type === 'event' && action.event.type === 'progress';

@@ -1,8 +1,9 @@
 /** @file The door of `src/protocol`: every message between the studio's server and its page. Browser-safe. */
 
-export { type Edit, editLimits, type MarkChange } from '../marks/index.js';
+export { type DrawnPicture, type Edit, editLimits, type MarkChange } from '../marks/index.js';
 export {
   hasVaryingWidths,
+  type ShapePlace,
   type Shapes,
   type Strokes,
   shapePlaces,

@@ -2,7 +2,13 @@
  * @file Pictures painted straight onto a canvas: shapes, strokes whose width varies, and images. The canvas is wiped
  * first; lengths are in canvas units and `scale` is the number of device pixels in one.
  */
-import { type Shapes, type Strokes, shapePlaces, strokeOutlines } from '../../src/protocol/index.js';
+import {
+  type ShapePlace,
+  type Shapes,
+  type Strokes,
+  shapePlaces,
+  strokeOutlines,
+} from '../../src/protocol/index.js';
 
 type Context = CanvasRenderingContext2D;
 
@@ -37,50 +43,58 @@ export function paintOutlines(context: Context, strokes: Strokes, scale: number)
 export function paintShapes(context: Context, shapes: Shapes, scale: number): void {
   wipe(context);
   context.scale(scale, scale);
-  const { points, radii, angles, colours } = shapes;
-  for (const { index, kind, corners, point, radius, angle } of shapePlaces(shapes)) {
-    const at = (corner: number): [number, number] => [
-      points[2 * (point + corner)]!,
-      points[2 * (point + corner) + 1]!,
-    ];
-    context.fillStyle = colourOf(colours, index);
+  for (const place of shapePlaces(shapes)) {
+    context.fillStyle = colourOf(shapes.colours, place.index);
     context.beginPath();
-    switch (kind) {
-      case 'blob':
-        context.moveTo(...at(0));
-        for (let c = 0; c < corners; c++) {
-          context.bezierCurveTo(...at(3 * c + 1), ...at(3 * c + 2), ...at((3 * c + 3) % (3 * corners)));
-        }
-        break;
-      case 'polygon':
-        for (let c = 0; c < corners; c++) context.lineTo(...at(c));
-        break;
-      case 'circle':
-        context.arc(...at(0), Math.max(0, radii[radius]!), 0, 2 * Math.PI);
-        break;
-      case 'ellipse':
-        context.ellipse(
-          ...at(0),
-          Math.max(0, radii[radius]!),
-          Math.max(0, radii[radius + 1]!),
-          angles[angle]!,
-          0,
-          2 * Math.PI,
-        );
-        break;
-      case 'rectangle':
-        rectangle(context, at(0), radii[radius]!, radii[radius + 1]!, angles[angle]!);
-        break;
-      default:
-        kind satisfies never;
-    }
-    context.closePath();
+    traceShape(context, shapes, place);
     context.fill();
   }
 }
 
+/** The outline of one shape, in canvas units. */
+export function traceShape(
+  path: CanvasPath,
+  { points, radii, angles }: Shapes,
+  { kind, corners, point, radius, angle }: ShapePlace,
+): void {
+  const at = (corner: number): [number, number] => [
+    points[2 * (point + corner)]!,
+    points[2 * (point + corner) + 1]!,
+  ];
+  switch (kind) {
+    case 'blob':
+      path.moveTo(...at(0));
+      for (let c = 0; c < corners; c++) {
+        path.bezierCurveTo(...at(3 * c + 1), ...at(3 * c + 2), ...at((3 * c + 3) % (3 * corners)));
+      }
+      break;
+    case 'polygon':
+      for (let c = 0; c < corners; c++) path.lineTo(...at(c));
+      break;
+    case 'circle':
+      path.arc(...at(0), Math.max(0, radii[radius]!), 0, 2 * Math.PI);
+      break;
+    case 'ellipse':
+      path.ellipse(
+        ...at(0),
+        Math.max(0, radii[radius]!),
+        Math.max(0, radii[radius + 1]!),
+        angles[angle]!,
+        0,
+        2 * Math.PI,
+      );
+      break;
+    case 'rectangle':
+      rectangle(path, at(0), radii[radius]!, radii[radius + 1]!, angles[angle]!);
+      break;
+    default:
+      kind satisfies never;
+  }
+  path.closePath();
+}
+
 function rectangle(
-  context: Context,
+  path: CanvasPath,
   [x, y]: readonly [number, number],
   halfWidth: number,
   halfHeight: number,
@@ -94,6 +108,6 @@ function rectangle(
     [-1, 1],
   ] as const) {
     const [u, v] = [a * halfWidth, b * halfHeight];
-    context.lineTo(x + cos * u - sin * v, y + sin * u + cos * v);
+    path.lineTo(x + cos * u - sin * v, y + sin * u + cos * v);
   }
 }

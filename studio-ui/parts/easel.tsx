@@ -1,5 +1,7 @@
 /** @file The sheet and its caption, as wide as each other whatever the shape of the drawing. */
 import { wireNumber } from '../../src/protocol/index.js';
+import { HandProvider } from '../hand/context.js';
+import { HandToolbar } from '../hand/toolbar.js';
 import { useStudio } from '../state/context.js';
 import { Caption } from './caption.js';
 import { Sheet } from './sheet.js';
@@ -11,7 +13,10 @@ export function Easel() {
   });
   return (
     <div className="easel" style={{ '--ratio': ratio } as React.CSSProperties}>
-      <Sheet />
+      <HandProvider>
+        <Sheet />
+        <HandToolbar />
+      </HandProvider>
       <Caption />
     </div>
   );

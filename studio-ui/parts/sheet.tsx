@@ -5,6 +5,7 @@
 import { useEffect, useRef } from 'react';
 import { wireNumber } from '../../src/protocol/index.js';
 import { SheetLayer } from '../engine/sheet-layer.js';
+import { HandOverlay, type HandOverlayHandle } from '../hand/hand-overlay.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
 import { useSpeech } from '../text/language.js';
 
@@ -12,6 +13,7 @@ export function Sheet() {
   const { text } = useSpeech();
   const { commands } = useStudioAccess();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const hand = useRef<HandOverlayHandle>(null);
   const drawing = useStudio(({ snapshot }) => snapshot.drawing);
 
   useEffect(() => {
@@ -23,6 +25,7 @@ export function Sheet() {
       element.dataset.frames = String(frames);
       element.dataset.run = String(frame.run);
       element.dataset.iteration = String(frame.iteration);
+      hand.current?.show(frame);
       commands.acknowledge(frame.sequence);
     });
     layer.start();
@@ -48,6 +51,7 @@ export function Sheet() {
         data-testid="drawing"
         data-score={drawing?.progress?.score}
       />
+      <HandOverlay ref={hand} />
     </div>
   );
 }

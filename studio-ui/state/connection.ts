@@ -5,7 +5,9 @@
 import { io, type Socket } from 'socket.io-client';
 import {
   type Answer,
+  type ClientMessage,
   decodeFrame,
+  type Edit,
   type Frame,
   helloSchema,
   picturePath,
@@ -38,6 +40,10 @@ export interface Commands {
   /** Puts a picture on the studio's shelf. */
   readonly bring: (picture: File) => Promise<void>;
   readonly removePicture: (name: string) => void;
+  /** Changes marks by hand; a refusal is shown, and silence is null. */
+  readonly edit: (edit: Edit) => Promise<Answer<'edit'> | null>;
+  readonly undo: () => Promise<Answer<'undo'> | null>;
+  readonly redo: () => Promise<Answer<'redo'> | null>;
   readonly pause: () => void;
   readonly resume: () => void;
   readonly stop: () => void;
@@ -88,7 +94,7 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
 
   const patient = () => socket.timeout(PATIENCE);
   /** A refusal is shown; silence is not, for the lost connection is shown already. */
-  const settle = async (answer: Promise<Answer>): Promise<Answer | null> => {
+  const settle = async <Given extends Answer>(answer: Promise<Given>): Promise<Given | null> => {
     const settled = await answer.catch(() => null);
     if (settled?.ok === false) problem(settled.error.message);
     return settled;
@@ -123,6 +129,9 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
       if (answer !== null && !answer.ok) problem((await answer.text()).trim());
     },
     removePicture: (name) => void settle(patient().emitWithAck('removePicture', { name })),
+    edit: (edit) => settle(patient().emitWithAck('edit', { edit: edit as ClientMessage<'edit'>['edit'] })),
+    undo: () => settle(patient().emitWithAck('undo', {})),
+    redo: () => settle(patient().emitWithAck('redo', {})),
     pause: () => void settle(patient().emitWithAck('pause', {})),
     resume: () => void settle(patient().emitWithAck('resume', {})),
     stop: () => void settle(patient().emitWithAck('stop', {})),

@@ -3,6 +3,9 @@
  * translation lacks. Numbers come in already written for the language (see format.ts), except where the words
  * around them depend on the number.
  */
+import type { Edit } from '../../src/protocol/index.js';
+import type { HandActionName, ToolName } from '../hand/toolbox.js';
+
 export interface Dictionary {
   /** Title of the browser's tab and the heading of the page. */
   readonly name: string;
@@ -111,6 +114,38 @@ export interface Dictionary {
     /** The unit of a parameter row, in this language; the row's own writing where it needs no translation. */
     readonly unit: (unit: string) => string;
     readonly locked: string;
+  };
+
+  /** What is done to marks by hand; a mark is a stroke, a shape or a piece of paper. */
+  readonly hand: {
+    readonly label: string;
+    /** Of the place where marks are chosen by keys. */
+    readonly sheet: string;
+    readonly tools: string;
+    readonly chosen: string;
+    readonly course: string;
+    readonly tool: Readonly<Record<ToolName, string>>;
+    readonly action: Readonly<Record<HandActionName | 'release', string>>;
+    readonly paint: {
+      readonly colour: string;
+      readonly opacity: string;
+      readonly width: string;
+      readonly percent: (share: string) => string;
+      readonly thousandths: (width: string) => string;
+    };
+    /** Said aloud after each edit. */
+    readonly said: {
+      readonly chosen: (place: string, count: string, held: boolean) => string;
+      readonly held: (count: string) => string;
+      readonly released: (count: string) => string;
+      readonly recoloured: (count: string) => string;
+      readonly removed: (count: string) => string;
+      readonly moved: (count: string) => string;
+      readonly everything: string;
+      readonly undone: string;
+      readonly redone: string;
+      readonly edits: Readonly<Record<Edit['type'], string>>;
+    };
   };
 
   readonly save: {

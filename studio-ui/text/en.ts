@@ -104,6 +104,52 @@ export const en: Dictionary = {
     locked: 'Settings appear once the studio is connected.',
   },
 
+  hand: {
+    label: 'Tools for the marks',
+    sheet:
+      'Marks: Tab goes from one to the next, arrows move it, H holds it, Delete removes it, Escape lets go',
+    tools: 'What the pointer does',
+    chosen: 'Selected marks',
+    course: 'Whole drawing',
+    tool: { select: 'Select', draw: 'Draw a mark', replace: 'Replace', lasso: 'Lasso' },
+    action: {
+      hold: 'Hold',
+      release: 'Release',
+      recolour: 'Recolour',
+      remove: 'Delete',
+      everything: 'Work on everything again',
+      undo: 'Undo',
+      redo: 'Redo',
+    },
+    paint: {
+      colour: 'Colour',
+      opacity: 'Opacity',
+      width: 'Pen',
+      percent: (share) => `${share} %`,
+      thousandths: (width) => `${width}/1000 of the canvas`,
+    },
+    said: {
+      chosen: (place, count, held) => `Mark ${place} of ${count}${held ? ', held' : ''}.`,
+      held: (count) => `Marks held: ${count}.`,
+      released: (count) => `Marks released: ${count}.`,
+      recoloured: (count) => `Marks recoloured: ${count}.`,
+      removed: (count) => `Marks deleted: ${count}.`,
+      moved: (count) => `Marks moved: ${count}.`,
+      everything: 'Everything is worked on again.',
+      undone: 'Undone.',
+      redone: 'Redone.',
+      edits: {
+        hold: 'Held.',
+        release: 'Released.',
+        alter: 'Moved.',
+        remove: 'Deleted.',
+        add: 'A mark was drawn.',
+        replace: 'The mark was replaced.',
+        region: 'Only what lies in the lasso is worked on.',
+      },
+    },
+  },
+
   save: {
     label: 'Save the drawing',
     svg: 'Save SVG',

@@ -114,6 +114,52 @@ export const ru: Dictionary = {
     locked: 'Настройки появятся, когда студия будет на связи.',
   },
 
+  hand: {
+    label: 'Инструменты для элементов рисунка',
+    sheet:
+      'Элементы рисунка: Tab — следующий, стрелки — сдвинуть, H — закрепить, Delete — удалить, Escape — отпустить',
+    tools: 'Что делает указатель',
+    chosen: 'Выбранные элементы',
+    course: 'Весь рисунок',
+    tool: { select: 'Выбрать', draw: 'Нарисовать', replace: 'Заменить', lasso: 'Лассо' },
+    action: {
+      hold: 'Закрепить',
+      release: 'Освободить',
+      recolour: 'Перекрасить',
+      remove: 'Удалить',
+      everything: 'Снова работать над всем',
+      undo: 'Отменить',
+      redo: 'Вернуть',
+    },
+    paint: {
+      colour: 'Цвет',
+      opacity: 'Непрозрачность',
+      width: 'Перо',
+      percent: (share) => `${share} %`,
+      thousandths: (width) => `${width}/1000 холста`,
+    },
+    said: {
+      chosen: (place, count, held) => `Элемент ${place} из ${count}${held ? ', закреплён' : ''}.`,
+      held: (count) => `Закреплено элементов: ${count}.`,
+      released: (count) => `Освобождено элементов: ${count}.`,
+      recoloured: (count) => `Перекрашено элементов: ${count}.`,
+      removed: (count) => `Удалено элементов: ${count}.`,
+      moved: (count) => `Сдвинуто элементов: ${count}.`,
+      everything: 'Снова рисуется всё.',
+      undone: 'Отменено.',
+      redone: 'Возвращено.',
+      edits: {
+        hold: 'Закреплено.',
+        release: 'Освобождено.',
+        alter: 'Сдвинуто.',
+        remove: 'Удалено.',
+        add: 'Элемент нарисован.',
+        replace: 'Элемент заменён.',
+        region: 'Рисуется только то, что внутри лассо.',
+      },
+    },
+  },
+
   save: {
     label: 'Сохранить рисунок',
     svg: 'Сохранить SVG',
