@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { completeSettings } from '../session/index.js';
+import { addMaterialOptions } from './material.js';
 import { addParameterOptions, readParameters } from './parameter-options.js';
 
 const page = readFileSync(new URL('../../docs/canvases.md', import.meta.url), 'utf8');
@@ -18,7 +19,9 @@ describe('docs/canvases.md', () => {
   });
 
   it.each(commands)('%s', (line) => {
-    const command = addParameterOptions(new Command().argument('<prompt>').option('--canvas <medium>'));
+    const command = addMaterialOptions(
+      addParameterOptions(new Command().argument('<prompt>').option('--canvas <medium>')),
+    );
     command.exitOverride().parse(wordsOf(line).slice(2), { from: 'user' });
     const { canvas = 'strokes' } = command.opts<{ canvas?: string }>();
     const settings = completeSettings({ prompt: command.args[0], canvas, ...readParameters(command.opts()) });

@@ -51,6 +51,24 @@ describe('importSvg', () => {
     for (const [i, value] of picture.colours.entries()) expect(value).toBeCloseTo(strokes.colours[i]!, 2);
   });
 
+  it('gives back strokes of varying width as they were, moved and scaled with what they stand in', async () => {
+    const even = randomStrokes(20, 4);
+    const each = Array.from(even.segments, (segments, i) =>
+      Array.from({ length: 3 * segments + 1 }, (_, k) => (even.widths[i]! * (k % 4)) / 3),
+    ).flat();
+    const strokes = { ...even, widths: Float32Array.from(each) };
+    const svg = strokesToSvg(strokes, { size, ground: await groundElement([1, 1, 1], size), title: 'x' });
+    const { picture } = importSvg(svg, 'x.svg', 'strokes', size);
+    expect(picture).toMatchObject({ kind: 'strokes', segments: [...strokes.segments] });
+    if (picture.kind !== 'strokes') return;
+    for (const [i, value] of picture.points.entries()) expect(value).toBeCloseTo(strokes.points[i]!, 4);
+    for (const [i, value] of picture.widths.entries()) expect(value).toBeCloseTo(each[i]!, 4);
+    const half = svg.replace(/<path/u, '<g transform="scale(.5)"><path').replace('</svg>', '</g></svg>');
+    const small = importSvg(half, 'x.svg', 'strokes', size).picture;
+    if (small.kind !== 'strokes') return;
+    for (const [i, value] of small.widths.entries()) expect(value).toBeCloseTo(each[i]! / 2, 4);
+  });
+
   it.each<[string, DrawnPicture['kind'], string]>([
     [
       'groups, transforms and arcs',

@@ -29,7 +29,8 @@ const PRECISION = 1e6;
 interface Mark {
   readonly points: number[];
   readonly colour: Rgba;
-  readonly width: number;
+  /** Of a stroke of varying width, one at every control point. */
+  readonly width: number | readonly number[];
   readonly straight: boolean;
 }
 
@@ -109,9 +110,13 @@ function withoutPaper(outlines: readonly Outline[], svg: ReadSvg): readonly Outl
 }
 
 function strokesOf(outline: Outline, place: Place & { readonly scale: number }): Mark[] {
-  const { stroke, fill, strokeWidth, straight } = outline;
+  const { stroke, fill, strokeWidth, straight, line } = outline;
   const colour = stroke ?? fill;
   if (!colour) return [];
+  if (line && line.widths.length <= 3 * MOST_CURVES + 1) {
+    const width = line.widths.map((one) => Math.min(2, one * place.scale));
+    return [{ points: placed(line.points, place), colour, width, straight }];
+  }
   const width = Math.min(2, stroke ? strokeWidth * place.scale : EDGE);
   const points = placed(outline.points, place);
   const marks: Mark[] = [];
@@ -152,9 +157,18 @@ const strokePicture = (marks: readonly Mark[]): DrawnPicture => ({
   kind: 'strokes',
   segments: marks.map(({ points }) => (points.length - 2) / 6),
   points: marks.flatMap(({ points }) => points),
-  widths: marks.map(({ width }) => width),
+  widths: widthsOf(marks),
   colours: coloursOf(marks),
 });
+
+/** One each, or one at every control point as soon as a stroke has several. */
+function widthsOf(marks: readonly Mark[]): number[] {
+  const varying = marks.some(({ width }) => typeof width !== 'number');
+  return marks.flatMap(({ width, points }) => {
+    if (typeof width !== 'number') return width;
+    return varying ? new Array<number>(points.length / 2).fill(width) : [width];
+  });
+}
 
 /** Polygons of straight outlines of three corners and more, blobs of all others. */
 function shapePicture(marks: readonly Mark[]): DrawnPicture {

@@ -19,6 +19,8 @@ export interface Outline {
   readonly fill: Rgba | undefined;
   readonly stroke: Rgba | undefined;
   readonly strokeWidth: number;
+  /** Of an outline of ours: the stroke of varying width that it was made from, a width at every control point. */
+  readonly line?: { readonly points: readonly number[]; readonly widths: readonly number[] };
 }
 
 /** Elements that are not painted where they stand. */
@@ -63,15 +65,30 @@ export function outlinesOf(svg: ReadSvg): Outline[] {
     }
     const data = pathDataOf(element, name);
     if (data === undefined || !paint.visible) return;
+    const scale = Math.sqrt(Math.abs(here.a * here.d - here.b * here.c));
     const style = {
       fill: painter.fillOf(paint),
       stroke: painter.strokeOf(paint),
-      strokeWidth: paint.strokeWidth * Math.sqrt(Math.abs(here.a * here.d - here.b * here.c)),
+      strokeWidth: paint.strokeWidth * scale,
     };
-    if (style.fill || style.stroke) outlines.push(...curvesOf(data, here, style));
+    if (!style.fill && !style.stroke) return;
+    const line = lineOf(element, here, scale);
+    const curves = curvesOf(data, here, style);
+    outlines.push(...(line ? curves.slice(0, 1).map((curve) => ({ ...curve, line })) : curves));
   };
   visit(svg.root, FIRST_PAINT, new geometry.Matrix(), 0);
   return outlines;
+}
+
+/** What our own SVGs say of a stroke of varying width, if it fits together. @param scale of lengths under the matrix */
+function lineOf(element: Element, matrix: paper.Matrix, scale: number): Outline['line'] {
+  const [data, told] = [element.getAttribute('data-line'), element.getAttribute('data-widths')];
+  if (!data || !told) return undefined;
+  const widths = told.split(' ').map((width) => Number(width) * scale);
+  const style = { fill: undefined, stroke: undefined, strokeWidth: 0 };
+  const [curve, ...others] = curvesOf(data, matrix, style);
+  const fits = curve && others.length === 0 && curve.points.length === 2 * widths.length;
+  return fits && widths.every((width) => width >= 0) ? { points: curve.points, widths } : undefined;
 }
 
 function curvesOf(
