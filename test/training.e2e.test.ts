@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atelier, startAtelier } from './run-atelier.js';
 
@@ -107,5 +108,37 @@ describe('atelier train', () => {
     expect(code).toBe(0);
     const sheets = await readdir(at('sampled/samples'));
     expect(sheets[0]).toMatch(/^step-\d{6}\.png$/);
+  });
+
+  it('teaches a model further on pictures of one’s own, and keeps its words', async () => {
+    const pictures = at('pictures');
+    await mkdir(pictures);
+    for (const [name, colour] of Object.entries({ 'red disc': '#f00', 'red disc 2': '#e11', sea: '#00f' })) {
+      const create = { width: 12, height: 12, channels: 3, background: colour } as const;
+      await sharp({ create })
+        .png()
+        .toFile(join(pictures, `${name}.png`));
+    }
+    await writeFile(join(pictures, 'broken.png'), 'no picture');
+    const settings = { format: 'clip-atelier training', version: 1, data: pictures, batch: 4, steps: 3 };
+    await writeFile(at('style.json'), JSON.stringify({ ...settings, start: at('whole/model') }));
+    const { code, stderr } = await atelier(
+      ['train', at('style.json'), '--out', at('style'), ...quick],
+      folder,
+    );
+    expect([code, stderr]).toEqual([0, expect.stringContaining('3 pictures with 2 different captions.')]);
+    expect(stderr).toContain('Skipped, as they cannot be read: broken.png.');
+    expect(await readFile(at('style/model/tokenizer.json'))).toEqual(
+      await readFile(at('whole/model/tokenizer.json')),
+    );
+    expect(JSON.parse(await readFile(at('style/model/concepts.json'), 'utf8'))).toEqual(['red disc', 'sea']);
+    const none = await atelier(['train', at('nowhere')], folder);
+    expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/^\S*nowhere: this training recipe/)]);
+    await mkdir(at('empty'));
+    const empty = await atelier(['train', at('empty'), '--out', at('of-nothing')], folder);
+    expect([empty.code, empty.stderr]).toEqual([
+      1,
+      expect.stringMatching(/there are no pictures here; put PNG/),
+    ]);
   });
 });

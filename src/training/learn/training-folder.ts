@@ -193,7 +193,8 @@ function differenceOf(metadata: Readonly<Record<string, string>>, { recipe, data
   const { steps: _, seconds: __, ...fixed } = recipe;
   for (const [name, value] of Object.entries(fixed)) {
     const before = began[name as keyof TrainingRecipe];
-    if (before !== value) return `its ${name} is ${JSON.stringify(before)}, not ${JSON.stringify(value)}`;
+    if (before === value) continue;
+    return `its ${name} is ${JSON.stringify(before) ?? 'not set'}, not ${JSON.stringify(value)}`;
   }
   if (began.start !== undefined && recipe.start === undefined) return `it began with ${began.start}`;
   return metadata.data === data ? undefined : 'its pictures were others';
