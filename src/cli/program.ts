@@ -3,35 +3,29 @@
  */
 import { Command, CommanderError } from 'commander';
 import { programVersion } from '../artwork/index.js';
-import { dataCommand } from './commands/data.js';
-import { drawCommand } from './commands/draw.js';
-import { modelsCommand } from './commands/models.js';
-import { presetsCommand } from './commands/presets.js';
-import { qualityCommand } from './commands/quality.js';
-import { redrawCommand } from './commands/redraw.js';
-import { resumeCommand } from './commands/resume.js';
-import { scoreCommand } from './commands/score.js';
-import { studioCommand } from './commands/studio.js';
-import { trainCommand } from './commands/train.js';
 import { exitCodeOf, sentenceOf } from './exit-codes.js';
 
-const commands = [
-  drawCommand,
-  redrawCommand,
-  resumeCommand,
-  presetsCommand,
-  scoreCommand,
-  studioCommand,
-  modelsCommand,
-  dataCommand,
-  trainCommand,
-  qualityCommand,
-] as const;
+/** Each is loaded when it is called, or when the help of all is: `draw` need not wait for the studio's server. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  draw: async () => (await import('./commands/draw.js')).drawCommand(),
+  redraw: async () => (await import('./commands/redraw.js')).redrawCommand(),
+  resume: async () => (await import('./commands/resume.js')).resumeCommand(),
+  presets: async () => (await import('./commands/presets.js')).presetsCommand(),
+  score: async () => (await import('./commands/score.js')).scoreCommand(),
+  studio: async () => (await import('./commands/studio.js')).studioCommand(),
+  models: async () => (await import('./commands/models.js')).modelsCommand(),
+  data: async () => (await import('./commands/data.js')).dataCommand(),
+  train: async () => (await import('./commands/train.js')).trainCommand(),
+  quality: async () => (await import('./commands/quality.js')).qualityCommand(),
+};
 
 /** @returns the exit code: 0 done, 1 failed, 2 called in a way it does not understand */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
-    await commandLine().parseAsync(args, { from: 'user' });
+    const [name = ''] = args;
+    const called = Object.hasOwn(commands, name) ? [name] : Object.keys(commands);
+    const program = commandLine(await Promise.all(called.map((each) => commands[each]!())));
+    await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     // Commander has printed its own sentence, or the help, already.
@@ -40,13 +34,13 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
 }
 
-function commandLine(): Command {
+function commandLine(loaded: readonly Command[]): Command {
   const program = new Command('atelier')
     .description('Type words, watch strokes become the drawing.')
     .version(programVersion(), '-V, --version', 'print the version')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 called with something it does not understand.');
-  for (const make of commands) program.addCommand(make());
+  for (const command of loaded) program.addCommand(command);
   for (const command of withSubcommands(program)) {
     command
       .exitOverride()

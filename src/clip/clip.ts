@@ -20,6 +20,8 @@ export interface TextModel {
   tokenize(text: string): Int32Array;
   /** One vector of length 1 per text, cached by text. */
   embedTexts(texts: readonly string[]): Promise<Float32Array[]>;
+  /** Frees the compiled programs until something is embedded again; each holds weights. */
+  rest(): Promise<void>;
   /** Frees the compiled programs; embedding fails from now on. */
   dispose(): Promise<void>;
 }

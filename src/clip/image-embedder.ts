@@ -45,28 +45,32 @@ export class ImageEmbedder {
       const left = count - vectors.length;
       const batch = batchSizes.find((size) => size <= left) ?? batchSizes[1];
       const part = images.slice(vectors.length * perImage, (vectors.length + batch) * perImage);
-      const program = await this.#program(batch);
-      const { embeddings } = await program.run({ images: part });
+      const { embeddings } = await this.#run(batch, part);
       vectors.push(...unitRows(embeddings, batch));
     }
     return vectors;
+  }
+
+  /** Frees the compiled programs until the next call of `embed`. */
+  rest(): Promise<void> {
+    return this.#shelf.rest();
   }
 
   dispose(): Promise<void> {
     return this.#shelf.dispose();
   }
 
-  #program(batch: number): Promise<Program> {
+  #run(batch: number, images: Float32Array): ReturnType<Program['run']> {
     const side = this.#imageSize;
-    return this.#shelf.take(String(batch), () =>
+    const build = () =>
       compile(
         ({ images }, weights) => {
           if (!images) throw new Error('The program was not given its images.');
           return { embeddings: this.#encode(images as tf.Tensor4D, weights) };
         },
         { inputs: { images: { shape: [batch, side, side, 3], dtype: 'float32' } }, weights: this.#weights },
-        this.#options,
-      ),
-    );
+        { ...this.#options, packWeights: false },
+      );
+    return this.#shelf.use(String(batch), build, (program) => program.run({ images }));
   }
 }

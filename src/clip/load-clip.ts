@@ -100,6 +100,9 @@ export async function loadClip(
     imageLayers: image.layers,
     encodeFeatures,
     embedImages: (batch, count) => images.embed(batch, count),
+    rest: async () => {
+      await Promise.all([texts.rest(), images.rest()]);
+    },
     dispose: async () => {
       await Promise.all([texts.dispose(), images.dispose()]);
     },
@@ -130,6 +133,7 @@ async function textModel(checkpoint: Checkpoint, compilation: Compilation): Prom
     contextLength: text.contextLength,
     tokenize,
     embedTexts: (list) => embedder.embed(list),
+    rest: () => embedder.rest(),
     dispose: () => embedder.dispose(),
   };
 }

@@ -52,6 +52,11 @@ export class TextEmbedder {
     return texts.map((text) => vectors.get(text)?.slice() ?? new Float32Array(0));
   }
 
+  /** Frees the compiled programs until the next text that is not cached. */
+  rest(): Promise<void> {
+    return this.#shelf.rest();
+  }
+
   dispose(): Promise<void> {
     return this.#shelf.dispose();
   }
@@ -79,8 +84,7 @@ export class TextEmbedder {
       const part = entries.slice(result.length, result.length + batch);
       const tokens = new Int32Array(batch * length).fill(this.#tower.paddingToken);
       for (const [row, [, ids]] of part.entries()) tokens.set(ids.subarray(0, length), row * length);
-      const program = await this.#program(batch, length);
-      const { embeddings } = await program.run({ tokens });
+      const { embeddings } = await this.#run(batch, length, tokens);
       for (const [row, vector] of unitRows(embeddings, part.length).entries()) {
         const entry = part[row];
         if (entry) result.push([entry[0], vector]);
@@ -89,8 +93,8 @@ export class TextEmbedder {
     return result;
   }
 
-  #program(batch: number, length: number): Promise<Program> {
-    return this.#shelf.take(`${batch}×${length}`, () =>
+  #run(batch: number, length: number, ids: Int32Array): ReturnType<Program['run']> {
+    const build = () =>
       compile(
         ({ tokens }, weights) => {
           if (!tokens) throw new Error('The program was not given its tokens.');
@@ -98,8 +102,8 @@ export class TextEmbedder {
           return { embeddings: this.#tower.encode(tokens as tf.Tensor2D, canonical) };
         },
         { inputs: { tokens: { shape: [batch, length], dtype: 'int32' } }, weights: this.#weights.sources },
-        this.#options,
-      ),
-    );
+        { ...this.#options, packWeights: false },
+      );
+    return this.#shelf.use(`${batch}×${length}`, build, (program) => program.run({ tokens: ids }));
   }
 }

@@ -166,12 +166,26 @@ describe('targets', () => {
     iteration = 0,
   ): Promise<number> {
     const guide = await Guide.open(linearClip);
-    guide.aim(await guide.prepare(prompt, { ...plain, cosine: 0, ...values }, read));
-    const seen = { size: square, paper: [1, 1, 1] as const, moment: { iteration, progress: iteration / 10 } };
-    const score = await guide.score(pixels, seen);
+    const all = { ...plain, cosine: 0, ...values };
+    guide.aim(await guide.prepare(prompt, all, read));
+    const moment = { iteration, progress: iteration / 10 };
+    const score = await guide.score(pixels, { size: square, paper: [1, 1, 1], moment, values: all });
     await guide.close();
     return score;
   }
+
+  it('give the same score by the program of the step as by the encoder alone', async () => {
+    const guide = await Guide.open(linearClip, { judge: linearClip });
+    const values = { ...plain, cosine: 1, dream: 1, dreamLayers: 'pooled', views: 3 };
+    guide.aim(await guide.prepare('sun | rain:-0.4 | text stop=0.9', values, read));
+    const moment = { iteration: 0, progress: 0 };
+    const look = { size: square, paper: [1, 1, 1] as const, moment, values };
+    const score = await guide.score(pixels, look);
+    expect(Math.abs(score)).toBeGreaterThan(1e-3);
+    expect(score).toBeCloseTo((await guide.judge(pixels, look))!, 6);
+    await guide.close();
+  });
+
   const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
   const seen = async () => [...(await linearClip.embedImages(pixels, 1))[0]!];
   const cosineTo = async (vector: readonly number[]) => dot(await seen(), vector);

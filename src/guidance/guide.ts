@@ -6,6 +6,7 @@ import type { SourceImage } from '../canvas/index.js';
 import type { Clip } from '../clip/index.js';
 import type { SeededGenerator } from '../random/index.js';
 import { type Aim, type PictureReader, readAim } from './aim.js';
+import { byEncoder, byStepProgram } from './beholder.js';
 import { Eye } from './eye.js';
 import type { Look } from './look.js';
 import type { ObjectiveName } from './objectives/index.js';
@@ -135,12 +136,14 @@ export class Guide {
   }
 
   /** Weighted cosine of the picture, its regions each seen whole, without noise or warps, −1..1. */
-  async score(image: Float32Array, look: SceneOfScore): Promise<number> {
+  async score(image: Float32Array, look: Omit<Look, 'start'>): Promise<number> {
     const scored = { ...look, image };
     const aim = this.current();
     let score = 0;
     for (const { perceptor } of this.eyes) {
-      score += perceptor.share * (await scoreBy(perceptor, aim, scored, this.masks));
+      const plan = await planFor(perceptor, aim, look.values);
+      const behold = plan.objectives.length > 0 ? byStepProgram(perceptor, plan) : byEncoder(perceptor);
+      score += perceptor.share * (await scoreBy(perceptor, aim, scored, this.masks, behold));
     }
     return score;
   }

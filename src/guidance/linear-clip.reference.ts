@@ -74,6 +74,7 @@ export const linearClip: Clip = {
     Array.from({ length: count }, (_, i) =>
       Float32Array.from(unitOf(embed(Float64Array.from(images.subarray(i * PIXELS, (i + 1) * PIXELS))))),
     ),
+  rest: async () => {},
   dispose: async () => {},
 };
 

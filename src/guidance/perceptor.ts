@@ -38,6 +38,8 @@ export class Perceptor {
   private readonly exclusions = new WeakMap<Float32Array, Float32Array>();
   private readonly programs = new Map<string, Promise<Program>>();
   private readonly styles = new WeakMap<SourceImage, Map<string, Promise<StyleSamples>>>();
+  /** Calls of the model's embedders. */
+  private embedded = 0;
   /** The model's other words, one row each. */
   readonly rivalInput: Float32Array;
 
@@ -61,15 +63,18 @@ export class Perceptor {
     return this.rivals.length;
   }
 
-  /** One vector of length 1 a wish. */
-  targetsOf(wishes: readonly Wish[], aim: Aim): Promise<Float32Array[]> {
-    return Promise.all(
+  /** One vector of length 1 a wish. The programs that made them are let go: the drawing's own needs the memory. */
+  async targetsOf(wishes: readonly Wish[], aim: Aim): Promise<Float32Array[]> {
+    const before = this.embedded;
+    const vectors = await Promise.all(
       wishes.map(({ subject }) =>
         subject.kind === 'image'
           ? this.ofPicture(aim.pictures.get(subject.file)!)
           : this.ofChunks(subject.chunks, aim.templates),
       ),
     );
+    if (this.embedded !== before) await this.clip.rest();
+    return vectors;
   }
 
   /** What is added to the rivals' logits of a target: those that mean the same do not count. */
@@ -140,6 +145,7 @@ export class Perceptor {
   /** Mean over the templates of the vectors of length 1, brought to length 1. */
   private async ofText(text: string, templates: readonly string[]): Promise<Float32Array> {
     const words = text.replace(/\s+/gu, ' ').trim();
+    this.embedded++;
     const vectors = await this.clip.embedTexts(templates.map((template) => fillTemplate(template, words)));
     const mean = new Float32Array(this.clip.embedDim);
     for (const vector of vectors) for (let d = 0; d < mean.length; d++) mean[d]! += vector[d]!;
@@ -154,6 +160,7 @@ export class Perceptor {
   }
 
   private async embedPicture(picture: SourceImage): Promise<Float32Array> {
+    this.embedded++;
     const sampler = new ViewSampler(picture, 1, this.clip.imageSize);
     const view = sampler.forward(onPaper(picture, WHITE), [wholeView(fieldOf(picture))], WHITE);
     return (await this.clip.embedImages(view, 1))[0]!;

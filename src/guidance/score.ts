@@ -3,7 +3,7 @@ import type { Clip } from '../clip/index.js';
 import { defaultsOf } from '../parameters/index.js';
 import { type RasterSize, type Rgb, ViewSampler } from '../raster/index.js';
 import { type Aim, type PictureReader, readAim } from './aim.js';
-import { dot } from './dot.js';
+import { type Beholder, byEncoder } from './beholder.js';
 import { Perceptor } from './perceptor.js';
 import type { Moment } from './prompt/moment.js';
 import { guidanceRows } from './rows.js';
@@ -26,6 +26,7 @@ export async function scoreBy(
   aim: Aim,
   { image, size, paper, moment }: Scored,
   masks: Masks,
+  behold: Beholder = byEncoder(perceptor),
 ): Promise<number> {
   const wishes = aim.wishesAt(moment);
   const vectors = await perceptor.targetsOf(wishes, aim);
@@ -38,8 +39,11 @@ export async function scoreBy(
       : image;
     const whole = viewIn(wholeView(fieldIn(ground, size)), ground, size);
     const view = new ViewSampler(size, 1, perceptor.clip.imageSize).forward(picture, [whole], paper);
-    const [embedding] = await perceptor.clip.embedImages(view, 1);
-    for (const t of ground.wishes) score += (wishes[t]!.weight / total) * dot(embedding!, vectors[t]!);
+    const wanted = ground.wishes.map((t) => vectors[t]!);
+    const cosines = await behold(view, wanted);
+    ground.wishes.forEach((t, i) => {
+      score += (wishes[t]!.weight / total) * cosines[i]!;
+    });
   }
   return score;
 }

@@ -59,13 +59,15 @@ export class GuidePool implements Guides {
 
   async prepare(settings: DrawSettings, pictures: NamedPictures): Promise<Intent> {
     const guide = await this.guide();
+    // Whatever is embedded is embedded before the drawing's program is there, which needs the memory.
+    const unknown = await this.unknownWords(settings.prompt);
     const read = async (name: string): Promise<SourceImage> => {
       const picture = pictures[name] ?? this.lent[name];
       if (!picture) throw new PromptError(`There is no picture named “${name}” here.`);
       return picture;
     };
     const aim = await guide.prepare(settings.prompt, guidanceOf(settings), read, pictures[OWN_PICTURE]);
-    return { aim, unknown: await this.unknownWords(settings.prompt) };
+    return { aim, unknown };
   }
 
   /** Pictures that prompts may name besides those that a drawing began with. */

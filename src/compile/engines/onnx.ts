@@ -52,7 +52,7 @@ function record(fn: TensorFunction, signature: Signature, options: CompileOption
 
 /** ONNX Runtime's settings; docs/benchmarks.md says what each was worth. */
 function sessionOptions(folder: string, options: CompileOptions): ort.InferenceSession.SessionOptions {
-  const { device = 'cpu', threads = availableParallelism() } = options;
+  const { device = 'cpu', threads = availableParallelism(), packWeights = true } = options;
   const row: DeviceRow = devices[device];
   return {
     executionProviders: [row.provider ?? 'cpu'],
@@ -64,7 +64,12 @@ function sessionOptions(folder: string, options: CompileOptions): ort.InferenceS
     enableMemPattern: false,
     // Errors are thrown; only a fatal one is worth a line on stderr besides.
     logSeverityLevel: 4,
-    extra: { session: { model_external_initializers_file_folder_path: folder } },
+    extra: {
+      session: {
+        model_external_initializers_file_folder_path: folder,
+        disable_prepacking: packWeights ? '0' : '1',
+      },
+    },
   };
 }
 
