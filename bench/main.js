@@ -13,6 +13,7 @@ import { handTable } from './hand.js';
 import { describeCommit, describeMachine } from './machine.js';
 import { rasterTable } from './raster-and-diffvg.js';
 import { markdown, plain, writeSection } from './report.js';
+import { startTable } from './start.js';
 import { stepTable } from './step.js';
 import { studioTable } from './studio.js';
 import { trainingTable } from './training.js';
@@ -24,6 +25,7 @@ const measurements = {
   clip: clipTable,
   encoders: encodersTable,
   training: trainingTable,
+  start: startTable,
   studio: studioTable,
   checkpoint: checkpointTable,
   hand: handTable,

@@ -49,7 +49,7 @@ function gelu(x: tf.Tensor): tf.Tensor {
 
 /**
  * OpenAI CLIP's x·σ(1.702 x). With z = 1.702 x, s = σ(z) and u = z·s it is u/1.702, and its derivative, written
- * out, s·(1 + z − u): half the operations that differentiating step by step gives.
+ * out, s + u·(1 − s): half the operations that differentiating step by step gives, and only s and u are kept for it.
  */
 function quickGelu(x: tf.Tensor): tf.Tensor {
   const slope = 1.702;
@@ -58,10 +58,10 @@ function quickGelu(x: tf.Tensor): tf.Tensor {
     const scaled = tf.mul(input, slope);
     const gate = tf.sigmoid(scaled);
     const gated = tf.mul(scaled, gate);
-    save([scaled, gate, gated]);
+    save([gate, gated]);
     return {
       value: tf.mul(gated, 1 / slope),
-      gradFunc: (dy, [z, s, u]) => tf.mul(dy, tf.mul(s!, tf.add(tf.sub(z!, u!), 1))),
+      gradFunc: (dy, [s, u]) => tf.mul(dy, tf.add(s!, tf.mul(u!, tf.sub(1, s!)))),
     };
   })(x);
 }

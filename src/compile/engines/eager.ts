@@ -5,6 +5,7 @@ import type { Dtype, HostData, HostTensor, Signature, TensorFunction } from '../
 import { devices } from '../devices/device.js';
 import { CompileError, EngineUnavailableError } from '../errors.js';
 import { inScope, onBackend } from './backend.js';
+import { teachExplicitPadding } from './explicit-padding.js';
 import type { Runner } from './runner.js';
 import { readWeight } from './weights.js';
 
@@ -26,6 +27,7 @@ const loaders = {
         { cause },
       );
     }
+    teachExplicitPadding('tensorflow');
     return 'tensorflow';
   },
 };
