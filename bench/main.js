@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench`: times the program against its goals and its peers (bench/peers), prints tables and
- * writes them to docs/benchmarks.md. `--only step,raster,clip,encoders,studio,checkpoint,hand` runs some, `--long` adds the memory over
+ * writes them to docs/benchmarks.md. `--only step,raster,clip,encoders,studio,checkpoint,hand,pixels` runs some, `--long` adds the memory over
  * 5,000 steps (about five minutes), `--dry` writes nothing.
  */
 
@@ -10,6 +10,7 @@ import { clipTable } from './clip-program.js';
 import { encodersTable } from './encoders.js';
 import { growthTable } from './growth.js';
 import { handTable } from './hand.js';
+import { largePixelsTable } from './large-pixels.js';
 import { describeCommit, describeMachine } from './machine.js';
 import { rasterTable } from './raster-and-diffvg.js';
 import { markdown, plain, writeSection } from './report.js';
@@ -29,6 +30,7 @@ const measurements = {
   studio: studioTable,
   checkpoint: checkpointTable,
   hand: handTable,
+  pixels: largePixelsTable,
   growth: growthTable,
 };
 const LONG = 'growth';

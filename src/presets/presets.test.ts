@@ -1,5 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { completeSettings } from '../session/index.js';
+import { completeSettings, type NamedRow, rowsOf } from '../session/index.js';
 import { findPreset, openPresets, PresetError } from './index.js';
 import { parsePreset } from './preset.js';
 
@@ -20,6 +21,14 @@ const refusal = (preset: object | string): string => {
   }
   throw new Error('It was taken.');
 };
+
+/** A value of the row that is in its range and not the one given, with what has to go with it. */
+function otherThan(row: NamedRow, given: unknown): Record<string, number | string> {
+  if (row.kind === 'number' && /^min/u.test(row.name)) return { [row.name]: row.min };
+  if (row.kind === 'number') return { [row.name]: given === row.max ? row.min : row.max };
+  if (row.kind === 'choice') return { [row.name]: Object.keys(row.options).find((word) => word !== given)! };
+  return { [row.name]: given === row.default ? '' : row.default };
+}
 
 describe('a preset', () => {
   it('is read with its name', () => {
@@ -55,6 +64,25 @@ describe('the presets of the program', () => {
       expect(() => completeSettings({ prompt, canvas, ...values })).not.toThrow();
     }
     expect(new Set(presets.map(({ label }) => label.en)).size).toBe(presets.length);
+  });
+
+  it('can be overridden in every row', async () => {
+    for (const { canvas, values, prompt } of await openPresets()) {
+      for (const row of rowsOf(canvas)) {
+        const other = otherThan(row, values[row.name]);
+        const settings = completeSettings({ prompt, canvas, ...values, ...other }) as unknown as Record<
+          string,
+          unknown
+        >;
+        expect(settings[row.name]).toEqual(Object.values(other)[0]);
+      }
+    }
+  });
+
+  it('have thumbnails of at most 20 kB', async () => {
+    const drawn = (await openPresets()).flatMap(({ thumbnail }) => thumbnail ?? []);
+    expect(drawn.length).toBeGreaterThan(0);
+    for (const thumbnail of drawn) expect((await stat(thumbnail)).size).toBeLessThan(20_480);
   });
 
   it('are found by name, and the nearest is named where there is none', async () => {

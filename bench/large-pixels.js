@@ -1,0 +1,56 @@
+/**
+ * @file The memory of the whole command when it paints frequencies at 4K: `atelier draw` at 3840×2160, every pixel
+ * optimised, its largest resident set as Linux counts it.
+ */
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { megabytes } from './studio.js';
+
+const SIDES = /** @type {const} */ ([512, 1080, 2160]);
+const STEPS = 3;
+const LOOK_MS = 50;
+const program = fileURLToPath(new URL('../bin/atelier.js', import.meta.url));
+
+/** @returns {Promise<import('./report.js').Table>} */
+export async function largePixelsTable() {
+  const rows = [];
+  for (const side of SIDES) {
+    const width = Math.round((side * 16) / 9);
+    const asked = side === 2160 ? '≤ 2 GB' : '';
+    rows.push([`${width}×${side}`, megabytes(await peakOf(width, side)), asked]);
+  }
+  return {
+    title: 'Memory of painting frequencies',
+    columns: ['painted size', 'largest resident set', 'asked'],
+    rows,
+    notes: [
+      `\`atelier draw sun --canvas pixels\` for ${STEPS} steps from its start to the saved PNG, the built-in model with 16 views; VmHWM of the process.`,
+    ],
+  };
+}
+
+/** @param {number} width @param {number} side @returns {Promise<number>} bytes */
+async function peakOf(width, side) {
+  const out = mkdtempSync(join(tmpdir(), 'atelier-large-'));
+  const size = ['--size', `${width}x${side}`, '--side', String(side)];
+  const args = ['draw', 'sun', '--canvas', 'pixels', ...size, '--iterations', String(STEPS), '--out', out];
+  const child = spawn(process.execPath, [program, ...args], { stdio: 'ignore' });
+  let most = 0;
+  const look = setInterval(() => {
+    try {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      most = Math.max(most, 1024 * Number(/VmHWM:\s*(\d+) kB/u.exec(status)?.[1] ?? 0));
+    } catch {
+      // It has ended.
+    }
+  }, LOOK_MS);
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  clearInterval(look);
+  rmSync(out, { recursive: true });
+  if (code !== 0) throw new Error(`Drawing at ${width}×${side} ended with ${code}.`);
+  return most;
+}
