@@ -17,16 +17,16 @@ export interface ShownPicture {
 type From = Pick<FrameHead, 'run' | 'iteration' | 'paper' | 'marks'> & Pick<ShownPicture, 'picture'>;
 type As = Pick<FrameHead, 'width' | 'height' | 'final'> & Pick<ShownPicture, 'prompt'>;
 
-/** A picture that is being made ready to be sent. */
-interface Encoding {
-  readonly content: Promise<FrameContent>;
+/** A picture to be sent. */
+interface Shown {
+  readonly picture: Picture;
   readonly head: Omit<FrameHead, 'sequence'>;
 }
 
 export class FrameFeed {
   private frames = 0;
   private run = 0;
-  private encoding: { next?: Encoding } | null = null;
+  private encoding: { next?: Shown } | null = null;
   /** Newest frame of the current drawing. */
   frame: EncodedFrame | null = null;
   shown: ShownPicture | null = null;
@@ -45,30 +45,34 @@ export class FrameFeed {
 
   show({ run, iteration, picture, marks, paper }: From, { width, height, prompt, final }: As): void {
     this.shown = { picture, width, height, paper, prompt };
-    const content = contentOf(picture, { width, height }, paper);
-    const head = { run, iteration, final, width, height, paper, marks };
-    if (content instanceof Promise) this.encodeLater({ content, head });
-    else this.finish(head, content);
+    this.encode({ picture, head: { run, iteration, final, width, height, paper, marks } });
   }
 
-  /** An image takes a while to encode: one at a time, and of those that wait only the newest. */
-  private encodeLater(next: Encoding): void {
+  /** An image takes a while to paint and encode: one at a time, and of those that wait only the newest. */
+  private encode(next: Shown): void {
     if (this.encoding) {
       this.encoding.next = next;
       return;
     }
-    const encoding: { next?: Encoding } = {};
+    const { picture, head } = next;
+    const content = contentOf(picture, head, head.paper);
+    if (content instanceof Promise) this.finishLater(head, content);
+    else this.finish(head, content);
+  }
+
+  private finishLater(head: Shown['head'], content: Promise<FrameContent>): void {
+    const encoding: { next?: Shown } = {};
     this.encoding = encoding;
-    next.content
+    content
       .then(
-        (content) => {
-          if (next.head.run >= this.run) this.finish(next.head, content);
+        (ready) => {
+          if (head.run >= this.run) this.finish(head, ready);
         },
-        (error: unknown) => this.fail(next.head.run, error),
+        (error: unknown) => this.fail(head.run, error),
       )
       .finally(() => {
         this.encoding = null;
-        if (encoding.next) this.encodeLater(encoding.next);
+        if (encoding.next) this.encode(encoding.next);
       });
   }
 
