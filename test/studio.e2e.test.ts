@@ -104,6 +104,20 @@ describe('the studio', { timeout: 120_000 }, () => {
     await page.getByText('The model does not know “parliament”').waitFor({ state: 'detached' });
   });
 
+  it('says what looks like grammar and is not, marking the place, and shows what can be said', async () => {
+    await box(page).fill('a house :)');
+    const hint = page.locator('.hints li').filter({ hasText: 'no partner' });
+    await hint.waitFor();
+    expect(await hint.locator('mark').textContent()).toBe(')');
+    await box(page).fill('a house | tree:99');
+    await page.locator('.hints li').filter({ hasText: 'has to lie between -10 and 10' }).waitFor();
+    await button(page, 'More can be said').click();
+    await page.getByRole('dialog', { name: 'What a prompt can say' }).getByText('@photo.png').waitFor();
+    await page.keyboard.press('Escape');
+    await box(page).fill('');
+    await hint.waitFor({ state: 'detached' });
+  });
+
   it('draws what was typed: at least 20 different frames, and a score that rises', async () => {
     const { run: before } = await frameThat(page, () => true);
     await box(page).fill(PROMPT);

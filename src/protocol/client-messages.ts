@@ -1,7 +1,7 @@
 /** @file What a page may send: one row per message. The server answers each through its acknowledgement. */
 import { z } from 'zod';
 import { editSchema } from '../marks/index.js';
-import type { UnknownWord } from './events.js';
+import type { PromptHint, UnknownWord } from './events.js';
 import { offerSchema } from './keeping.js';
 import { pictureSchema } from './pictures.js';
 import { draftPromptSchema, promptSchema, valuesSchema, wireSettingsSchema } from './settings.js';
@@ -57,11 +57,23 @@ export interface Problem {
 }
 
 export type Refusal = { readonly ok: false; readonly error: Problem };
+/** Why a draft cannot be drawn. */
+export interface PromptFault {
+  readonly message: string;
+  /** Where the trouble begins, a string index; null where it is all of it. */
+  readonly position: number | null;
+}
+
 /** What the answers to some messages carry besides `ok`. */
 interface Answers {
-  readonly check: { readonly unknown: readonly UnknownWord[] };
+  readonly check: {
+    readonly unknown: readonly UnknownWord[];
+    readonly hints: readonly PromptHint[];
+    readonly fault: PromptFault | null;
+  };
   readonly edit: { readonly marks: readonly number[] };
 }
+
 /** What the acknowledgement of each message carries. */
 export type Answer<N extends ClientMessageName = ClientMessageName> =
   | { [Name in N]: { readonly ok: true } & (Name extends keyof Answers ? Answers[Name] : unknown) }[N]

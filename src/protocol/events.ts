@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { keptSchema, offerSchema } from './keeping.js';
 import { pictureSchema } from './pictures.js';
-import { wireSettingsSchema } from './settings.js';
+import { translatedSchema, wireSettingsSchema } from './settings.js';
 
 const run = z.int().min(0);
 const count = z.int().min(0);
@@ -16,6 +16,10 @@ export const unknownWordSchema = z.object({
   nearest: z.array(z.string()),
 });
 export type UnknownWord = z.infer<typeof unknownWordSchema>;
+
+/** What looks like grammar in a prompt and was taken as text; `start`..`end` (exclusive) are string indices. */
+export const promptHintSchema = z.object({ start: count, end: count, message: translatedSchema });
+export type PromptHint = z.infer<typeof promptHintSchema>;
 
 export const progressSchema = z.object({
   iteration: count,

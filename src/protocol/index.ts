@@ -17,6 +17,7 @@ export {
   isClientMessageName,
   type Problem,
   type ProblemCode,
+  type PromptFault,
   type Refusal,
 } from './client-messages.js';
 export { decodeFrame } from './decode-frame.js';
@@ -26,6 +27,7 @@ export {
   type Finish,
   type Handiwork,
   type Progress,
+  type PromptHint,
   type StudioEvent,
   studioEventSchema,
   type UnknownWord,

@@ -67,7 +67,15 @@ export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
   undo: (_, context) => withDrawing(context, () => context.session.undo().then(() => ok)),
   redo: (_, context) => withDrawing(context, () => context.session.redo().then(() => ok)),
   async check({ prompt }, { session }) {
-    return { ok: true, unknown: prompt.trim() === '' ? [] : toMutable(await session.checkPrompt(prompt)) };
+    if (prompt.trim() === '') return { ok: true, unknown: [], hints: [], fault: null };
+    try {
+      const { hints } = parsePrompt(prompt);
+      return { ok: true, unknown: toMutable(await session.checkPrompt(prompt)), hints, fault: null };
+    } catch (error) {
+      if (!(error instanceof PromptError)) throw error;
+      const fault = { message: error.message, position: error.position ?? null };
+      return { ok: true, unknown: [], hints: [], fault };
+    }
   },
   async goOn({ id }, { keeping, examples }) {
     if (!keeping) return refuse('state', NOTHING_KEPT);

@@ -9,6 +9,8 @@ import { formatNumber } from '../text/format.js';
 import { useSpeech } from '../text/language.js';
 import { ActionButtons } from './action-buttons.js';
 import { MoreWishes } from './more-wishes.js';
+import { PromptHints } from './prompt-hints.js';
+import { SyntaxHelp } from './syntax-help.js';
 import { UnknownWords } from './unknown-words.js';
 
 /** Suggestions shown under the box. */
@@ -104,7 +106,7 @@ export function PromptForm() {
         />
         <div className="under-box">
           <Text slot="description" className="help">
-            {text.prompt.hint}
+            {text.prompt.hint} <SyntaxHelp />
           </Text>
           <span className="help count" data-over={prompt.length > limit || undefined}>
             {text.prompt.length(formatNumber(prompt.length, language), formatNumber(limit, language))}
@@ -114,6 +116,7 @@ export function PromptForm() {
       <p role="alert" className="complaint" id={complaintId}>
         {complaint}
       </p>
+      <PromptHints />
       <UnknownWords write={write} />
       {suggestions.length > 0 && (
         <ul className="chips" aria-label={text.prompt.chips}>

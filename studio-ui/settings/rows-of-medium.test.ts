@@ -38,7 +38,7 @@ it('say which choice makes a drawing begin from a picture', () => {
     ...base
   } = row('start', ['pixels']) as never as WireNumberRow;
   const start: WireParameterRow = { ...base, kind: 'choice', begins: true, options, default: 'nothing' };
-  expect(beginningValues([...rows, start], true)).toEqual({ start: 'image' });
-  expect(beginningValues([...rows, start], false)).toEqual({ start: 'nothing' });
-  expect(beginningValues(rows, true)).toEqual({});
+  expect(beginningValues([...rows, start], true, { start: 'nothing' })).toEqual({ start: 'image' });
+  expect(beginningValues([...rows, start], false, { start: 'image' })).toEqual({ start: 'nothing' });
+  expect(beginningValues(rows, true, {})).toEqual({});
 });

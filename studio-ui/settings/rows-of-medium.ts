@@ -38,13 +38,16 @@ export function beginningOf(
   return undefined;
 }
 
-/** The values that make a drawing begin from a picture, or not. */
+/** The values that make a drawing begin from a picture, or not; a way of beginning that was chosen stays. */
 export function beginningValues(
   rows: readonly WireParameterRow[],
   fromPicture: boolean,
+  chosen: Readonly<Record<string, number | string>>,
 ): Record<string, number | string> {
   const beginning = beginningOf(rows);
   if (!beginning) return {};
   const { row, word } = beginning;
-  return { [row.name]: fromPicture ? word : row.default };
+  if (!fromPicture) return { [row.name]: row.default };
+  const own = chosen[row.name] ?? row.default;
+  return { [row.name]: own === row.default ? word : own };
 }

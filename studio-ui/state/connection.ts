@@ -138,14 +138,16 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
     check: (prompt) => {
       clearTimeout(rest);
       if (prompt.trim() === '') {
-        store.dispatch({ type: 'checked', prompt, unknown: [] });
+        store.dispatch({ type: 'checked', prompt, found: { unknown: [], hints: [], fault: null } });
         return;
       }
       rest = setTimeout(async () => {
         const answer = await patient()
           .emitWithAck('check', { prompt })
           .catch(() => null);
-        if (answer?.ok === true) store.dispatch({ type: 'checked', prompt, unknown: answer.unknown });
+        if (answer?.ok !== true) return;
+        const { unknown, hints, fault } = answer;
+        store.dispatch({ type: 'checked', prompt, found: { unknown, hints, fault } });
       }, TYPING_REST);
     },
     watchFrames: (next) => {

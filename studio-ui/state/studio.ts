@@ -6,6 +6,8 @@ import {
   applyEvent,
   type Hello,
   idleSnapshot,
+  type PromptFault,
+  type PromptHint,
   type Snapshot,
   type StudioEvent,
   type UnknownWord,
@@ -26,9 +28,16 @@ export interface Draft {
   /** Unknown words of `checked`, which is the prompt they were looked up for. */
   readonly unknown: readonly UnknownWord[];
   readonly checked: string;
+  /** What looked like grammar in it and was taken as text. */
+  readonly hints: readonly PromptHint[];
+  /** Why it cannot be drawn. */
+  readonly fault: PromptFault | null;
   /** The person changed the draft since the last drawing began; until then it follows the session. */
   readonly touched: boolean;
 }
+
+/** What was found in a draft. */
+export type Findings = Pick<Draft, 'unknown' | 'hints' | 'fault'>;
 
 export interface Studio {
   readonly link: 'connecting' | 'open' | 'lost';
@@ -50,7 +59,7 @@ export type Action =
   /** Begins from a picture, or from none. */
   | { readonly type: 'beginning'; readonly image: string | null }
   | { readonly type: 'sent' }
-  | { readonly type: 'checked'; readonly prompt: string; readonly unknown: readonly UnknownWord[] }
+  | { readonly type: 'checked'; readonly prompt: string; readonly found: Findings }
   | { readonly type: 'problem'; readonly message: string }
   | { readonly type: 'dismissed' };
 
@@ -66,6 +75,8 @@ export const emptyStudio: Studio = {
     image: null,
     unknown: [],
     checked: '',
+    hints: [],
+    fault: null,
     touched: false,
   },
   problem: null,
@@ -76,7 +87,9 @@ function follow(draft: Draft, { drawing }: Snapshot): Draft {
   if (draft.touched || drawing === null || drawing.example) return draft;
   const { prompt, values, canvas = draft.canvas, image = null } = drawing.settings;
   const preset = canvas === draft.canvas ? draft.preset : null;
-  return { prompt, canvas, preset, values, image, unknown: drawing.unknown, checked: prompt, touched: false };
+  const { unknown } = drawing;
+  const found = { unknown, hints: draft.checked === prompt ? draft.hints : [], fault: null };
+  return { prompt, canvas, preset, values, image, ...found, checked: prompt, touched: false };
 }
 
 export function reduceStudio(state: Studio, action: Action): Studio {
@@ -114,7 +127,7 @@ export function reduceStudio(state: Studio, action: Action): Studio {
       const { image } = state.draft;
       const values = {
         ...commonValues(rows, state.draft.values),
-        ...beginningValues(rowsOfMedium(rows, canvas), image !== null),
+        ...beginningValues(rowsOfMedium(rows, canvas), image !== null, {}),
       };
       return { ...state, draft: { ...state.draft, canvas, preset: null, values, touched: true } };
     }
@@ -127,13 +140,14 @@ export function reduceStudio(state: Studio, action: Action): Studio {
     case 'beginning': {
       const { image } = action;
       const rows = rowsOfMedium(state.hello?.rows ?? [], mediumOf(state));
-      const values = { ...state.draft.values, ...beginningValues(rows, image !== null) };
+      const { values: before } = state.draft;
+      const values = { ...before, ...beginningValues(rows, image !== null, before) };
       return { ...state, draft: { ...state.draft, image, values, touched: true } };
     }
     case 'sent':
       return { ...state, draft: { ...state.draft, touched: false }, problem: null };
     case 'checked':
-      return { ...state, draft: { ...state.draft, unknown: action.unknown, checked: action.prompt } };
+      return { ...state, draft: { ...state.draft, ...action.found, checked: action.prompt } };
     case 'problem':
       return { ...state, problem: action.message };
     case 'dismissed':

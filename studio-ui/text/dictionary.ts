@@ -25,6 +25,9 @@ export interface Dictionary {
     readonly placeholder: string;
     readonly hint: string;
     readonly chips: string;
+    /** Opens what can be written. */
+    readonly syntax: string;
+    readonly syntaxHeading: string;
     /** Opens what is not wanted and pictures. */
     readonly more: string;
     readonly takeWord: (word: string) => string;

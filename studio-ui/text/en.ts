@@ -19,6 +19,8 @@ export const en: Dictionary = {
     placeholder: 'a red sailboat',
     hint: 'A thing, perhaps with a colour.',
     chips: 'Words to try',
+    syntax: 'More can be said',
+    syntaxHeading: 'What a prompt can say',
     more: 'Pictures, and what is not wanted',
     takeWord: (word) => `Use the word “${word}”`,
     length: (count, limit) => `${count} of ${limit} characters`,

@@ -29,6 +29,8 @@ export const ru: Dictionary = {
     placeholder: 'красный парусник',
     hint: 'Предмет, можно с цветом.',
     chips: 'Слова для пробы',
+    syntax: 'Можно сказать и больше',
+    syntaxHeading: 'Что можно написать',
     more: 'Картинки и чего не надо',
     takeWord: (word) => `Взять слово «${word}»`,
     length: (count, limit) => `Знаков: ${count} из ${limit}`,
