@@ -14,6 +14,7 @@ import './styles/readings.css';
 import './styles/layout.css';
 import './styles/hand.css';
 import './styles/ways.css';
+import './styles/history.css';
 
 const isLazy = (action: Action) => action.type === 'event' && action.event.type === 'progress';
 const store = createStore(reduceStudio, emptyStudio, isLazy);

@@ -101,7 +101,12 @@ describe('a viewer', () => {
       ok: true,
       unknown: [{ word: 'red', start: 0, end: 3 }],
     });
-    expect(await viewer.ask('check', { prompt: ' ' })).toEqual({ ok: true, unknown: [], hints: [], fault: null });
+    expect(await viewer.ask('check', { prompt: ' ' })).toEqual({
+      ok: true,
+      unknown: [],
+      hints: [],
+      fault: null,
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import type { PromptHint, UnknownWord } from './events.js';
 import { offerSchema } from './keeping.js';
 import { pictureSchema } from './pictures.js';
 import { draftPromptSchema, promptSchema, valuesSchema, wireSettingsSchema } from './settings.js';
+import { pointNameSchema, pointSchema } from './timeline.js';
 
 const nothing = z.strictObject({});
 
@@ -25,6 +26,10 @@ export const clientMessages = {
   /** One edit, change or stretch of optimisation back, where it pauses. */
   undo: nothing,
   redo: nothing,
+  /** To any point of the history, where it pauses; going on from there makes a branch. */
+  goTo: z.strictObject({ point: pointSchema.shape.id }),
+  /** Give a point a name; an empty one takes it away. */
+  namePoint: z.strictObject({ point: pointSchema.shape.id, name: pointNameSchema }),
   /** Which words of a draft are unknown to the model; the answer carries them as `unknown`. */
   check: z.strictObject({ prompt: draftPromptSchema }),
   /** Go on with a drawing that was interrupted. */

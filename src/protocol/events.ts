@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { keptSchema, offerSchema } from './keeping.js';
 import { pictureSchema } from './pictures.js';
 import { translatedSchema, wireSettingsSchema } from './settings.js';
+import { timelineSchema } from './timeline.js';
 
 const run = z.int().min(0);
 const count = z.int().min(0);
@@ -55,8 +56,6 @@ export const handiworkSchema = z.object({
 });
 export type Handiwork = z.infer<typeof handiworkSchema>;
 
-export const timelineSchema = z.object({ canUndo: z.boolean(), canRedo: z.boolean() });
-
 /** One row per event. `run` counts the drawings of this server; `example`: drawn unasked, to show what it does. */
 const eventFields = {
   started: { settings: wireSettingsSchema, example: z.boolean() },
@@ -65,7 +64,7 @@ const eventFields = {
   promptChecked: { prompt: z.string(), example: z.boolean(), unknown: z.array(unknownWordSchema) },
   /** After each edit or change, and after going to another point of the history: everything as it now stands. */
   steered: { settings: wireSettingsSchema, example: z.boolean(), ...handiworkSchema.shape },
-  /** Where one can go from here. */
+  /** Where it has been, and where one can go from here. */
   history: timelineSchema.shape,
   finished: finishSchema.shape,
   failed: failureSchema.shape,

@@ -54,4 +54,5 @@ export {
   snapshotSchema,
 } from './snapshot.js';
 export type { StudioClientEvents, StudioServerEvents } from './socket-events.js';
+export { type Point, pointPictures, type Timeline } from './timeline.js';
 export type { WireMedium, WirePreset } from './ways.js';

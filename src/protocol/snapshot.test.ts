@@ -90,15 +90,17 @@ describe('applyEvent', () => {
       [1, 0],
       [1, 1],
     ];
+    const point = { id: 1, parent: null, iteration: 4, score: 0.1, deed: 'start', name: 'first' };
+    const timeline = { points: [point], current: 1, canUndo: true, canRedo: false };
     const edited: Body = { type: 'steered', run: 1, settings, example: false, held: [3, 7], outline };
-    const events = [started(1), edited, { type: 'history', run: 1, canUndo: true, canRedo: false } as const];
+    const events = [started(1), edited, { type: 'history', run: 1, ...timeline } as const];
     expect(snapshotAfter(...events).drawing).toMatchObject({
       handiwork: { held: [3, 7], outline },
-      timeline: { canUndo: true, canRedo: false },
+      timeline,
     });
     expect(snapshotAfter(...events, started(2)).drawing).toMatchObject({
       handiwork: { held: [], outline: null },
-      timeline: { canUndo: false, canRedo: false },
+      timeline: { points: [], current: null, canUndo: false, canRedo: false },
     });
   });
 

@@ -10,13 +10,13 @@ import {
   type Progress,
   progressSchema,
   type StudioEvent,
-  timelineSchema,
   unknownWordSchema,
 } from './events.js';
 import { keptSchema, offerSchema } from './keeping.js';
 import { limits, PROTOCOL_VERSION } from './limits.js';
 import { pictureSchema } from './pictures.js';
 import { parameterRowSchema, wireSettingsSchema } from './settings.js';
+import { emptyTimeline, timelineSchema } from './timeline.js';
 import { mediumSchema, presetSchema } from './ways.js';
 
 /** A point of the score curve: iteration, score. */
@@ -89,7 +89,7 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
     const { run, settings, example } = event;
     const untouched = {
       handiwork: { held: [], outline: null },
-      timeline: { canUndo: false, canRedo: false },
+      timeline: emptyTimeline,
     };
     const fresh = {
       progress: null,
@@ -139,8 +139,9 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
       return { ...snapshot, sequence, drawing: { ...drawing, settings, example, handiwork } };
     }
     case 'history': {
-      const { canUndo, canRedo } = event;
-      return { ...snapshot, sequence, drawing: { ...drawing, timeline: { canUndo, canRedo } } };
+      const { points, current, canUndo, canRedo } = event;
+      const timeline = { points, current, canUndo, canRedo };
+      return { ...snapshot, sequence, drawing: { ...drawing, timeline } };
     }
     case 'finished': {
       const finish = { reason: event.reason, iteration: event.iteration, score: event.score };

@@ -66,6 +66,9 @@ export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
     withDrawing(context, async () => ({ ok: true, marks: await context.session.steer(edit) })),
   undo: (_, context) => withDrawing(context, () => context.session.undo().then(() => ok)),
   redo: (_, context) => withDrawing(context, () => context.session.redo().then(() => ok)),
+  goTo: ({ point }, context) => withDrawing(context, () => context.session.goTo(point).then(() => ok)),
+  namePoint: ({ point, name }, { live }) =>
+    live.namePoint(point, name) ? ok : refuse('edit', 'That point of the drawing is not kept any more.'),
   async check({ prompt }, { session }) {
     if (prompt.trim() === '') return { ok: true, unknown: [], hints: [], fault: null };
     try {
@@ -113,7 +116,7 @@ async function lendPictures(
 }
 
 /** What is done to a drawing by hand makes it one's own, whether it is under way or finished. */
-async function withDrawing<N extends 'edit' | 'undo' | 'redo'>(
+async function withDrawing<N extends 'edit' | 'undo' | 'redo' | 'goTo'>(
   { live, examples }: CommandContext,
   act: () => Promise<Answer<N>>,
 ): Promise<Answer<N>> {

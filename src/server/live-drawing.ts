@@ -24,6 +24,7 @@ import {
 } from '../session/index.js';
 import { FrameFeed, type ShownPicture } from './frame-feed.js';
 import type { EncodedFrame } from './frame-window.js';
+import { TimelineKeeper } from './timeline-keeper.js';
 
 /** One who is told; see `LiveDrawing.subscribe`. */
 export interface Subscriber {
@@ -37,6 +38,7 @@ export class LiveDrawing {
   private readonly subscribers = new Set<Subscriber>();
   private readonly unsubscribe: () => void;
   private readonly feed: FrameFeed;
+  private readonly timeline = new TimelineKeeper();
   private watchers = 0;
   snapshot: Snapshot = idleSnapshot;
 
@@ -106,6 +108,15 @@ export class LiveDrawing {
     return this.snapshot.drawing?.settings.prompt ?? '';
   }
 
+  /** @returns whether there is such a point of the history */
+  namePoint(point: number, name: string): boolean {
+    const timeline = this.timeline.name(point, name);
+    const run = this.snapshot.drawing?.run;
+    if (timeline === null || run === undefined) return false;
+    this.publish({ type: 'history', run, ...timeline });
+    return true;
+  }
+
   get viewed(): boolean {
     return this.watchers > 0;
   }
@@ -141,6 +152,7 @@ export class LiveDrawing {
     switch (event.type) {
       case 'started':
         this.feed.begin(run);
+        this.timeline.begin();
         this.publish({ type: 'started', run, settings: toWire(event.settings), example: this.isExample() });
         return;
       case 'progress':
@@ -162,14 +174,9 @@ export class LiveDrawing {
           outline: event.outline?.map(([x, y]): [number, number] => [x, y]) ?? null,
         });
         return;
-      case 'history': {
-        const { canUndo, canRedo } = event;
-        const { timeline } = this.snapshot.drawing ?? {};
-        // Every stretch of optimisation is told of; most change nothing here.
-        if (timeline?.canUndo !== canUndo || timeline.canRedo !== canRedo)
-          this.publish({ type: 'history', run, canUndo, canRedo });
+      case 'history':
+        this.publish({ type: 'history', run, ...this.timeline.take(event) });
         return;
-      }
       case 'frame':
         this.feed.show(event, { ...event, prompt: this.prompt, final: false });
         return;

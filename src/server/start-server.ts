@@ -11,6 +11,7 @@ import { listen } from './listen.js';
 import { LiveDrawing } from './live-drawing.js';
 import { hostInUrl, type LoopbackHost } from './loopback.js';
 import { guard, servePage } from './pages.js';
+import { servePoints } from './serve-points.js';
 import { admitViewers } from './viewers.js';
 import { serveThumbnails, wireMedia, wirePresets } from './ways.js';
 
@@ -71,6 +72,7 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
   app.use(guard);
   serveDownloads(app, live);
   serveThumbnails(app, presets);
+  servePoints(app, live, session);
   keeping?.serve(app);
   servePage(app, uiFolder);
   app.use((_, response) => void response.status(404).type('text').send('There is nothing here.\n'));

@@ -2,6 +2,7 @@
 import { wireNumber } from '../../src/protocol/index.js';
 import { HandProvider } from '../hand/context.js';
 import { HandToolbar } from '../hand/toolbar.js';
+import { HistoryPanel } from '../history/history-panel.js';
 import { useStudio } from '../state/context.js';
 import { Caption } from './caption.js';
 import { Sheet } from './sheet.js';
@@ -18,6 +19,7 @@ export function Easel() {
         <HandToolbar />
       </HandProvider>
       <Caption />
+      <HistoryPanel />
     </div>
   );
 }

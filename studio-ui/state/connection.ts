@@ -44,6 +44,9 @@ export interface Commands {
   readonly edit: (edit: Edit) => Promise<Answer<'edit'> | null>;
   readonly undo: () => Promise<Answer<'undo'> | null>;
   readonly redo: () => Promise<Answer<'redo'> | null>;
+  /** To a point of the history. */
+  readonly goTo: (point: number) => void;
+  readonly namePoint: (point: number, name: string) => void;
   readonly pause: () => void;
   readonly resume: () => void;
   readonly stop: () => void;
@@ -132,6 +135,8 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
     edit: (edit) => settle(patient().emitWithAck('edit', { edit: edit as ClientMessage<'edit'>['edit'] })),
     undo: () => settle(patient().emitWithAck('undo', {})),
     redo: () => settle(patient().emitWithAck('redo', {})),
+    goTo: (point) => void settle(patient().emitWithAck('goTo', { point })),
+    namePoint: (point, name) => void settle(patient().emitWithAck('namePoint', { point, name })),
     pause: () => void settle(patient().emitWithAck('pause', {})),
     resume: () => void settle(patient().emitWithAck('resume', {})),
     stop: () => void settle(patient().emitWithAck('stop', {})),

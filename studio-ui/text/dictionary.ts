@@ -158,6 +158,24 @@ export interface Dictionary {
     readonly pixels: (count: string) => string;
   };
 
+  readonly history: {
+    readonly heading: string;
+    readonly points: string;
+    readonly branches: string;
+    readonly help: string;
+    readonly branch: (number: string) => string;
+    readonly deed: (deed: string) => string;
+    /** Of a point: its iteration, and how it came about. */
+    readonly describe: (iteration: string, deed: string) => string;
+    readonly name: string;
+    readonly saveName: string;
+    readonly compare: string;
+    readonly compareHeading: string;
+    readonly left: string;
+    readonly right: string;
+    readonly border: string;
+  };
+
   readonly offer: {
     readonly heading: string;
     readonly describe: (prompt: string, iteration: string, iterations: string, when: string) => string;

@@ -1,6 +1,22 @@
 /** @file The page in English. */
 import type { Dictionary } from './dictionary.js';
 
+/** What led to a point of the history. */
+const deeds = new Map([
+  ['start', 'beginning'],
+  ['stretch', 'drawn'],
+  ['prompt', 'other words'],
+  ['values', 'settings'],
+  ['hold', 'held'],
+  ['release', 'released'],
+  ['alter', 'changed by hand'],
+  ['remove', 'taken away'],
+  ['add', 'drawn by hand'],
+  ['replace', 'replaced by hand'],
+  ['region', 'region'],
+  ['best', 'the best'],
+]);
+
 export const en: Dictionary = {
   name: 'Atelier',
   tagline: 'Type words, watch strokes become the drawing.',
@@ -157,6 +173,23 @@ export const en: Dictionary = {
     svg: 'Save SVG',
     png: 'Save PNG',
     pixels: (count) => `${count} px`,
+  },
+
+  history: {
+    heading: 'History',
+    points: 'Points of this branch',
+    branches: 'Branches',
+    help: 'Go back to any point and resume: that makes a branch.',
+    branch: (number) => `Branch ${number}`,
+    deed: (deed) => deeds.get(deed) ?? 'changed',
+    describe: (iteration, deed) => `Iteration ${iteration}, ${deed}`,
+    name: 'Name of this point',
+    saveName: 'Name it',
+    compare: 'Compare…',
+    compareHeading: 'Two points side by side',
+    left: 'Left',
+    right: 'Right',
+    border: 'Border between the two',
   },
 
   offer: {

@@ -12,6 +12,22 @@ const units = new Map([
   ['of the canvas', 'доля холста'],
 ]);
 
+/** Что привело к точке истории. */
+const deeds = new Map([
+  ['start', 'начало'],
+  ['stretch', 'рисование'],
+  ['prompt', 'другие слова'],
+  ['values', 'настройки'],
+  ['hold', 'закреплено'],
+  ['release', 'отпущено'],
+  ['alter', 'правка рукой'],
+  ['remove', 'убрано'],
+  ['add', 'нарисовано рукой'],
+  ['replace', 'заменено рукой'],
+  ['region', 'область'],
+  ['best', 'лучшее'],
+]);
+
 export const ru: Dictionary = {
   name: 'Atelier',
   tagline: 'Напишите слова и смотрите, как штрихи становятся рисунком.',
@@ -167,6 +183,23 @@ export const ru: Dictionary = {
     svg: 'Сохранить SVG',
     png: 'Сохранить PNG',
     pixels: (count) => `${count} пикс.`,
+  },
+
+  history: {
+    heading: 'История',
+    points: 'Точки этой ветви',
+    branches: 'Ветви',
+    help: 'Вернитесь к любой точке и продолжите: получится ветвь.',
+    branch: (number) => `Ветвь ${number}`,
+    deed: (deed) => deeds.get(deed) ?? 'изменено',
+    describe: (iteration, deed) => `Шаг ${iteration}, ${deed}`,
+    name: 'Имя этой точки',
+    saveName: 'Назвать',
+    compare: 'Сравнить…',
+    compareHeading: 'Две точки рядом',
+    left: 'Слева',
+    right: 'Справа',
+    border: 'Граница между ними',
   },
 
   offer: {
