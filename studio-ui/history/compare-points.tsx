@@ -68,7 +68,7 @@ function Comparison({ run, points, current }: Properties) {
       </div>
       <input
         type="range"
-        className="slider"
+        className="slider compare-slider"
         aria-label={text.history.border}
         min={0}
         max={100}

@@ -39,7 +39,7 @@ export function HistoryPanel() {
       />
       {tips.length > 1 && (
         <>
-          <h3 className="parameter-label">{text.history.branches}</h3>
+          <h3 className="history-sub">{text.history.branches}</h3>
           <PointList
             label={text.history.branches}
             run={run}
