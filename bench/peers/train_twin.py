@@ -3,6 +3,7 @@
     python bench/peers/train_twin.py image --out FOLDER --data DATA --seconds 5000 [--start model.safetensors]
     python bench/peers/train_twin.py text --out FOLDER --data DATA --seconds 1500     against the folder's table
     python bench/peers/train_twin.py export --out FOLDER --data DATA --model MODEL    open_clip layout, fp16
+    python bench/peers/train_twin.py measure --out FOLDER --data DATA --model MODEL   test sets, names in thirty languages
     python bench/peers/train_twin.py draw --out FOLDER --data DATA --sheet FILE       what its gradient draws
 
 Needs torch, numpy, safetensors and tokenizers, a built program (dist/) and the data set of `npm run data`. Stopped by
@@ -18,7 +19,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["image", "text", "export", "draw"])
+    parser.add_argument("what", choices=["image", "text", "export", "measure", "draw"])
     parser.add_argument("--out", required=True, help="folder of the training")
     parser.add_argument("--data", required=True, help="folder of the data set")
     parser.add_argument("--design", default="guide", choices=["guide", "judge"])
@@ -52,6 +53,8 @@ def main():
         from twin.text import Training
     elif options.what == "export":
         from twin.export import Export as Training
+    elif options.what == "measure":
+        from twin.measure import Measure as Training
     else:
         from twin.draw import Drawing as Training
     Training(options).run()

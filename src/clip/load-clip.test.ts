@@ -14,7 +14,7 @@ describe('loadClip', () => {
 
   it('opens the built-in model when no folder is given', () => {
     expect(clip).toMatchObject({ name: 'embedded', imageSize: 64, embedDim: 256, contextLength: 24 });
-    expect(clip.concepts).toHaveLength(406);
+    expect(clip.concepts).toHaveLength(1785);
     expect(Object.keys(clip.imageWeights).every((name) => name.startsWith('visual.'))).toBe(true);
   });
 
@@ -128,7 +128,7 @@ describe('a folder that is no model', () => {
     ['a setting nobody knows', configured('"layers"', '"depth"'), /text_cfg.*depth/],
     ['heads that do not divide the width', configured('"heads": 6', '"heads": 7'), /not a multiple of heads/],
     ['two image sizes', configured('"size": 64', '"size": 65'), /size is 65, but the image tower takes 64/],
-    ['a vocabulary that is too small', configured('6000', '5000'), /model\.safetensors: .*token_embedding/],
+    ['a vocabulary that is too small', configured('12000', '5000'), /model\.safetensors: .*token_embedding/],
     ['concepts that are no list', (file) => writeFile(file('concepts.json'), '{"a":1}'), /concepts\.json/],
     ['a concept twice', (file) => writeFile(file('concepts.json'), '["a","a"]'), /listed twice/],
   ])('refuses %s', async (_, change, message) => {

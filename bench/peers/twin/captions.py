@@ -9,7 +9,7 @@ from .pictures import NAMES
 
 # The thirty languages in which names are measured; the others share what is left.
 THIRTY = "en ru de fr es it pt nl pl uk cs sv da fi no hu ro bg el tr ar he hi zh ja ko vi th id fa".split()
-SHARE = {"en": 0.3, "ru": 0.14, "others": 0.1}
+SHARE = {"en": 0.2, "ru": 0.1, "others": 0.05}
 
 # In the order of NAMES: red orange yellow green blue purple pink brown black grey white; forms of one colour by "/".
 COLOUR_WORDS = {

@@ -19,7 +19,7 @@ MIDDLES = torch.tensor(list(COLOURS.values()))
 BLACK, WHITE = NAMES.index("black"), NAMES.index("white")
 
 # Shares of the pictures of one concept: drawings in colour show what people expect of a drawing.
-IN_COLOUR, IN_ONE_COLOUR, CLIP_ART = 2.0, 1.0, 0.7
+IN_COLOUR, IN_ONE_COLOUR, CLIP_ART = 2.0, 0.6, 0.7
 # What people type first is met more often.
 COMMON_FACTOR = 2.5
 COMMON = set(

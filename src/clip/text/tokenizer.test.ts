@@ -8,9 +8,9 @@ import { ModelError } from '../model-error.js';
 import { readTokenizer, type Tokenize } from './tokenizer.js';
 
 const embedded = fileURLToPath(new URL('../../../models/embedded/tokenizer.json', import.meta.url));
-const limits = { contextLength: 24, vocabularySize: 6000, paddingToken: 0 };
-const start = 5998;
-const end = 5999;
+const limits = { contextLength: 24, vocabularySize: 12_000, paddingToken: 0 };
+const start = 11_998;
+const end = 11_999;
 
 describe('the tokenizer of the embedded model', () => {
   let tokenize: Tokenize;
@@ -41,7 +41,7 @@ describe('the tokenizer of the embedded model', () => {
     ]) {
       const ids = tokenize(text);
       expect(ids).toHaveLength(24);
-      expect(ids.every((id) => id >= 0 && id < 6000)).toBe(true);
+      expect(ids.every((id) => id >= 0 && id < 12_000)).toBe(true);
     }
   });
 });
@@ -70,7 +70,7 @@ describe('a tokenizer file that cannot be used', () => {
     );
     await expect(read(JSON.stringify({ ...json, post_processor: null }))).rejects.toThrow(/no end token/);
     await expect(readTokenizer(embedded, { ...limits, vocabularySize: 5000 })).rejects.toThrow(
-      /token 5999.*only 5000/,
+      /token 11999.*only 5000/,
     );
   });
 });
