@@ -34,6 +34,7 @@ def main():
     parser.add_argument("--start", help="model.safetensors that is gone on with")
     parser.add_argument("--tables", help="safetensors of the tables of concepts and colours, to go on with or, exporting, to write")
     parser.add_argument("--hold-table", action="store_true", help="the vectors of concepts and colours stay as they are")
+    parser.add_argument("--low-pass", action="store_true", help="the stem is kept blind to what is finer than four pixels")
     parser.add_argument("--noise", type=float, default=0.8, help="largest standard deviation")
     parser.add_argument("--adversarial", type=float, default=0.0, help="share of the batches that are used twice")
     parser.add_argument("--reach", type=float, default=2.0, help="longest step along the gradient, L2")

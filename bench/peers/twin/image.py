@@ -47,6 +47,18 @@ class Learner(nn.Module):
         return loss, (logits.argmax(1) == labels).float().mean()
 
 
+def low_pass(size):
+    """The projection [size², size²] on kernels that are another kernel blurred by the binomial (1 3 3 1): such a stem
+    sees little of what is finer than four pixels, so the gradient cannot draw speckle, which the network would like
+    and people do not."""
+    blur = torch.tensor([1.0, 3, 3, 1]) / 8
+    span = torch.zeros(size, size - 3)
+    for i in range(size - 3):
+        span[i : i + 4, i] = blur
+    one = span @ torch.linalg.pinv(span)
+    return torch.kron(one, one)
+
+
 class Meeting:
     """Where workers of one training meet (elastic averaging, Zhang et al. 2015): each is drawn halfway to the middle
     every few steps, and the middle to it. No worker waits for another, so a busy machine costs only what it takes."""
@@ -100,6 +112,9 @@ class Training:
         self.live = [t for t in state.values() if t.is_floating_point()]
         self.names = [n for n, t in state.items() if t.is_floating_point()]
         self.average = [t.clone() for t in self.live] if saved is None else [saved["average"][n] for n in self.names]
+        kernel = self.model.visual.stem.conv.weight
+        self.smooth = low_pass(kernel.shape[-1]) if options.low_pass else None
+        self.smoothen()
         if options.hold_table:
             self.model.table.requires_grad_(False)
             self.model.colours.requires_grad_(False)
@@ -110,6 +125,12 @@ class Training:
             self.optimiser.load_state_dict(saved["optimiser"])
         test = self.data.test.nonzero()[:, 0]
         self.held_out = test[torch.randperm(len(test), generator=torch.Generator().manual_seed(5))[:1024]]
+
+    @torch.no_grad()
+    def smoothen(self):
+        if self.smooth is not None:
+            kernel = self.model.visual.stem.conv.weight
+            kernel.copy_((kernel.flatten(2) @ self.smooth).view(kernel.shape))
 
     @torch.no_grad()
     def begin_table(self):
@@ -225,6 +246,7 @@ class Training:
         if not torch.isfinite(loss):
             raise SystemExit(f"The loss at step {self.step} is not a number.")
         self.optimiser.step()
+        self.smoothen()
         self.optimiser.zero_grad(set_to_none=True)
         self.step += 1
         if self.meeting and self.step % MEET == 0:
