@@ -5,7 +5,7 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from .pictures import NAMES
+from .pictures import COMMON, NAMES
 
 # The thirty languages in which names are measured; the others share what is left.
 THIRTY = "en ru de fr es it pt nl pl uk cs sv da fi no hu ro bg el tr ar he hi zh ja ko vi th id fa".split()
@@ -53,6 +53,9 @@ class Captions:
     def __init__(self, folder, concepts):
         self.concepts = concepts
         self.items = gather(Path(folder), concepts)
+        # What people type first is met more often here too.
+        everyday = {number for number, concept in enumerate(concepts) if concept["name"] in COMMON}
+        self.everyday = {language: [item for words in lists for item in words if item[1] in everyday] for language, lists in self.items.items()}
         self.rest = [language for language in self.items if language not in THIRTY]
 
     def one(self, rng):
@@ -64,6 +67,8 @@ class Captions:
             language = rng.choice(self.rest if share > 1 - SHARE["others"] else THIRTY[2:])
         names, more = self.items[language]
         words = more if more and rng.random() < 0.35 else names
+        if self.everyday[language] and rng.random() < 0.3:
+            words = self.everyday[language]
         text, concept = rng.choice(words)
         return (*phrase(text, language, rng), concept)
 
