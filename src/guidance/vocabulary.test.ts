@@ -17,7 +17,7 @@ describe('Vocabulary of the embedded model', () => {
     'umbrella | cat:-0.5',
     'a drawing of a house',
     'кошка',
-    'ein Fahrrad',
+    'ein Hund',
   ])('knows every word of %j', async (prompt) => {
     expect(await vocabulary.unknownWords(prompt)).toEqual([]);
   });
