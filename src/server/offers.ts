@@ -64,7 +64,7 @@ export class Offers {
       const offer = this.waiting.find(({ id }) => id === request.params.id);
       if (!offer?.picture) return next();
       const root = resolve(this.studio, offer.id);
-      response.set('Cache-Control', 'no-store').sendFile(PICTURE_NAME, { root }, next);
+      response.set('Cache-Control', 'no-store').sendFile(PICTURE_NAME, { root });
     });
   }
 

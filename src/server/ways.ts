@@ -29,8 +29,6 @@ export function serveThumbnails(app: Express, presets: readonly Preset[]): void 
     const thumbnail = presets.find(({ name }) => name === request.params.name)?.thumbnail;
     if (thumbnail === undefined) return next();
     const root = dirname(thumbnail);
-    response
-      .set('Cache-Control', `private, max-age=${KEPT_FOR}`)
-      .sendFile(basename(thumbnail), { root }, next);
+    response.set('Cache-Control', `private, max-age=${KEPT_FOR}`).sendFile(basename(thumbnail), { root });
   });
 }
