@@ -77,6 +77,19 @@ export const gridRows = {
     step: 0.5,
     default: 2,
   },
+  ink: {
+    kind: 'number',
+    label: { en: 'Sparing with ink', ru: 'Бережливость к краске' },
+    help: {
+      en: 'The page stays blank where nothing is wanted; 0 paints all of it.',
+      ru: 'Где ничего не нужно, страница остаётся чистой; при 0 закрашивается вся.',
+    },
+    unit: 'weight',
+    min: 0,
+    max: 100,
+    step: 0.5,
+    default: 8,
+  },
   cellRate: {
     kind: 'number',
     flag: 'cell-rate',

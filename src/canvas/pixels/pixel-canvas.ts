@@ -2,9 +2,11 @@
  * @file The canvas of pixels: planes in one of three spaces, mixed into colours. With octaves it grows while it is
  * painted, and with jitter it is looked at a little shifted, as DeepDream does.
  */
+
 import type { ValuesOf } from '../../parameters/index.js';
 import type { SeededGenerator } from '../../random/index.js';
 import type { RasterSize } from '../../raster/index.js';
+import { addInkGradient } from '../blank-page.js';
 import type { Canvas, CanvasState, ParameterGroup, Tending } from '../canvas.js';
 import type { PixelPicture } from '../picture.js';
 import { type Colour, DecorrelatedColour, deviationOf, PlainColour } from './colour.js';
@@ -42,8 +44,10 @@ export class PixelCanvas implements Canvas<PixelValues> {
   private gradient: Float32Array;
   private planes: Float32Array;
   private image: Float32Array;
-  /** The image as it is looked at, and its gradient, where it is shifted. */
+  /** The image as it is looked at, where it is shifted. */
   private shifted: Float32Array | undefined;
+  /** Gradient by the image where it is not shifted, with the price of ink. */
+  private priced: Float32Array | undefined;
   private offset: readonly [dx: number, dy: number] = [0, 0];
   private isDrawn = false;
   private octave = 0;
@@ -113,12 +117,11 @@ export class PixelCanvas implements Canvas<PixelValues> {
   adjoint(imageGradient: Float32Array): readonly Float32Array[] {
     this.draw();
     const [dx, dy] = this.offset;
-    let gradient = imageGradient;
-    if (dx !== 0 || dy !== 0) {
-      this.shifted ??= new Float32Array(this.image.length);
-      roll(imageGradient, this.size, -dx, -dy, this.shifted);
-      gradient = this.shifted;
-    }
+    this.priced ??= new Float32Array(this.image.length);
+    const gradient = this.priced;
+    roll(imageGradient, this.size, -dx, -dy, gradient);
+    // A photograph is not to bleach.
+    if (this.values.start === 'nothing') addInkGradient(this.values.ink, gradient);
     const { numbers } = this.space;
     const plane = new Float32Array(pixelCount(this.size));
     for (let channel = 0; channel < 3; channel++) {
@@ -203,6 +206,7 @@ export class PixelCanvas implements Canvas<PixelValues> {
     this.planes = new Float32Array(3 * pixelCount(this.size));
     this.image = new Float32Array(this.planes.length);
     this.shifted = undefined;
+    this.priced = undefined;
     this.groups = this.groupsOf();
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../../parameters/index.js';
 import { SeededGenerator } from '../../random/index.js';
 import type { CanvasKind } from '../canvas.js';
-import { conforms, makeCanvas, paint } from '../conformance.reference.js';
+import { conforms, type Example, makeCanvas, paint } from '../conformance.reference.js';
 import type { SourceImage } from '../source-image.js';
 import { pixels } from './index.js';
 
@@ -18,7 +18,8 @@ const photograph: SourceImage = {
   }),
 };
 
-conforms(kind, [
+// Ink asks nothing where the picture asks nothing, so a zero gradient does not show it; blank-page.test.ts does.
+const examples: readonly Example[] = [
   { name: 'frequencies', values: { contrast: 0 } },
   { name: 'frequencies kept at a contrast', values: { contrast: 1.1, colours: 1.8, decay: 1.5 } },
   { name: 'a pyramid', values: { space: 'pyramid', jitter: 3 } },
@@ -34,7 +35,11 @@ conforms(kind, [
     values: { start: 'image', contrast: 1, octaves: 2, octaveSteps: 4 },
     options: { image: photograph },
   },
-]);
+];
+conforms(
+  kind,
+  examples.map((example) => ({ ...example, values: { ...example.values, ink: 0 } })),
+);
 
 describe('pixels', () => {
   const image = photograph;

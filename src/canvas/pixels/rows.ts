@@ -55,6 +55,19 @@ export const pixelRows = {
     step: 1,
     default: 50,
   },
+  ink: {
+    kind: 'number',
+    label: { en: 'Sparing with ink', ru: 'Бережливость к краске' },
+    help: {
+      en: 'A page begun from nothing stays blank where nothing is wanted; 0 paints all of it.',
+      ru: 'Начатая с чистого листа картинка остаётся пустой там, где ничего не нужно; при 0 закрашивается вся.',
+    },
+    unit: 'weight',
+    min: 0,
+    max: 100,
+    step: 0.5,
+    default: 8,
+  },
   momentum: {
     kind: 'number',
     label: { en: 'Momentum', ru: 'Инерция' },
@@ -80,7 +93,7 @@ export const pixelRows = {
     min: 0,
     max: 3,
     step: 0.1,
-    default: 1,
+    default: 1.2,
   },
   colours: {
     kind: 'number',

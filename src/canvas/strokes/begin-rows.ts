@@ -32,7 +32,7 @@ export const beginRows = {
     min: 0,
     max: 2000,
     step: 5,
-    default: 80,
+    default: 100,
     integer: true,
   },
   hold: {
@@ -57,7 +57,7 @@ export const beginRows = {
     min: 1,
     max: 500,
     step: 1,
-    default: 40,
+    default: 30,
   },
   lightness: {
     kind: 'number',

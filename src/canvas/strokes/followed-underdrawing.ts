@@ -1,20 +1,21 @@
 /**
  * @file How strokes follow an underdrawing: while the guide shapes it they are laid one after another, wide ones
- * first and beneath, where they are missed most, and fitted to it; afterwards they are held to it, so that what the
- * guide still wants of them refines the shapes and does not dissolve them.
+ * first and beneath, where they are missed most, and fitted to it. Once it is done all are laid anew: those that were
+ * laid early lie where the underdrawing no longer is, and no fitting brings them away. Afterwards they are held to it,
+ * so that what the guide still wants of them refines the shapes and does not dissolve them.
  */
 import type { Page, Strokes } from '../../raster/index.js';
 import type { CanvasState } from '../canvas.js';
 import { Underdrawing } from '../underdrawing/underdrawing.js';
 import { fitStrokes } from './fit-strokes.js';
 import { layNext } from './lay-next.js';
+import { paintPicture } from './painted-strokes.js';
 import type { StyledRaster } from './styled-raster.js';
 
 /** When the first and the last stroke is laid, in parts of the time for which the underdrawing is shaped. */
 const LAYING = [0.05, 0.8] as const;
-/** Steps of fitting after each step of the guide, and once more when the underdrawing is done. */
-const FITTING = { steps: 4, rate: 0.5 } as const;
-const FINISHING = { steps: 60, rate: 0.7 } as const;
+/** Steps of fitting after each step of the guide. */
+const FITTING = { steps: 3, rate: 0.5 } as const;
 
 export class FollowedUnderdrawing {
   private readonly held: Float32Array;
@@ -23,9 +24,11 @@ export class FollowedUnderdrawing {
     readonly underdrawing: Underdrawing,
     private readonly raster: StyledRaster,
     /** Strokes laid so far. */
-    public laid = 0,
+    private laid = 0,
     /** Whether the strokes are held to it. */
     public holds = true,
+    /** Whether somebody has arranged them. */
+    private byHand = false,
   ) {
     this.held = new Float32Array(3 * raster.size.width * raster.size.height);
   }
@@ -38,7 +41,11 @@ export class FollowedUnderdrawing {
    */
   follow(strokes: Strokes, page: Page, done: number, firstWidth: number, project: () => void): void {
     const { raster } = this;
-    if (done >= 1) this.underdrawing.close();
+    if (done >= 1) {
+      this.underdrawing.close();
+      if (!this.byHand) this.layAnew(strokes, page, firstWidth, project);
+      return;
+    }
     const wished = this.underdrawing.wish(page);
     const count = strokes.segments.length;
     const [begin, end] = LAYING;
@@ -46,10 +53,19 @@ export class FollowedUnderdrawing {
     while (this.laid < due) {
       if (!layNext(strokes, this.laid++, raster, page, wished, firstWidth)) break;
     }
-    if (this.laid > 0) {
-      const fitting = done < 1 ? FITTING : FINISHING;
-      fitStrokes(strokes, { raster, page, wished, project, ...fitting });
-    }
+    if (this.laid > 0) fitStrokes(strokes, { raster, page, wished, project, ...FITTING });
+  }
+
+  /** Strokes were added, taken away or put in another order by hand: they stay where they are. */
+  arrangedByHand(count: number): void {
+    this.laid = count;
+    this.byHand = true;
+  }
+
+  private layAnew(strokes: Strokes, page: Page, firstWidth: number, project: () => void): void {
+    for (let i = 3; i < strokes.colours.length; i += 4) strokes.colours[i] = 0;
+    this.laid = strokes.segments.length;
+    paintPicture(strokes, this.raster, page, this.underdrawing.wish(page), firstWidth, project);
   }
 
   /**
@@ -72,7 +88,7 @@ export class FollowedUnderdrawing {
     const { coefficients, open } = this.underdrawing;
     return {
       underdrawing: coefficients.slice(),
-      followed: Int32Array.of(Number(open), this.laid, Number(this.holds)),
+      followed: Int32Array.of(Number(open), this.laid, Number(this.holds), Number(this.byHand)),
     };
   }
 
@@ -83,8 +99,8 @@ export class FollowedUnderdrawing {
   ): FollowedUnderdrawing | undefined {
     if (!underdrawing || !followed) return undefined;
     const restored = new Underdrawing(raster.size, underdrawing as Float32Array);
-    const [open, laid, holds] = followed;
+    const [open, laid, holds, byHand] = followed;
     if (!open) restored.close();
-    return new FollowedUnderdrawing(restored, raster, laid, holds === 1);
+    return new FollowedUnderdrawing(restored, raster, laid, holds === 1, byHand === 1);
   }
 }

@@ -5,9 +5,9 @@ import type { StyledRaster } from './styled-raster.js';
 
 /** Up to which part of all strokes they are laid how wide, in first widths. */
 const WIDTHS = [
-  [0.25, 2.5],
-  [0.55, 1.25],
-  [1, 0.7],
+  [0.2, 2.5],
+  [0.5, 1],
+  [1, 0.6],
 ] as const;
 const OPACITY = 0.9;
 

@@ -1,5 +1,5 @@
 /** @file Strokes that begin as a painting of a picture: laid where it is missed most, and fitted, layer by layer. */
-import type { Rgb, Strokes } from '../../raster/index.js';
+import type { Page, Strokes } from '../../raster/index.js';
 import { fitStrokes } from './fit-strokes.js';
 import { layNext } from './lay-next.js';
 import type { StyledRaster } from './styled-raster.js';
@@ -7,7 +7,7 @@ import type { StyledRaster } from './styled-raster.js';
 const LAYERS = 6;
 /** Steps of fitting after each layer, and after the last one. */
 const FITTING = { steps: 6, rate: 0.7 } as const;
-const FINISHING = { steps: 60, rate: 0.7 } as const;
+const FINISHING = { steps: 120, rate: 1, falling: true } as const;
 
 /**
  * @param strokes are laid over and fitted, in place
@@ -18,7 +18,7 @@ const FINISHING = { steps: 60, rate: 0.7 } as const;
 export function paintPicture(
   strokes: Strokes,
   raster: StyledRaster,
-  page: Rgb,
+  page: Page,
   wished: Float32Array,
   firstWidth: number,
   project: () => void,

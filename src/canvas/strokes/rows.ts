@@ -28,7 +28,7 @@ export const strokeRows = {
     min: 0,
     max: 100,
     step: 0.5,
-    default: 5,
+    default: 2,
   },
   widthRate: {
     kind: 'number',

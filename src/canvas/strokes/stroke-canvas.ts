@@ -65,7 +65,7 @@ export class StrokeCanvas implements Canvas<StrokeValues> {
       (changed, order) => {
         this.strokes = changed;
         this.worth.arrange(order);
-        if (followed) followed.laid = changed.segments.length;
+        followed?.arrangedByHand(changed.segments.length);
         this.groups = this.groupsOf(changed);
       },
     );

@@ -19,7 +19,7 @@ const photograph: SourceImage = {
   }),
 };
 
-const few = { strokes: 5, begin: 'centred', minWidth: 20, firstWidth: 80 };
+const few = { strokes: 5, begin: 'centred', minWidth: 20, firstWidth: 80, pointRate: 5 };
 const example = (name: string, values: object, options?: Example['options']): Example => ({
   name,
   values: { ...few, ...values },

@@ -56,9 +56,9 @@ describe('Underdrawing', () => {
     const upstream = normals(3 * 63, 4);
     const loss = (): number => {
       const image = drawing.render(page);
-      // The weight of the mean darkness is 10; darkness = 1 − image / page.
+      // The weight of the mean darkness is 6; darkness = 1 − image / page.
       const darkness = image.reduce((sum, value, i) => sum + 1 - value / page[i]!, 0);
-      return dot(image, upstream) + (10 * darkness) / 63;
+      return dot(image, upstream) + (6 * darkness) / 63;
     };
     loss();
     const gradient = drawing.adjoint(upstream, page).slice();

@@ -21,7 +21,7 @@ const RATE = 0.1;
 /** The logit of lightness that coefficients of 0 mean: a light grey, which may become lighter or darker. */
 const REST = 1.5;
 /** Weight of the mean darkness in the loss: leaves the page blank where nothing is wanted. */
-const PALE = 10;
+const PALE = 6;
 /** Radius, in parts of the side, beyond which the page stays blank: things are drawn whole; and its soft rim. */
 const RADIUS = 0.45;
 const RIM = 0.15;

@@ -31,7 +31,7 @@ export const viewRows = {
     min: 1,
     max: 64,
     step: 1,
-    default: 16,
+    default: 8,
     integer: true,
   },
   viewKind: {

@@ -29,7 +29,7 @@ export const surroundRows = {
     min: 0,
     max: 2,
     step: 0.05,
-    default: 0.45,
+    default: 0.6,
   },
   noiseEnd: {
     kind: 'number',
@@ -40,7 +40,7 @@ export const surroundRows = {
     min: 0,
     max: 2,
     step: 0.05,
-    default: 0.35,
+    default: 0.4,
   },
 } as const satisfies ParameterRows;
 
