@@ -4,7 +4,9 @@
  * thousandths of the canvas.
  */
 import { describe, expect, it } from 'vitest';
-import { pointRateFactor } from '../canvas/strokes/point-rate.js';
+import { canvasKind } from '../canvas/index.js';
+import { defaultsOf } from '../parameters/index.js';
+import { SeededGenerator } from '../random/index.js';
 import { findPreset } from './index.js';
 
 const pixels = (count: number): number => (1000 * count) / 224;
@@ -85,8 +87,18 @@ describe('classic presets', () => {
     expect(blobs.tinyArea).toBeCloseTo((1e6 * 64) / 224 ** 2, 0);
   });
 
-  it('slow their points at half and three quarters, as CLIPDraw does', () => {
-    expect([0, 0.49, 0.5, 0.74, 0.75, 1].map(pointRateFactor)).toEqual([1, 1, 0.4, 0.4, 0.1, 0.1]);
+  it('slow their points at half and three quarters, as CLIPDraw does', async () => {
+    const { rows, create } = canvasKind('strokes');
+    const { groups } = await create({
+      size: { width: 64, height: 64 },
+      resolution: 64,
+      paper: [1, 1, 1],
+      values: { ...defaultsOf(rows), sketch: 0, pointRate: 10 },
+      generator: SeededGenerator.fromSeed(1),
+    });
+    const points = groups.find(({ name }) => name === 'points');
+    const rates = [0, 0.49, 0.5, 0.74, 0.75, 1].map((progress) => points?.rate(progress));
+    expect(rates).toEqual([0.01, 0.01, 0.004, 0.004, 0.001, 0.001].map((rate) => expect.closeTo(rate, 9)));
   });
 
   it('weigh nine tiles of .2 against the whole of 1.8, as Arnheim 3 does', async () => {
