@@ -2,8 +2,8 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { saveCheckpoint } from '../dist/artwork/index.js';
-import { openSession } from '../dist/session/index.js';
+import { saveCheckpoint } from '#atelier/artwork';
+import { openSession } from '#atelier/session';
 import { ms } from './report.js';
 import { summarise } from './timing.js';
 
@@ -62,7 +62,7 @@ export async function checkpointTable() {
 }
 
 /**
- * @param {import('../dist/session/index.js').Session} session
+ * @param {import('#atelier/session').Session} session
  * @param {any} settings
  */
 async function drawSome(session, settings) {
