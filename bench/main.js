@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util';
 import { checkpointTable } from './checkpoint.js';
 import { clipTable } from './clip-program.js';
+import { clipdrawTable } from './clipdraw.js';
 import { encodersTable } from './encoders.js';
 import { growthTable } from './growth.js';
 import { handTable } from './hand.js';
@@ -26,6 +27,7 @@ const measurements = {
   clip: clipTable,
   encoders: encodersTable,
   training: trainingTable,
+  clipdraw: clipdrawTable,
   start: startTable,
   studio: studioTable,
   checkpoint: checkpointTable,

@@ -19,7 +19,7 @@ const python = process.env.ATELIER_PEERS_PYTHON ?? `${root}.cache/peers/venv/bin
 
 /**
  * Starts a peer and asks it once, which also warms it.
- * @param {'diffvg_clipdraw' | 'torch_tower' | 'torch_encoder' | 'torch_training'} name
+ * @param {'diffvg_clipdraw' | 'clipdraw_loop' | 'torch_tower' | 'torch_encoder' | 'torch_training'} name
  * @param {object} firstRequest
  * @returns {Promise<{ peer: Peer, answer: any } | { missing: string }>}
  */
