@@ -1,5 +1,6 @@
 /** @file What can be set of a neural field. */
 import type { ParameterRows } from '../../parameters/index.js';
+import { startRow } from '../start-row.js';
 
 export const fieldRows = {
   network: {
@@ -73,17 +74,7 @@ export const fieldRows = {
     step: 100,
     default: 10_000,
   },
-  start: {
-    kind: 'choice',
-    begins: true,
-    label: { en: 'Begin from', ru: 'Начать с' },
-    help: { en: 'What is there before the first step.', ru: 'Что есть до первого шага.' },
-    options: {
-      nothing: { en: 'Nothing', ru: 'Пустоты' },
-      image: { en: 'The image', ru: 'Картинки' },
-    },
-    default: 'nothing',
-  },
+  start: startRow,
   fitSteps: {
     kind: 'number',
     begins: true,

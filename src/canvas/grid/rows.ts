@@ -1,6 +1,7 @@
 /** @file What can be set of a pixel grid. */
 import type { ParameterRows } from '../../parameters/index.js';
 import { MOST_COLOURS, palettePattern } from '../palette.js';
+import { startRow } from '../start-row.js';
 import { cellShapes } from './cells.js';
 
 const { square, hexagon, triangle, diamond, knit } = cellShapes;
@@ -101,15 +102,5 @@ export const gridRows = {
     step: 1,
     default: 30,
   },
-  start: {
-    kind: 'choice',
-    begins: true,
-    label: { en: 'Begin from', ru: 'Начать с' },
-    help: { en: 'What is there before the first step.', ru: 'Что есть до первого шага.' },
-    options: {
-      nothing: { en: 'Nothing', ru: 'Пустоты' },
-      image: { en: 'The image', ru: 'Картинки' },
-    },
-    default: 'nothing',
-  },
+  start: startRow,
 } as const satisfies ParameterRows;

@@ -1,5 +1,6 @@
 /** @file What can be set of a canvas of pixels. */
 import type { ParameterRows } from '../../parameters/index.js';
+import { startRow } from '../start-row.js';
 
 export const pixelRows = {
   space: {
@@ -33,17 +34,7 @@ export const pixelRows = {
     default: 0,
     integer: true,
   },
-  start: {
-    kind: 'choice',
-    begins: true,
-    label: { en: 'Begin from', ru: 'Начать с' },
-    help: { en: 'What is there before the first step.', ru: 'Что есть до первого шага.' },
-    options: {
-      nothing: { en: 'Nothing', ru: 'Пустоты' },
-      image: { en: 'The image', ru: 'Картинки' },
-    },
-    default: 'nothing',
-  },
+  start: startRow,
   pixelRate: {
     kind: 'number',
     flag: 'pixel-rate',
