@@ -4,7 +4,7 @@
  */
 import sharp from 'sharp';
 import { fillOnPaper, type SourceImage } from '../canvas/index.js';
-import type { Page, RasterSize, Rgb } from '../raster/index.js';
+import { byteOf, type Page, type RasterSize, type Rgb } from '../raster/index.js';
 import type { DrawSettings } from '../session/index.js';
 import { imageToPng } from './png.js';
 import { hex } from './svg.js';
@@ -59,14 +59,13 @@ const rawSize = ({ width, height }: RasterSize) => ({ width, height });
  */
 function unpaged(onWhite: Float32Array, onBlack: Float32Array): Uint8Array {
   const rgba = new Uint8Array((onWhite.length / 3) * 4);
-  const byte = (value: number): number => Math.round(Math.min(1, Math.max(0, value)) * 255);
   for (let from = 0, to = 0; from < onWhite.length; from += 3, to += 4) {
     let through = 0;
     for (let c = from; c < from + 3; c++) through += (onWhite[c]! - onBlack[c]!) / 3;
     const alpha = 1 - through;
     if (alpha <= 0) continue;
-    for (let c = 0; c < 3; c++) rgba[to + c] = byte(onBlack[from + c]! / alpha);
-    rgba[to + 3] = byte(alpha);
+    for (let c = 0; c < 3; c++) rgba[to + c] = byteOf(onBlack[from + c]! / alpha);
+    rgba[to + 3] = byteOf(alpha);
   }
   return rgba;
 }

@@ -1,4 +1,5 @@
 /** @file The door of raster: strokes and shapes to pixels, pixels to views, and the adjoints of all. */
+export { byteOf, bytesOfImage } from './bytes.js';
 export { type Page, RasterInputError, type RasterSize, type Rgb } from './raster-size.js';
 export { rasteriseShapes, ShapeRaster } from './shape-raster.js';
 export {

@@ -9,7 +9,6 @@ export interface PyramidLevel {
   readonly height: number;
   /** [height·width·3] */
   readonly image: Float32Array;
-  readonly gradient: Float32Array;
 }
 
 export class Pyramid {
@@ -17,13 +16,14 @@ export class Pyramid {
   readonly depth: number;
   /** made when they are first needed */
   readonly #levels: PyramidLevel[];
+  /** by level; made when they are first needed, which is never where nobody asks for the way back */
+  readonly #gradients: Float32Array[] = [];
   /** the coarsest level of the last build */
   #built = 0;
 
   constructor({ width, height }: RasterSize) {
     this.depth = Math.ceil(Math.log2(Math.max(width, height)));
-    const numbers = width * height * 3;
-    this.#levels = [{ width, height, image: new Float32Array(0), gradient: new Float32Array(numbers) }];
+    this.#levels = [{ width, height, image: new Float32Array(0) }];
   }
 
   level(index: number): PyramidLevel {
@@ -35,13 +35,19 @@ export class Pyramid {
     return level;
   }
 
+  /** [height·width·3] of a level */
+  gradient(index: number): Float32Array {
+    const { width, height } = this.level(index);
+    this.#gradients[index] ??= new Float32Array(width * height * 3);
+    return this.#gradients[index]!;
+  }
+
   /** Takes the image, which is not copied, and halves it down to level `deepest`. */
   build(image: Float32Array, deepest: number, paper: Rgb): void {
     const base = this.level(0);
-    if (image.length !== base.gradient.length) {
-      throw new RasterInputError(
-        `The image holds ${image.length} numbers where ${base.gradient.length} belong.`,
-      );
+    const numbers = base.width * base.height * 3;
+    if (image.length !== numbers) {
+      throw new RasterInputError(`The image holds ${image.length} numbers where ${numbers} belong.`);
     }
     this.#levels[0] = { ...base, image };
     this.#built = deepest;
@@ -49,19 +55,20 @@ export class Pyramid {
   }
 
   clearGradients(): void {
-    for (let k = 0; k <= this.#built; k++) this.level(k).gradient.fill(0);
+    for (let k = 0; k <= this.#built; k++) this.gradient(k).fill(0);
   }
 
   /** Carries the gradients of all built levels down to the image's, which it @returns. */
   pull(): Float32Array {
-    for (let k = this.#built; k >= 1; k--) spread(this.level(k), this.level(k - 1));
-    return this.level(0).gradient;
+    for (let k = this.#built; k >= 1; k--) {
+      spread(this.level(k), this.gradient(k), this.level(k - 1), this.gradient(k - 1));
+    }
+    return this.gradient(0);
   }
 }
 
 function emptyLevel(width: number, height: number): PyramidLevel {
-  const numbers = width * height * 3;
-  return { width, height, image: new Float32Array(numbers), gradient: new Float32Array(numbers) };
+  return { width, height, image: new Float32Array(width * height * 3) };
 }
 
 function halve(fine: PyramidLevel, coarse: PyramidLevel, paper: Rgb): void {
@@ -84,9 +91,7 @@ function halve(fine: PyramidLevel, coarse: PyramidLevel, paper: Rgb): void {
   }
 }
 
-function spread(coarse: PyramidLevel, fine: PyramidLevel): void {
-  const from = coarse.gradient;
-  const to = fine.gradient;
+function spread(coarse: RasterSize, from: Float32Array, fine: RasterSize, to: Float32Array): void {
   for (let y = 0; y < fine.height; y++) {
     for (let x = 0; x < fine.width; x++) {
       const i = 3 * ((y >> 1) * coarse.width + (x >> 1));

@@ -172,7 +172,8 @@ export class ViewSampler {
 
   #scatter(v: number, viewsGradient: Float32Array): void {
     const level = this.#level[v]!;
-    const { width, height, gradient } = this.#pyramid.level(level);
+    const { width, height } = this.#pyramid.level(level);
+    const gradient = this.#pyramid.gradient(level);
     const shrink = 1 / 2 ** level;
     const halfX = this.#halfX[v]!;
     const halfY = this.#halfY[v]!;

@@ -11,7 +11,7 @@ import {
   paintField,
 } from '../canvas/index.js';
 import type { FrameContent } from '../protocol/index.js';
-import { type RasterSize, type Rgb, type Shapes, shapeKinds } from '../raster/index.js';
+import { bytesOfImage, type RasterSize, type Rgb, type Shapes, shapeKinds } from '../raster/index.js';
 
 /** Of the JPEGs, 0..100: what is below shows rings around hard edges. */
 const QUALITY = 85;
@@ -96,7 +96,4 @@ function shown({ width, height }: RasterSize, side = SHOWN): RasterSize {
 }
 
 const painted = (image: Float32Array, size: RasterSize): Promise<ImageContent> =>
-  imageOf({
-    ...size,
-    rgb: Uint8Array.from(image, (value) => Math.round(Math.min(1, Math.max(0, value)) * 255)),
-  });
+  imageOf({ ...size, rgb: bytesOfImage(image) });

@@ -55,14 +55,39 @@ export interface DrawingState {
   readonly arrays: StateArrays;
 }
 
-/** A canvas and the moments of its groups. */
+/** A canvas, the moments of its groups, and what is known of its marks. */
 export interface Work {
   readonly canvas: CanvasState;
   readonly moments: readonly Moments[];
+  readonly marks: MarksState;
+}
+
+/** The works of a drawing: as it stands, and its best one where that is kept. */
+export interface Works {
+  readonly now: Work;
+  readonly best?: Work | undefined;
+}
+
+export function packState(
+  facts: Omit<DrawingFacts, 'marks' | 'bestMarks'>,
+  { now, best }: Works,
+): DrawingState {
+  return {
+    facts: { ...facts, marks: now.marks, bestMarks: best?.marks ?? null },
+    arrays: { ...packWork(now, 'now'), ...(best ? packWork(best, 'best') : {}) },
+  };
+}
+
+/** The opposite of `packState`. */
+export function unpackState({ facts: { marks, bestMarks }, arrays }: DrawingState): Works {
+  return {
+    now: { ...unpackWork(arrays, 'now'), marks },
+    best: bestMarks ? { ...unpackWork(arrays, 'best'), marks: bestMarks } : undefined,
+  };
 }
 
 /** @param under first part of each array's name */
-export function packWork({ canvas, moments }: Work, under: string): StateArrays {
+function packWork({ canvas, moments }: Work, under: string): StateArrays {
   const entries: [string, StateArray][] = Object.entries(canvas).map(([name, array]) => [
     `${under}/canvas/${name}`,
     array,
@@ -75,7 +100,7 @@ export function packWork({ canvas, moments }: Work, under: string): StateArrays 
 }
 
 /** The opposite of `packWork`. */
-export function unpackWork(arrays: StateArrays, under: string): Work {
+function unpackWork(arrays: StateArrays, under: string): Omit<Work, 'marks'> {
   const canvas: Record<string, StateArray> = {};
   const moments: { [Part in keyof Moments]?: Moments[Part] }[] = [];
   for (const [name, array] of Object.entries(arrays)) {

@@ -16,8 +16,8 @@ import {
 } from './canvas-of.js';
 import { Course } from './course.js';
 import { DrawingRecord } from './drawing-record.js';
-import { type DrawingState, packWork, unpackWork } from './drawing-state.js';
-import { Easel, type EaselWork, type Handiwork } from './easel.js';
+import { type DrawingState, packState, unpackState, type Work } from './drawing-state.js';
+import { Easel, type Handiwork } from './easel.js';
 import type { Guides } from './guide-pool.js';
 import { lookOf } from './look.js';
 import { Pages, paperAround } from './pages.js';
@@ -33,7 +33,7 @@ const BEST_INTERVAL = 5;
 export class Drawing {
   readonly record: DrawingRecord;
   private course: Course;
-  private best: EaselWork | undefined;
+  private best: Work | undefined;
   private easel!: Easel;
   private generator: SeededGenerator;
   private readonly pages: Pages;
@@ -110,8 +110,7 @@ export class Drawing {
 
   /** What a hand sees and has done: the marks as they are called, those held, the region worked on alone. */
   get handiwork(): Handiwork {
-    const { names, held, outline } = this.easel;
-    return { marks: names.all, held, outline };
+    return this.easel.handiwork;
   }
 
   /** One step towards the prompt. */
@@ -194,36 +193,35 @@ export class Drawing {
     return lookOf(this.now, this.easel.canvas.size, { iteration, progress });
   }
 
+  /** About the bytes of what `save` copies. */
+  get bytes(): number {
+    return this.easel.bytes * (this.best ? 2 : 1);
+  }
+
   /** Copies. */
   save(): DrawingState {
     const { record, course, generator, best, easel } = this;
-    const work = easel.save();
-    const facts = {
-      ...record.save(),
-      ...course.save(),
-      generator: [...generator.state],
-      marks: work.marks,
-      outline: easel.outline?.map(([x, y]): [number, number] => [x, y]) ?? null,
-      bestMarks: best?.marks ?? null,
-    };
-    const arrays = { ...packWork(work, 'now'), ...(best ? packWork(best, 'best') : {}) };
-    return { facts, arrays };
+    const outline = easel.outline?.map(([x, y]): [number, number] => [x, y]) ?? null;
+    const facts = { ...record.save(), ...course.save(), generator: [...generator.state], outline };
+    return packState(facts, { now: easel.save(), best });
   }
 
   /** Goes to another state of this drawing. */
-  async load({ facts, arrays }: DrawingState): Promise<void> {
+  async load(state: DrawingState): Promise<void> {
+    const { facts } = state;
+    const { now, best } = unpackState(state);
     await this.pursuit.take(this.record.at(facts));
     this.record.load(facts);
     this.course = Course.from(facts);
     this.generator = SeededGenerator.fromState(facts.generator);
-    const { marks, bestMarks, outline } = facts;
-    this.best = bestMarks ? { ...unpackWork(arrays, 'best'), marks: bestMarks } : undefined;
-    await this.setUp({ ...unpackWork(arrays, 'now'), marks }, outline);
+    this.best = best;
+    await this.setUp(now, facts.outline);
   }
 
   /** The picture of another state of this drawing. */
-  async pictureOf({ arrays }: DrawingState): Promise<Picture> {
-    return (await restoreCanvas(unpackWork(arrays, 'now').canvas, this.now, this.surroundings())).picture();
+  async pictureOf(state: DrawingState): Promise<Picture> {
+    const { canvas } = unpackState(state).now;
+    return (await restoreCanvas(canvas, this.now, this.surroundings())).picture();
   }
 
   private async take(change: Change): Promise<readonly number[]> {
@@ -255,10 +253,8 @@ export class Drawing {
     return added;
   }
 
-  private async setUp({ canvas, moments, marks }: EaselWork, outline: Outline | null): Promise<void> {
-    const restored = await restoreCanvas(canvas, this.now, this.surroundings());
-    this.easel = new Easel(restored, marks, outline);
-    this.easel.loadMoments(moments);
+  private async setUp(work: Work, outline: Outline | null): Promise<void> {
+    this.easel = await Easel.restore(work, outline, this.now, this.surroundings());
   }
 
   private surroundings(): Surroundings {

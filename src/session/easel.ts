@@ -4,14 +4,14 @@
  */
 import type { Canvas, Picture, Tending } from '../canvas/index.js';
 import type { MarkChange } from '../marks/index.js';
+import { restoreCanvas, type Surroundings } from './canvas-of.js';
 import type { MarksState, Work } from './drawing-state.js';
 import { Optimiser } from './optimiser.js';
+import type { DrawSettings } from './settings.js';
 import { Frozen } from './steering/frozen.js';
 import { MarkLayout } from './steering/mark-layout.js';
 import { MarkNumbers } from './steering/mark-numbers.js';
 import { confineGradient, maskOf, type Outline } from './steering/region.js';
-
-export type EaselWork = Work & { readonly marks: MarksState };
 
 export interface Handiwork {
   /** What each mark is called, in the order of painting; empty where the medium has none. */
@@ -40,6 +40,22 @@ export class Easel {
     this.frozen = new Frozen(canvas, this.layout, marks?.frozen);
     this.names = marks ? MarkNumbers.from(marks.names) : MarkNumbers.first(this.layout.count);
     this.mask = this.maskFor(region);
+  }
+
+  /** As it was saved. */
+  static async restore(
+    { canvas, moments, marks }: Work,
+    outline: Outline | null,
+    settings: DrawSettings,
+    surroundings: Surroundings,
+  ): Promise<Easel> {
+    const easel = new Easel(await restoreCanvas(canvas, settings, surroundings), marks, outline);
+    easel.optimiser.load(moments);
+    return easel;
+  }
+
+  get handiwork(): Handiwork {
+    return { marks: this.names.all, held: this.held, outline: this.region };
   }
 
   /** What is worked on alone; null for everything. */
@@ -105,18 +121,19 @@ export class Easel {
   }
 
   /** What the marks that are held by hand are called. */
-  get held(): readonly number[] {
+  private get held(): readonly number[] {
     return this.frozen.save().held.map((place) => this.names.all[place]!);
   }
 
-  /** Copies. */
-  save(): EaselWork {
-    const marks = { names: this.names.save(), frozen: this.frozen.save() };
-    return { canvas: this.canvas.save(), moments: this.optimiser.save(), marks };
+  /** About the bytes of what `save` copies: the parameters and their two moments. */
+  get bytes(): number {
+    return this.canvas.groups.reduce((sum, { values }) => sum + 3 * values.byteLength, 0);
   }
 
-  loadMoments(moments: Work['moments']): void {
-    this.optimiser.load(moments);
+  /** Copies. */
+  save(): Work {
+    const marks = { names: this.names.save(), frozen: this.frozen.save() };
+    return { canvas: this.canvas.save(), moments: this.optimiser.save(), marks };
   }
 
   private arranged(order: readonly number[]): readonly number[] {
@@ -137,8 +154,12 @@ export class Easel {
   }
 }
 
-const whereNothing = (gradient: Float32Array): Uint8Array =>
-  Uint8Array.from(gradient, (value) => (value === 0 ? 1 : 0));
+/** 1 where a gradient is 0. */
+function whereNothing(gradient: Float32Array): Uint8Array {
+  const resting = new Uint8Array(gradient.length);
+  for (let i = 0; i < gradient.length; i++) if (gradient[i] === 0) resting[i] = 1;
+  return resting;
+}
 
 /** A sum with anything that is not a number is not a number; times 0, so that it cannot overflow. */
 function allFinite(values: Float32Array): boolean {

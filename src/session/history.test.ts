@@ -47,6 +47,13 @@ describe('History', () => {
     expect(() => history.travel({ node: 99 })).toThrow('not kept any more');
   });
 
+  it('says beforehand what it has no room for', () => {
+    const small = new History({ nodes: 100, bytes: 100 });
+    expect([50, 51].map((bytes) => small.hasRoomFor(bytes))).toEqual([true, false]);
+    small.add(state(0, 51), 'start');
+    expect(small.nodes).toEqual([]);
+  });
+
   it('forgets the oldest beyond its bounds, never the newest', () => {
     const few = new History({ nodes: 3, bytes: 1e9 });
     for (let i = 0; i < 10; i++) few.add(state(i), 'stretch');

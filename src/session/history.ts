@@ -68,10 +68,15 @@ export class History {
     return this.node(this.current)?.iteration ?? -1;
   }
 
+  /** Whether a state of this size can be kept with at least one other. */
+  hasRoomFor(bytes: number): boolean {
+    return bytes <= this.limits.bytes / 2;
+  }
+
   /** A new node after the current one, on which the drawing now stands. Forgets the oldest where there are too many. */
   add(state: DrawingState, deed: Deed): void {
     const bytes = bytesOf(state);
-    if (bytes > this.limits.bytes / 2) return;
+    if (!this.hasRoomFor(bytes)) return;
     const id = ++this.ids;
     const parent = this.current;
     const { iteration, score } = state.facts;

@@ -239,7 +239,8 @@ export class Run {
   }
 
   private note(deed: Deed): void {
-    this.history.add(this.drawing.save(), deed);
+    // Looked at before it is copied: of a picture at 4K the copy alone would take 300 MB.
+    if (this.history.hasRoomFor(this.drawing.bytes)) this.history.add(this.drawing.save(), deed);
     this.lastNode = now();
     this.herald.history(this.history);
   }

@@ -22,8 +22,11 @@ const forms: readonly Form[] = [
   (x, y) => Math.hypot(x, y) < 0.62 + 0.3 * Math.cos(5 * Math.atan2(y, x)),
 ];
 
-export const cutPaper = (): readonly SourceImage[] =>
-  forms.map((isOn) => {
+let cut: readonly SourceImage[] | undefined;
+
+/** Cut once: the same images each time. */
+export function cutPaper(): readonly SourceImage[] {
+  cut ??= forms.map((isOn) => {
     const data = new Uint8Array(4 * SIDE * SIDE).fill(255);
     for (let pixel = 0; pixel < SIDE * SIDE; pixel++) {
       let hits = 0;
@@ -36,3 +39,5 @@ export const cutPaper = (): readonly SourceImage[] =>
     }
     return { width: SIDE, height: SIDE, data };
   });
+  return cut;
+}

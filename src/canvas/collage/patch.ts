@@ -25,6 +25,9 @@ export interface Patch {
   readonly levels: readonly Level[];
 }
 
+/** What was made of an image, so that going back in a drawing does not make it again. */
+const made = new WeakMap<SourceImage, Patch>();
+
 /** @throws CanvasError when there is nothing to see in an image, or there are too many */
 export function patchesOf(images: readonly SourceImage[]): readonly Patch[] {
   if (images.length === 0) throw new CanvasError('A collage needs at least one patch, but none was given.');
@@ -35,7 +38,10 @@ export function patchesOf(images: readonly SourceImage[]): readonly Patch[] {
     if (image.width < 1 || image.height < 1 || image.data.length !== 4 * image.width * image.height) {
       throw new CanvasError(`Patch ${i + 1} of the collage is empty or not a whole RGBA image.`);
     }
-    return patchOf(image);
+    const known = made.get(image);
+    const patch = known ?? patchOf(image);
+    if (!known) made.set(image, patch);
+    return patch;
   });
 }
 

@@ -5,7 +5,7 @@
 
 import type { ValuesOf } from '../../parameters/index.js';
 import type { SeededGenerator } from '../../random/index.js';
-import type { RasterSize } from '../../raster/index.js';
+import { bytesOfImage, type RasterSize } from '../../raster/index.js';
 import { addInkGradient } from '../blank-page.js';
 import type { Canvas, CanvasState, ParameterGroup, Tending } from '../canvas.js';
 import type { PixelPicture } from '../picture.js';
@@ -48,6 +48,8 @@ export class PixelCanvas implements Canvas<PixelValues> {
   private shifted: Float32Array | undefined;
   /** Gradient by the image where it is not shifted, with the price of ink. */
   private priced: Float32Array | undefined;
+  /** Gradient by one plane. */
+  private plane: Float32Array | undefined;
   private offset: readonly [dx: number, dy: number] = [0, 0];
   private isDrawn = false;
   private octave = 0;
@@ -123,10 +125,10 @@ export class PixelCanvas implements Canvas<PixelValues> {
     // A photograph is not to bleach.
     if (this.values.start === 'nothing') addInkGradient(this.values.ink, gradient);
     const { numbers } = this.space;
-    const plane = new Float32Array(pixelCount(this.size));
+    this.plane ??= new Float32Array(pixelCount(this.size));
     for (let channel = 0; channel < 3; channel++) {
-      this.colour.adjoint(channel, gradient, this.planes, this.image, plane);
-      this.space.adjoint(plane, this.gradient.subarray(channel * numbers, (channel + 1) * numbers));
+      this.colour.adjoint(channel, gradient, this.planes, this.image, this.plane);
+      this.space.adjoint(this.plane, this.gradient.subarray(channel * numbers, (channel + 1) * numbers));
     }
     return [this.gradient];
   }
@@ -149,8 +151,7 @@ export class PixelCanvas implements Canvas<PixelValues> {
 
   picture(): PixelPicture {
     this.draw();
-    const rgb = Uint8Array.from(this.image, (value) => Math.round(Math.min(1, Math.max(0, value)) * 255));
-    return { kind: 'pixels', width: this.size.width, height: this.size.height, rgb };
+    return { kind: 'pixels', ...this.size, rgb: bytesOfImage(this.image) };
   }
 
   save(): CanvasState {
@@ -207,6 +208,7 @@ export class PixelCanvas implements Canvas<PixelValues> {
     this.image = new Float32Array(this.planes.length);
     this.shifted = undefined;
     this.priced = undefined;
+    this.plane = undefined;
     this.groups = this.groupsOf();
   }
 

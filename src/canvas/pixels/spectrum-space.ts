@@ -54,12 +54,15 @@ function envelopeOf({ size, columns }: RealPlane, decay: number): Float32Array {
   const { width, height } = size;
   const lowest = 1 / Math.max(width, height);
   const envelope = new Float32Array(height * columns);
-  for (let row = 0; row < height; row++) {
-    const fy = Math.min(row, height - row) / height;
+  for (let row = 0; row <= height / 2; row++) {
+    const fy = row / height;
+    const at = row * columns;
     for (let column = 0; column < columns; column++) {
-      const frequency = Math.hypot(fy, column / width);
-      envelope[row * columns + column] = LUCENT_SCALE / Math.max(frequency, lowest) ** decay;
+      const frequency = Math.sqrt(fy * fy + (column / width) ** 2);
+      envelope[at + column] = LUCENT_SCALE / Math.max(frequency, lowest) ** decay;
     }
+    // Frequencies upwards are those downwards.
+    if (row > 0) envelope.copyWithin((height - row) * columns, at, at + columns);
   }
   return envelope;
 }
