@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench`: times the program against its goals and its peers (bench/peers), prints tables and
- * writes them to docs/benchmarks.md. `--only step,raster,clip,encoders,studio,checkpoint,hand,pixels` runs some, `--long` adds the memory over
+ * writes them to docs/benchmarks.md. `--only step,raster,clip,encoders,studio,checkpoint,hand,pixels,share` runs some, `--long` adds the memory over
  * 5,000 steps (about five minutes), `--dry` writes nothing.
  */
 
@@ -13,6 +13,7 @@ import { growthTable } from './growth.js';
 import { handTable } from './hand.js';
 import { largePixelsTable } from './large-pixels.js';
 import { describeCommit, describeMachine } from './machine.js';
+import { pixelShareTable } from './pixel-share.js';
 import { rasterTable } from './raster-and-diffvg.js';
 import { markdown, plain, writeSection } from './report.js';
 import { startTable } from './start.js';
@@ -33,6 +34,7 @@ const measurements = {
   checkpoint: checkpointTable,
   hand: handTable,
   pixels: largePixelsTable,
+  share: pixelShareTable,
   growth: growthTable,
 };
 const LONG = 'growth';

@@ -1,19 +1,27 @@
 /**
- * @file Strokes to pixels and back, beside diffvg: CLIPDraw's scene at half-widths 1 and 8 pixels. Both draw
- * the identical strokes; how far the two pictures lie apart stands in the notes.
+ * @file Strokes and shapes to pixels and back, beside diffvg: CLIPDraw's scene at half-widths 1 and 8 pixels, and blobs.
+ * Both draw the identical marks; how far the two pictures lie apart stands in the notes.
  */
 
-import { StrokeRaster } from '#atelier/raster';
+import { ShapeRaster, StrokeRaster } from '#atelier/raster';
 import { startPeer } from './peers.js';
-import { asStrokes, clipdrawScene } from './raster-scene.js';
+import { asShapes, asStrokes, blobScene, clipdrawScene } from './raster-scene.js';
 import { ms, times } from './report.js';
 import { byTurns, summarise } from './timing.js';
 
-/** Least ratio to diffvg that issue 3 asks for, by half-width in pixels. */
-const GOALS = /** @type {const} */ ([
-  [1, 150],
-  [8, 60],
-]);
+/**
+ * @typedef {object} Contest
+ * @property {string} name
+ * @property {import('./raster-scene.js').Scene} scene
+ * @property {number} goal least ratio to diffvg, of issues 3 and 5
+ */
+
+/** @type {readonly Contest[]} */
+const CONTESTS = [
+  { name: '256 strokes, 224², half-width 1', scene: clipdrawScene(1), goal: 150 },
+  { name: '256 strokes, 224², half-width 8', scene: clipdrawScene(8), goal: 60 },
+  { name: '512 blobs, 224²', scene: blobScene(), goal: 40 },
+];
 const ROUNDS = 4;
 /** Steps of one turn; diffvg's are longer. */
 const OUR_STEPS = 20;
@@ -30,28 +38,26 @@ export async function rasterTable() {
     'The ratio is that of the least times, then of the medians; diffvg is timed without its Python.',
   ];
   const start = await startPeer('diffvg_clipdraw', { scene: clipdrawScene(1), repeats: 1 });
-  for (const [halfWidth, goal] of GOALS) {
-    const scene = clipdrawScene(halfWidth);
-    const raster = new StrokeRaster({ width: scene.width, height: scene.height });
-    const strokes = asStrokes(scene);
+  for (const { name, scene, goal } of CONTESTS) {
+    const { forward, adjoint } = oursFor(scene);
     /** @type {Parts} */
     const own = { forward: [], backward: [] };
     /** @type {Parts} */
     const other = { forward: [], backward: [] };
     const turns = {
-      ours: async () => ourSteps(raster, strokes, scene, own),
+      ours: async () => ourSteps(forward, adjoint, scene, own),
       diffvg: async () => ('peer' in start ? theirSteps(start.peer, other) : []),
     };
     if ('peer' in start) {
       const { image } = await start.peer.ask({ scene, image: FINE_SAMPLES });
-      const distance = meanDifference(raster.forward(strokes, scene.paper), image);
+      const distance = meanDifference(forward(), image);
       notes.push(
-        `Half-width ${halfWidth}: our picture and diffvg's at ${FINE_SAMPLES}×${FINE_SAMPLES} samples differ by ${distance.toFixed(2)}/255 on average.`,
+        `${name}: our picture and diffvg's at ${FINE_SAMPLES}×${FINE_SAMPLES} samples differ by ${distance.toFixed(2)}/255 on average.`,
       );
     }
     const { ours, diffvg } = await byTurns(turns, ROUNDS);
     rows.push([
-      `256 strokes, 224², half-width ${halfWidth}, forward + adjoint`,
+      `${name}, forward + adjoint`,
       parts(own),
       'peer' in start ? `diffvg ${parts(other)}` : 'diffvg: not measured here',
       'peer' in start ? `${times(diffvg.least / ours.least)}, ${times(diffvg.median / ours.median)}` : '',
@@ -63,21 +69,35 @@ export async function rasterTable() {
   return { title: 'Raster', columns: ['what', 'ours', 'peer', 'ratio', 'asked'], rows, notes };
 }
 
+/** Our raster of a scene. @param {import('./raster-scene.js').Scene} scene */
+function oursFor(scene) {
+  const size = { width: scene.width, height: scene.height };
+  const strokes = new StrokeRaster(size);
+  const shapes = new ShapeRaster(size);
+  const raster = scene.closed ? shapes : strokes;
+  const [asStroke, asShape] = [asStrokes(scene), asShapes(scene)];
+  return {
+    forward: () =>
+      scene.closed ? shapes.forward(asShape, scene.paper) : strokes.forward(asStroke, scene.paper),
+    adjoint: (/** @type {Float32Array} */ upstream) => raster.adjoint(upstream),
+  };
+}
+
 /**
- * @param {StrokeRaster} raster
- * @param {ReturnType<typeof asStrokes>} strokes
+ * @param {() => unknown} forward
+ * @param {(upstream: Float32Array) => unknown} adjoint
  * @param {import('./raster-scene.js').Scene} scene
  * @param {Parts} parts receives the times
  * @returns {number[]} ms of each step, both parts together
  */
-function ourSteps(raster, strokes, { width, height, paper }, parts) {
+function ourSteps(forward, adjoint, { width, height }, parts) {
   const upstream = new Float32Array(width * height * 3).fill(1 / (width * height * 3));
   const times = [];
   for (let step = -5; step < OUR_STEPS; step++) {
     const begin = performance.now();
-    raster.forward(strokes, paper);
+    forward();
     const middle = performance.now();
-    raster.adjoint(upstream);
+    adjoint(upstream);
     const end = performance.now();
     if (step < 0) continue;
     parts.forward.push(middle - begin);

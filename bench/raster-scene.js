@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
  * @property {number[]} points x, y of all control points, canvas units
  * @property {number[]} widths full width of each stroke, canvas units
  * @property {number[]} colours RGBA of each stroke
+ * @property {boolean} [closed] of blobs: filled, closed paths, whose last cubic ends in the first point
  */
 
 /**
@@ -74,6 +75,58 @@ export function asStrokes(scene) {
     segments: Uint8Array.from(scene.segments),
     points: Float32Array.from(scene.points),
     widths: Float32Array.from(scene.widths),
+    colours: Float32Array.from(scene.colours),
+  };
+}
+
+/** Arcs of a blob, its radius in canvas units, and how far a corner may lie from the circle, as a part of the radius. */
+const ARCS = 4;
+const RADII = /** @type {const} */ ([0.03, 0.1]);
+const UNEVEN = 0.3;
+/** Handle length for a quarter circle. */
+const HANDLE = (4 / 3) * Math.tan(Math.PI / (2 * ARCS));
+
+/**
+ * Blobs anywhere on the canvas, of four arcs each, as a canvas of shapes begins with: LIVE's uneven circles.
+ * @param {{ blobs?: number, side?: number, seed?: number }} [options]
+ * @returns {Scene}
+ */
+export function blobScene({ blobs = 512, side = 224, seed = 7 } = {}) {
+  const random = uniform(seed);
+  const scene = { ...clipdrawScene(1, { strokes: 0, side }), closed: true };
+  const between = (/** @type {number} */ low, /** @type {number} */ high) => low + (high - low) * random();
+  for (let blob = 0; blob < blobs; blob++) {
+    const [x, y, radius, turn] = [random(), random(), between(...RADII), between(0, 2 * Math.PI)];
+    for (let arc = 0; arc < ARCS; arc++) {
+      const at = turn + (2 * Math.PI * arc) / ARCS;
+      const to = at + (2 * Math.PI) / ARCS;
+      const corner = radius * between(1 - UNEVEN, 1 + UNEVEN);
+      scene.points.push(x + corner * Math.cos(at), y + corner * Math.sin(at));
+      for (const [angle, way] of /** @type {const} */ ([
+        [at, HANDLE],
+        [to, -HANDLE],
+      ])) {
+        const [c, s] = [Math.cos(angle), Math.sin(angle)];
+        scene.points.push(x + radius * (c - way * s), y + radius * (s + way * c));
+      }
+    }
+    scene.segments.push(ARCS);
+    scene.colours.push(random(), random(), random(), random());
+  }
+  return scene;
+}
+
+/**
+ * A scene of blobs as `src/raster` takes it.
+ * @param {Scene} scene
+ */
+export function asShapes(scene) {
+  return {
+    kinds: new Uint8Array(scene.segments.length),
+    corners: Uint8Array.from(scene.segments),
+    points: Float32Array.from(scene.points),
+    radii: new Float32Array(0),
+    angles: new Float32Array(0),
     colours: Float32Array.from(scene.colours),
   };
 }

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / ".cache/peers/diffv
 import open_clip  # noqa: E402
 import pydiffvg  # noqa: E402
 import torch  # noqa: E402
+from diffvg_scene import build  # noqa: E402
 from safetensors.torch import load_file  # noqa: E402
 from torchvision import transforms  # noqa: E402
 
@@ -39,27 +40,7 @@ state = {}
 def open_loop(folder, scene):
     model = open_clip.create_model("ViT-B-32-quickgelu", pretrained=None, precision="fp32").eval()
     model.load_state_dict(load_file(Path(folder) / "open_clip_model.safetensors"), strict=False)
-    points = torch.tensor(scene["points"]).reshape(-1, 2) * SIDE
-    colours = torch.tensor(scene["colours"]).reshape(-1, 4)
-    shapes, groups, first = [], [], 0
-    for index, segments in enumerate(scene["segments"]):
-        count = 3 * segments + 1
-        shapes.append(
-            pydiffvg.Path(
-                num_control_points=torch.full((segments,), 2, dtype=torch.int32),
-                points=points[first : first + count].clone().contiguous().requires_grad_(),
-                stroke_width=torch.tensor(1.0).requires_grad_(),
-                is_closed=False,
-            )
-        )
-        groups.append(
-            pydiffvg.ShapeGroup(
-                shape_ids=torch.tensor([index]),
-                fill_color=None,
-                stroke_color=colours[index].clone().contiguous().requires_grad_(),
-            )
-        )
-        first += count
+    shapes, groups = build(scene)
     target = torch.randn(1, 512)
     optimisers = [
         torch.optim.Adam([shape.points for shape in shapes], lr=1.0),

@@ -4,8 +4,8 @@ Request: {"scene": {...} (bench/raster-scene.js; kept until another one comes), 
 Answer:  {"forward_ms": [...], "backward_ms": [...], "forward_kernel_ms": [...], "backward_kernel_ms": [...]}
 
 `forward_ms` is RenderFunction.apply, as CLIPDraw calls it each step; `backward_ms` is backward() through it.
-The `kernel` times are diffvg.render alone, without the Python that hands it the scene. diffvg's
-stroke_width is half the pen's diameter; a pixel takes 2 x 2 samples, as CLIPDraw asks.
+The `kernel` times are diffvg.render alone, without the Python that hands it the scene; a pixel takes 2 x 2 samples,
+as CLIPDraw asks.
 
 Request: {"scene": {...}, "image": 8}
 Answer:  {"image": base64 of float32, height x width x 3}, the picture at 8 x 8 samples, so that the caller can see
@@ -25,6 +25,7 @@ sys.path.insert(0, str(here))
 import diffvg  # noqa: E402
 import pydiffvg  # noqa: E402
 import torch  # noqa: E402
+from diffvg_scene import build  # noqa: E402
 
 SAMPLES = 2  # along a pixel's side
 kernel_ms = []
@@ -38,33 +39,6 @@ def timed_render(*arguments):
 
 
 diffvg.render = timed_render
-
-
-def build(scene):
-    """The scene as diffvg's paths and groups, in pixels, every parameter wanting its gradient."""
-    unit = min(scene["width"], scene["height"])
-    points = torch.tensor(scene["points"]).reshape(-1, 2) * unit
-    colours = torch.tensor(scene["colours"]).reshape(-1, 4)
-    shapes, groups, first = [], [], 0
-    for index, segments in enumerate(scene["segments"]):
-        count = 3 * segments + 1
-        shapes.append(
-            pydiffvg.Path(
-                num_control_points=torch.full((segments,), 2, dtype=torch.int32),
-                points=points[first : first + count].clone().contiguous().requires_grad_(),
-                stroke_width=torch.tensor(scene["widths"][index] * unit / 2).requires_grad_(),
-                is_closed=False,
-            )
-        )
-        groups.append(
-            pydiffvg.ShapeGroup(
-                shape_ids=torch.tensor([index]),
-                fill_color=None,
-                stroke_color=colours[index].clone().contiguous().requires_grad_(),
-            )
-        )
-        first += count
-    return shapes, groups
 
 
 def over_paper(picture, paper):
