@@ -33,6 +33,8 @@ export interface Clip extends TextModel {
   readonly preprocessing: Preprocessing;
   /** The things it was taught, in plain words; empty for a model without a list. */
   readonly concepts: readonly string[];
+  /** Their vectors, of length 1, in order; kept on disk from one start to the next. */
+  embedConcepts(): Promise<Float32Array[]>;
   /** What its programs run on. */
   readonly runtime: Runtime;
   /** Tells this model from every other, for programs kept on disk; absent where none are to be kept. */

@@ -12,6 +12,7 @@ import { readConcepts } from './checkpoint/concepts.js';
 import { fingerprintOf } from './checkpoint/fingerprint.js';
 import { clipVocabularyFile, embeddedModelFolder } from './checkpoint/model-files.js';
 import type { Clip, TextModel } from './clip.js';
+import { embedConcepts } from './concept-vectors.js';
 import { ImageEmbedder } from './image-embedder.js';
 import { imageEncoder } from './image-encoder.js';
 import { ModelError } from './model-error.js';
@@ -85,8 +86,17 @@ export async function loadClip(
     name: `${files.name} image tower`,
     cacheAs: `images ${fingerprint}`,
   });
+  const { tokenizer = clipVocabularyFile(), config } = textCheckpoint.files;
+  const source = {
+    texts,
+    concepts,
+    fingerprint,
+    runtime: compilation,
+    files: [tokenizer, config].filter(isGiven),
+  };
   return {
     ...texts,
+    embedConcepts: () => embedConcepts(source),
     name: found.name ?? files.name,
     path: files.path,
     weightFiles: [...new Set([...weightFiles(checkpoint), ...texts.weightFiles])].sort(),
@@ -153,3 +163,5 @@ async function tokenizerOf({ files }: Checkpoint, limits: TokenLimits): Promise<
     );
   };
 }
+
+const isGiven = (file: string | undefined): file is string => file !== undefined;

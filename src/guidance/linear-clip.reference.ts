@@ -50,6 +50,7 @@ export const linearClip: Clip = {
   embedDim: EMBED,
   contextLength: 4,
   concepts: [],
+  embedConcepts: async () => [],
   imageWeights: {},
   imageLayers: ['pooled', 'tokens'],
   encodeImages: (images) => tf.matMul(flat(images), tf.tensor2d(matrix, [PIXELS, EMBED])),

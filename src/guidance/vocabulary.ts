@@ -37,7 +37,7 @@ export class Vocabulary {
 
   /** A model without a list of concepts is taken to know every word. */
   static async of(clip: Clip): Promise<Vocabulary> {
-    return new Vocabulary(clip, await clip.embedTexts(clip.concepts));
+    return new Vocabulary(clip, await clip.embedConcepts());
   }
 
   /** @throws PromptError */

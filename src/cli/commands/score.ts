@@ -39,7 +39,7 @@ export function scoreCommand(): Command {
       process.stderr.write(`${describeModel(clip)}\n`);
       const [picture] = await clip.embedImages(pixels, 1);
       const similarity = await scorePicture(clip, options.prompt, pixels, readNamedPicture);
-      const concepts = await clip.embedTexts(clip.concepts);
+      const concepts = await clip.embedConcepts();
       const nearest = rankConcepts(picture!, concepts, clip.concepts).slice(0, NEAREST);
       process.stdout.write(
         options.json ? `${JSON.stringify({ similarity, nearest })}\n` : describe(similarity, nearest),
