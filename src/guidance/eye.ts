@@ -41,7 +41,7 @@ export class Eye {
     }
     const sight = this.lens.look(image, grounds, values, moment, paper, generator);
     const vectors = await perceptor.targetsOf(wishes, aim);
-    const given = targetInputs(perceptor, vectors, wishes, grounds, sight.grounds, plan.shape.slots);
+    const given = targetInputs(vectors, wishes, grounds, sight.grounds, plan.shape);
     const program = await perceptor.program(plan);
     const own = await this.ownInputs(plan, aim, values, sight, { size, paper }, generator);
     const { loss, parts, cosines, gradient } = await program.run({
@@ -50,7 +50,7 @@ export class Eye {
       weights: given.weights,
       emphasis: Float32Array.from(plan.objectives, ({ name }) => values[name]),
       ...(plan.hasStops ? { stops: given.stops } : {}),
-      ...(uses(plan, 'margin') ? { rivals: perceptor.rivalInput, exclusions: given.exclusions } : {}),
+      ...(uses(plan, 'margin') ? await perceptor.rivals.against(vectors, plan.shape.slots) : {}),
       ...own,
     });
     return {

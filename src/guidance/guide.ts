@@ -12,7 +12,7 @@ import type { Look } from './look.js';
 import type { ObjectiveName } from './objectives/index.js';
 import { Perceptor } from './perceptor.js';
 import { addPictureLosses } from './picture-loss.js';
-import { planFor } from './plan.js';
+import { planFor, uses } from './plan.js';
 import { PromptError } from './prompt/prompt-error.js';
 import type { GuidanceValues } from './rows.js';
 import { type SaliencyMap, saliencyOf } from './saliency.js';
@@ -95,8 +95,9 @@ export class Guide {
     const aim = await readAim(prompt, values, read, own);
     const wishes = aim.wishesAt({ iteration: 0, progress: 0 });
     for (const { perceptor } of this.eyes) {
-      await perceptor.targetsOf(wishes, aim);
+      const targets = await perceptor.targetsOf(wishes, aim);
       const plan = await planFor(perceptor, aim, values);
+      if (uses(plan, 'margin')) await perceptor.rivals.against(targets, plan.shape.slots);
       if (plan.objectives.length > 0) await perceptor.program(plan);
     }
     return aim;

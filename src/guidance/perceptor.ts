@@ -9,18 +9,16 @@ import { ViewSampler } from '../raster/index.js';
 import type { Aim } from './aim.js';
 import { dot } from './dot.js';
 import { placesOf } from './objectives/layers.js';
-import { EXCLUDED } from './objectives/margin.js';
 import { STYLE_PLACES, styleInput } from './objectives/style.js';
 import type { LayerWish } from './objectives/view-objective.js';
 import { compileProgram, type ProgramPlan } from './program.js';
 import type { Chunk, Wish } from './prompt/moment.js';
+import { Rivals } from './rivals.js';
 import { fieldOf } from './source-picture.js';
 import { fillTemplate } from './templates.js';
 import { boxView, wholeView } from './views/view-kind.js';
 
 const WHITE = [1, 1, 1] as const;
-/** A rival this close to a target means the same thing. */
-const SAME_MEANING = 0.8;
 /** Texts that are kept as vectors, and programs that are kept compiled. */
 const MOST_VECTORS = 512;
 const MOST_PROGRAMS = 2;
@@ -35,32 +33,20 @@ export interface StyleSamples {
 export class Perceptor {
   private readonly vectors = new Map<string, Float32Array>();
   private readonly ofPictures = new WeakMap<SourceImage, Promise<Float32Array>>();
-  private readonly exclusions = new WeakMap<Float32Array, Float32Array>();
   private readonly programs = new Map<string, Promise<Program>>();
   private readonly styles = new WeakMap<SourceImage, Map<string, Promise<StyleSamples>>>();
   /** Calls of the model's embedders. */
   private embedded = 0;
-  /** The model's other words, one row each. */
-  readonly rivalInput: Float32Array;
 
   private constructor(
     readonly clip: Clip,
     /** Share of the whole ensemble, 0..1. */
     readonly share: number,
-    private readonly rivals: readonly Float32Array[],
-  ) {
-    this.rivalInput = new Float32Array(rivals.length * clip.embedDim);
-    rivals.forEach((vector, i) => {
-      this.rivalInput.set(vector, i * clip.embedDim);
-    });
-  }
+    readonly rivals: Rivals,
+  ) {}
 
   static async open(clip: Clip, share: number): Promise<Perceptor> {
-    return new Perceptor(clip, share, await clip.embedTexts(clip.concepts));
-  }
-
-  get rivalCount(): number {
-    return this.rivals.length;
+    return new Perceptor(clip, share, await Rivals.open(clip));
   }
 
   /** One vector of length 1 a wish. The programs that made them are let go: the drawing's own needs the memory. */
@@ -75,15 +61,6 @@ export class Perceptor {
     );
     if (this.embedded !== before) await this.clip.rest();
     return vectors;
-  }
-
-  /** What is added to the rivals' logits of a target: those that mean the same do not count. */
-  exclusionsOf(target: Float32Array): Float32Array {
-    const known = this.exclusions.get(target);
-    if (known) return known;
-    const row = Float32Array.from(this.rivals, (rival) => (dot(target, rival) > SAME_MEANING ? EXCLUDED : 0));
-    this.exclusions.set(target, row);
-    return row;
   }
 
   /** Compiled once for a plan; the plans used last are kept. */

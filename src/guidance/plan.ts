@@ -12,7 +12,8 @@ import { slotsFor } from './step-inputs.js';
 
 /** The program that an aim and the values ask of an encoder. */
 export async function planFor(perceptor: Perceptor, aim: Aim, values: GuidanceValues): Promise<ProgramPlan> {
-  const { clip, rivalCount } = perceptor;
+  const { clip, rivals } = perceptor;
+  const slots = slotsFor(aim.mostWishes);
   const objectives = activeObjectives(perceptor, values);
   const style = objectives.find(({ name }) => name === 'style');
   const samples = style && (await perceptor.styleOf(pictureOf(aim, values, 'styleImage'), style.layers));
@@ -22,8 +23,8 @@ export async function planFor(perceptor: Perceptor, aim: Aim, values: GuidanceVa
       views: values.views,
       resolution: clip.imageSize,
       embedDim: clip.embedDim,
-      slots: slotsFor(aim.mostWishes),
-      rivals: rivalCount,
+      slots,
+      rivals: rivals.count(slots),
       activations: samples?.activations ?? {},
     },
     objectives,
@@ -32,14 +33,14 @@ export async function planFor(perceptor: Perceptor, aim: Aim, values: GuidanceVa
 }
 
 /** The objectives of views that have a weight, with their layers. Without other words there is no margin. */
-function activeObjectives({ clip, rivalCount }: Perceptor, values: GuidanceValues): ActiveObjective[] {
+function activeObjectives({ clip, rivals }: Perceptor, values: GuidanceValues): ActiveObjective[] {
   const rows: Partial<Record<string, string>> = {
     featureDistance: values.featureLayers,
     style: values.styleLayers,
     dream: values.dreamLayers,
   };
   return (Object.keys(viewObjectives) as (keyof typeof viewObjectives)[])
-    .filter((name) => values[name] > 0 && (name !== 'margin' || rivalCount > 0))
+    .filter((name) => values[name] > 0 && (name !== 'margin' || rivals.count(1) > 0))
     .map((name) => {
       const layers = rows[name];
       return {

@@ -1,5 +1,5 @@
 /** @file What the compiled program of a step is given: targets, weights by view, stop values. */
-import type { Perceptor } from './perceptor.js';
+import type { ViewShape } from './objectives/view-objective.js';
 import type { Wish } from './prompt/moment.js';
 import type { Ground } from './scene.js';
 
@@ -13,27 +13,20 @@ export interface TargetInputs {
   readonly weights: Float32Array;
   /** [T] */
   readonly stops: Float32Array;
-  /** [T, rivals] */
-  readonly exclusions: Float32Array;
 }
 
 /** A view counts 1/V, shared among the wishes of its ground by their weights. */
 export function targetInputs(
-  perceptor: Perceptor,
   vectors: readonly Float32Array[],
   wishes: readonly Wish[],
   grounds: readonly Ground[],
   viewGrounds: readonly number[],
-  slots: number,
+  { slots, embedDim }: Pick<ViewShape, 'slots' | 'embedDim'>,
 ): TargetInputs {
-  const { embedDim } = perceptor.clip;
-  const rivals = perceptor.rivalCount;
   const targets = new Float32Array(slots * embedDim);
   const stops = new Float32Array(slots).fill(NEVER);
-  const exclusions = new Float32Array(slots * rivals);
   vectors.forEach((vector, t) => {
     targets.set(vector, t * embedDim);
-    exclusions.set(perceptor.exclusionsOf(vector), t * rivals);
     stops[t] = wishes[t]!.stop ?? NEVER;
   });
   const weights = new Float32Array(viewGrounds.length * slots);
@@ -45,7 +38,7 @@ export function targetInputs(
       weights[view * slots + t] = wishes[t]!.weight / totals[ground]! / viewGrounds.length;
     }
   });
-  return { targets, weights, stops, exclusions };
+  return { targets, weights, stops };
 }
 
 /** Places for so many targets; few sizes, so that a change of words seldom asks for another program. */

@@ -1,0 +1,113 @@
+/**
+ * @file What a target has to be told apart from: the model's other words, and where the target is a thing in a colour,
+ * the same thing in the other colours. Likeness alone draws a red umbrella in any colour: in its vector the thing
+ * outweighs the colour. A small model is taught colours by telling them apart (models/embedded/README.md), so that is
+ * what its gradient can do. The colour is found by vectors and not by letters, so it may be named in any language.
+ */
+import type { Clip } from '../clip/index.js';
+import { dot } from './dot.js';
+import { EXCLUDED } from './objectives/margin.js';
+
+/** Those that captions of drawings name; an English text tower has them all. */
+const COLOURS = [
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'blue',
+  'purple',
+  'pink',
+  'brown',
+  'black',
+  'white',
+  'grey',
+] as const;
+
+/** A word this close to a target means the same thing. */
+const SAME_MEANING = 0.8;
+/** The thing in two colours this close to each other is of nearly one colour, such as a green apple and a red one. */
+const SAME_COLOUR = 0.95;
+
+export interface RivalInputs {
+  /** [rivals, D], of length 1, or 0 where there is none */
+  readonly rivals: Float32Array;
+  /** [T, rivals]: added to their logits, so that those that mean the same as a target do not count */
+  readonly exclusions: Float32Array;
+}
+
+/** What is known of one target. */
+interface Contest {
+  /** [concepts] */
+  readonly exclusions: Float32Array;
+  /** The thing in the colours that the target does not name; empty where it names none. */
+  readonly inOthers: readonly Float32Array[];
+}
+
+export class Rivals {
+  private readonly contests = new WeakMap<Float32Array, Promise<Contest>>();
+  private latest: { readonly targets: readonly Float32Array[]; readonly inputs: RivalInputs } | undefined;
+
+  private constructor(
+    private readonly clip: Clip,
+    /** The model's words, vectors of length 1. */
+    private readonly words: readonly Float32Array[],
+  ) {}
+
+  static async open(clip: Clip): Promise<Rivals> {
+    return new Rivals(clip, await clip.embedConcepts());
+  }
+
+  /** Rows for so many targets; 0 for a model without a list of words, which has no rivals. */
+  count(slots: number): number {
+    return this.words.length === 0 ? 0 : this.words.length + slots * COLOURS.length;
+  }
+
+  /** @param targets of length 1, at most `slots`. The arrays are reused while the targets stay the same. */
+  async against(targets: readonly Float32Array[], slots: number): Promise<RivalInputs> {
+    const contests = await Promise.all(targets.map((target) => this.contestOf(target)));
+    const { latest, clip, words } = this;
+    const count = this.count(slots);
+    const isKnown =
+      latest?.inputs.exclusions.length === slots * count &&
+      latest.targets.length === targets.length &&
+      latest.targets.every((target, t) => target === targets[t]);
+    if (isKnown) return latest.inputs;
+    const rivals = new Float32Array(count * clip.embedDim);
+    const exclusions = new Float32Array(slots * count).fill(EXCLUDED);
+    words.forEach((word, i) => {
+      rivals.set(word, i * clip.embedDim);
+    });
+    contests.forEach((contest, t) => {
+      exclusions.set(contest.exclusions, t * count);
+      contest.inOthers.forEach((vector, k) => {
+        const row = words.length + t * COLOURS.length + k;
+        rivals.set(vector, row * clip.embedDim);
+        exclusions[t * count + row] = 0;
+      });
+    });
+    this.latest = { targets, inputs: { rivals, exclusions } };
+    return this.latest.inputs;
+  }
+
+  private contestOf(target: Float32Array): Promise<Contest> {
+    const known = this.contests.get(target);
+    const contest = known ?? this.study(target);
+    this.contests.set(target, contest);
+    return contest;
+  }
+
+  private async study(target: Float32Array): Promise<Contest> {
+    const cosines = this.words.map((word) => dot(target, word));
+    const exclusions = Float32Array.from(cosines, (cosine) => (cosine > SAME_MEANING ? EXCLUDED : 0));
+    const most = cosines.reduce((best, cosine) => Math.max(best, cosine), 0);
+    const thing = this.clip.concepts[cosines.indexOf(most)];
+    if (thing === undefined) return { exclusions, inOthers: [] };
+    const inColours = await this.clip.embedTexts(COLOURS.map((colour) => `${colour} ${thing}`));
+    await this.clip.rest();
+    const likeness = inColours.map((vector) => dot(vector, target));
+    const named = inColours[likeness.indexOf(Math.max(...likeness))]!;
+    const isColoured = dot(named, target) > most;
+    const inOthers = inColours.filter((vector) => isColoured && dot(vector, named) < SAME_COLOUR);
+    return { exclusions, inOthers };
+  }
+}
