@@ -10,6 +10,7 @@ import {
   type BlindKey,
   colourPrompts,
   contactSheet,
+  cutSheet,
   type Drawn,
   drawSeries,
   Judge,
@@ -103,39 +104,30 @@ export const qualityTasks = {
   async blind(job) {
     const prompts = shuffled(await promptsOf(job.prompts), job.firstSeed).slice(0, job.count);
     const sitters = prompts.map((prompt): Sitter => ({ prompt, seed: job.firstSeed }));
-    const { clip, judge } = await openJudge(job);
-    try {
-      const { drawn, model } = await draw(job, sitters);
-      const drawings: BlindKey['drawings'][number][] = [];
-      for (const { prompt, seed, file } of drawn) {
-        const [vector] = await judge.look([file]);
-        drawings.push({ prompt, seed, rank: judge.rank(vector!, prompt) });
-      }
-      const tiles = drawn.map(({ file }, i) => ({ file, caption: String(i + 1) }));
-      await saveSheet(job, await contactSheet(tiles, 6));
-      const key: BlindKey = {
-        format: 'clip-atelier blind key',
-        canvas: job.canvas,
-        model,
-        judge: judge.name,
-        drawings,
-      };
-      await writeWhole(keyFile(job), `${JSON.stringify(key, null, 1)}\n`);
-      process.stdout.write(
-        `${keyFile(job)}\nLook at the sheet, write a line for each number, then: --answers FILE. Leave the key closed till then.\n`,
-      );
-    } finally {
-      await clip.dispose();
-    }
+    const { drawn, model } = await draw(job, sitters);
+    const tiles = drawn.map(({ file }, i) => ({ file, caption: String(i + 1) }));
+    await saveSheet(job, await contactSheet(tiles, 6));
+    const drawings = drawn.map(({ prompt, seed }) => ({ prompt, seed }));
+    const key: BlindKey = { format: 'clip-atelier blind key', canvas: job.canvas, model, drawings };
+    await writeWhole(keyFile(job), `${JSON.stringify(key, null, 1)}\n`);
+    process.stdout.write(
+      `${keyFile(job)}\nLook at the sheet, write a line for each number, then: --answers FILE. Leave the key closed till then.\n`,
+    );
   },
   async answers(job) {
     const { answers: file = '' } = job;
     const key = parseKey(await readText(keyFile(job), 'the key of the sheet'), keyFile(job));
     const said = parseAnswers(await readText(file, 'the answers'), key.drawings.length, file);
     const same = await sameThings(job.data);
-    const score = scoreAnswers(key, said, same);
-    const head = { ...headOf(job, key.model, key.judge), settings: {} };
-    await report(job, { kind: 'blind', ...head, ...score });
+    const { clip, judge } = await openJudge(job);
+    try {
+      const vectors = await judge.look(await cutSheet(sheetFile(job), key.drawings.length));
+      const ranks = key.drawings.map(({ prompt }, i) => judge.rank(vectors[i]!, prompt));
+      const head = { ...headOf(job, key.model, judge.name), settings: { canvas: key.canvas } };
+      await report(job, { kind: 'blind', ...head, ...scoreAnswers(key, said, ranks, same) });
+    } finally {
+      await clip.dispose();
+    }
   },
 } satisfies Record<string, (job: QualityJob) => Promise<void>>;
 
@@ -198,11 +190,12 @@ const headOf = (job: QualityJob, model: string, judge: string | null): ReportHea
   settings: { canvas: job.canvas, ...job.values },
 });
 
+const sheetFile = ({ out, name }: QualityJob): string => join(out, `${name}.png`);
 const keyFile = ({ out, name }: QualityJob): string => join(out, `${name}-key.json`);
 
-async function saveSheet({ out, name }: QualityJob, sheet: Buffer): Promise<void> {
-  await mkdir(out, { recursive: true });
-  const file = join(out, `${name}.png`);
+async function saveSheet(job: QualityJob, sheet: Buffer): Promise<void> {
+  await mkdir(job.out, { recursive: true });
+  const file = sheetFile(job);
   await writeWhole(file, sheet);
   process.stdout.write(`${file}\n`);
 }

@@ -4,22 +4,15 @@
  */
 import { z } from 'zod';
 import { SeededGenerator } from '../random/index.js';
+import { shareOf } from './measures.js';
 import { QualityError } from './quality-error.js';
 
 const keySchema = z.strictObject({
   format: z.literal('clip-atelier blind key'),
   canvas: z.string(),
   model: z.string(),
-  judge: z.string().nullable(),
   /** In the order of the sheet, which counts from 1. */
-  drawings: z.array(
-    z.strictObject({
-      prompt: z.string(),
-      seed: z.int(),
-      /** Place of the prompt among the judge's words; null without a judge. */
-      rank: z.int().nullable(),
-    }),
-  ),
+  drawings: z.array(z.strictObject({ prompt: z.string(), seed: z.int() })),
 });
 export type BlindKey = z.infer<typeof keySchema>;
 
@@ -29,15 +22,16 @@ export interface Answer {
   /** What the person wrote; empty where nothing was seen. */
   readonly said: string;
   readonly right: boolean;
-  readonly rank: number | null;
+  /** Place of the prompt among the judge's words. */
+  readonly rank: number;
 }
 
 export interface BlindScore {
   readonly answers: readonly Answer[];
   /** Part named rightly, 0..1. */
   readonly right: number;
-  /** Part of the drawings of which the judge's first place and the person say the same; null without a judge. */
-  readonly agreement: number | null;
+  /** Part of the drawings of which the judge's first place and the person say the same. */
+  readonly agreement: number;
 }
 
 /** Whether two words name the same thing or neighbours. */
@@ -82,20 +76,27 @@ export function parseAnswers(text: string, count: number, file: string): Map<num
   return answers;
 }
 
-export function scoreAnswers(key: BlindKey, said: ReadonlyMap<number, string>, same: SameThing): BlindScore {
-  const answers = key.drawings.map(({ prompt, rank }, i): Answer => {
+/** @param ranks of the prompts among the judge's words, in the order of the sheet */
+export function scoreAnswers(
+  key: BlindKey,
+  said: ReadonlyMap<number, string>,
+  ranks: readonly number[],
+  same: SameThing,
+): BlindScore {
+  const answers = key.drawings.map(({ prompt }, i): Answer => {
     const text = said.get(i + 1) ?? '';
     const right = guessesOf(text).some((guess) => same(guess, prompt));
-    return { number: i + 1, prompt, said: text, right, rank };
+    return { number: i + 1, prompt, said: text, right, rank: ranks[i]! };
   });
-  const ranked = answers.filter(({ rank }) => rank !== null);
-  const agreeing = ranked.filter(({ rank, right }) => (rank === 1) === right);
   return {
     answers,
-    right: answers.filter(({ right }) => right).length / answers.length,
-    agreement: ranked.length > 0 ? agreeing.length / ranked.length : null,
+    right: shareOf(answers, ({ right }) => right),
+    agreement: shareOf(answers, isAgreed),
   };
 }
+
+/** Whether the judge's first place and the person say the same. */
+export const isAgreed = ({ rank, right }: Answer): boolean => (rank === 1) === right;
 
 /** Guesses that count; more would be fishing. */
 const MOST_GUESSES = 2;

@@ -112,17 +112,23 @@ async function drawOne(
   session.watch(true);
   let last = { iteration: 0, seconds: 0 };
   const began = performance.now();
+  // Watching shows the drawing before this one once more.
+  let run: number | undefined;
   const picture = await new Promise<Picture>((resolve, reject) => {
     const off = session.on((event) => {
       const seconds = (performance.now() - began) / 1000;
-      if (event.type === 'frame') {
+      if (event.type === 'started') run = event.run;
+      else if (event.type === 'failed') {
+        off();
+        reject(new QualityError(`“${sitter.prompt}” could not be drawn: ${event.message}`));
+      } else if (event.run !== run) return;
+      else if (event.type === 'frame') {
         if (event.iteration < (stills.at(-1)?.iteration ?? 0) + TRAIL_STEPS) return;
         stills.push({ iteration: event.iteration, seconds, picture: event.picture });
       } else if (event.type === 'progress') last = { iteration: event.iteration, seconds };
-      else if (event.type === 'finished' || event.type === 'failed') {
+      else if (event.type === 'finished') {
         off();
-        if (event.type === 'finished') resolve(event.picture);
-        else reject(new QualityError(`“${sitter.prompt}” could not be drawn: ${event.message}`));
+        resolve(event.picture);
       }
     });
     session.start({ ...settings, ...sitter } as DrawSettings).catch((error: Error) => {

@@ -1,7 +1,7 @@
 /** @file The door of the quality room: how well a model draws, and what it knows, as figures anyone can measure. */
 export { type BlindKey, parseAnswers, parseKey, scoreAnswers, shuffled } from './blind.js';
 export { testColours } from './colour-test.js';
-export { contactSheet } from './contact-sheet.js';
+export { contactSheet, cutSheet } from './contact-sheet.js';
 export {
   type Drawn,
   drawSeries,

@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 import { type Drawn, TRAIL_SIDE } from './drawing-series.js';
 import type { Judge } from './judge.js';
-import { diversityOf, meanReciprocalRank, median, precisionAt } from './measures.js';
+import { diversityOf, mean, meanReciprocalRank, median, precisionAt } from './measures.js';
 
 /** A drawing is named where its word is among so many. */
 const NAMED = 5;
@@ -12,6 +12,8 @@ export interface Judged {
   readonly seed: number;
   /** Place of the prompt among the judge's words. */
   readonly rank: number;
+  /** ln of the judge's share for the prompt, ≤ 0. */
+  readonly sureness: number;
   /** What the judge took it for. */
   readonly nearest: readonly string[];
   readonly seconds: number;
@@ -23,6 +25,8 @@ export interface SeriesVerdict {
   readonly precisionAt1: number;
   readonly precisionAt5: number;
   readonly meanReciprocalRank: number;
+  /** Mean over the drawings of ln of the judge's share for the prompt, ≤ 0: what recipes are tuned by. */
+  readonly sureness: number;
   /** Mean over the prompts of 1 − cosine between the judge's vectors of two seeds; null with one seed. */
   readonly diversity: number | null;
   /** Of one drawing, mean. */
@@ -42,6 +46,7 @@ export async function judgeSeries(judge: Judge, drawn: readonly Drawn[]): Promis
       prompt,
       seed,
       rank: judge.rank(vector!, prompt),
+      sureness: judge.sureness(vector!, prompt),
       nearest: judge.nearest(vector!, NAMED),
       seconds,
       namedAfter: await firstNamed(judge, prompt, drawing),
@@ -53,6 +58,7 @@ export async function judgeSeries(judge: Judge, drawn: readonly Drawn[]): Promis
     precisionAt1: precisionAt(ranks, 1),
     precisionAt5: precisionAt(ranks, NAMED),
     meanReciprocalRank: meanReciprocalRank(ranks),
+    sureness: mean(drawings.map(({ sureness }) => sureness)),
     diversity: diversities.length > 0 ? mean(diversities) : null,
     seconds: mean(drawings.map(({ seconds }) => seconds)),
     secondsUntilNamed: finiteOrNull(
@@ -75,7 +81,4 @@ async function firstNamed(
   }
   return null;
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);

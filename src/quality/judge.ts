@@ -1,7 +1,10 @@
 /** @file The judge: a model that had no part in the drawings says what it takes them for. */
 import sharp from 'sharp';
 import type { Clip } from '../clip/index.js';
-import { dot, rankOf } from './measures.js';
+import { dot, logShare, rankOf } from './measures.js';
+
+/** Inverse temperature of the softmax that the embedded models were trained with. */
+const SCALE = 20;
 
 export class Judge {
   private constructor(
@@ -40,6 +43,17 @@ export class Judge {
   /** Place of a word among all for a picture as it looked, 1 for the likest. */
   rank(vector: Float32Array, word: string): number {
     return rankOf(this.likeness(vector), this.words.indexOf(word));
+  }
+
+  /**
+   * How sure it is of a word for a picture as it looked: the logarithm of its part of the softmax over all words, ≤ 0.
+   * Unlike the rank it still tells pictures apart that are all first, or all far from it.
+   */
+  sureness(vector: Float32Array, word: string): number {
+    return logShare(
+      this.likeness(vector).map((cosine) => SCALE * cosine),
+      this.words.indexOf(word),
+    );
   }
 
   /** The likest words. */

@@ -8,6 +8,13 @@ export function rankOf(likeness: ArrayLike<number>, right: number): number {
   return rank;
 }
 
+/** ln of one's part of the softmax of all, ≤ 0. */
+export function logShare(logits: readonly number[], one: number): number {
+  const most = logits.reduce((best, logit) => Math.max(best, logit), Number.NEGATIVE_INFINITY);
+  const sum = logits.reduce((total, logit) => total + Math.exp(logit - most), 0);
+  return logits[one]! - most - Math.log(sum);
+}
+
 /** Part of the ranks that are `most` or better: R-precision@most of DALL-Eval's kin. 0..1 */
 export const precisionAt = (ranks: readonly number[], most: number): number =>
   shareOf(ranks, (rank) => rank <= most);
@@ -33,6 +40,9 @@ export function diversityOf(vectors: readonly Float32Array[]): number {
   });
   return pairs === 0 ? Number.NaN : sum / pairs;
 }
+
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 export const shareOf = <Item>(items: readonly Item[], is: (item: Item) => boolean): number =>
   items.filter(is).length / items.length;

@@ -5,9 +5,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../artwork/index.js';
-import type { BlindScore } from './blind.js';
+import { type BlindScore, isAgreed } from './blind.js';
 import type { ColourVerdict } from './colour-test.js';
 import type { SeriesVerdict } from './judge-series.js';
+import { shareOf } from './measures.js';
 import { QualityError } from './quality-error.js';
 import type { ZeroShot } from './zero-shot.js';
 
@@ -57,6 +58,8 @@ interface Table<Kind extends Report['kind']> {
   readonly note: string;
   readonly columns: readonly string[];
   readonly rows: (report: OfKind<Kind>) => readonly (readonly string[])[];
+  /** What all say together, where that means something. */
+  readonly sum?: (reports: readonly OfKind<Kind>[]) => readonly string[];
 }
 
 const tables: { readonly [Kind in Report['kind']]: Table<Kind> } = {
@@ -90,16 +93,21 @@ const tables: { readonly [Kind in Report['kind']]: Table<Kind> } = {
   },
   blind: {
     title: 'Named blind',
-    note: 'Numbered drawings without captions, named before the key was opened; the word, a synonym or its neighbour in WordNet counts, two guesses at most. Agreement: part of the drawings of which the judge’s first place and the naming say the same.',
+    note: 'Numbered drawings without captions, named before the key was opened; the word, a synonym or its neighbour in WordNet counts, two guesses at most. Agreement: part of the drawings of which the judge’s first place and the naming say the same; the judge looks at the sheet itself.',
     columns: ['what', 'drawings', 'named rightly', 'judge’s @1 agrees'],
     rows: (report) => [
-      [
-        linked(report),
-        String(report.answers.length),
-        percent(report.right),
-        report.agreement === null ? '–' : percent(report.agreement),
-      ],
+      [linked(report), String(report.answers.length), percent(report.right), percent(report.agreement)],
     ],
+    sum: (reports) => {
+      const answers = reports.flatMap((report) => report.answers);
+      const agreement = shareOf(answers, isAgreed);
+      return [
+        'all sheets',
+        String(answers.length),
+        percent(shareOf(answers, ({ right }) => right)),
+        percent(agreement),
+      ];
+    },
   },
   colours: {
     title: 'Colour asked for',
@@ -146,8 +154,9 @@ function pageOf(reports: readonly Report[]): string {
 }
 
 function tableOf(kind: Report['kind'], reports: readonly Report[]): string {
-  const { title, note, columns, rows } = tables[kind] as unknown as Table<Report['kind']>;
-  const lines = [columns, columns.map(() => '---'), ...reports.flatMap((report) => rows(report))];
+  const { title, note, columns, rows, sum } = tables[kind] as unknown as Table<Report['kind']>;
+  const all = sum && reports.length > 1 ? [sum(reports)] : [];
+  const lines = [columns, columns.map(() => '---'), ...reports.flatMap((report) => rows(report)), ...all];
   const heads = reports.map(
     ({ name, date, model, judge, settings }) =>
       `- ${name}: ${date}, model ${model}${judge === null ? '' : `, judge ${judge}`}${differing(settings)}.`,
