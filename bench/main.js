@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench`: times the program against its goals and its peers (bench/peers), prints tables and
- * writes them to docs/benchmarks.md. `--only step,raster,clip,encoders,studio,checkpoint,hand,pixels,share` runs some, `--long` adds the memory over
+ * writes them to docs/benchmarks.md. `--only step,raster,…` runs some, `--long` adds the memory over
  * 5,000 steps (about five minutes), `--dry` writes nothing.
  */
 
@@ -20,6 +20,7 @@ import { startTable } from './start.js';
 import { stepTable } from './step.js';
 import { studioTable } from './studio.js';
 import { trainingTable } from './training.js';
+import { lossTable } from './training-loss.js';
 
 /** @type {Record<string, () => Promise<import('./report.js').Table>>} */
 const measurements = {
@@ -28,6 +29,7 @@ const measurements = {
   clip: clipTable,
   encoders: encodersTable,
   training: trainingTable,
+  losses: lossTable,
   clipdraw: clipdrawTable,
   start: startTable,
   studio: studioTable,

@@ -5,75 +5,17 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SeededGenerator } from '#atelier/random';
-import {
-  colourTableName,
-  designs,
-  encodeSafetensors,
-  firstState,
-  Learner,
-  openClipTensors,
-  openDesign,
-  tableName,
-} from '#atelier/training';
 import { startPeer } from './peers.js';
-import { uniform } from './raster-scene.js';
 import { ms, times } from './report.js';
 import { byTurns, timesOf } from './timing.js';
+import { openTraining, RATE } from './training-scene.js';
 
 const BATCH = 64;
-const VOCABULARY = 12_000;
-const CONCEPTS = 1800;
-const COLOURS = 11;
 const ROUNDS = 4;
-const RATE = 1e-3;
 /** Steps of one turn. */
 const STEPS = 4;
 /** Steps after which the losses of both sides are compared. */
 const CHECKED = 3;
-
-/** @typedef {'guide' | 'judge'} Name */
-
-/** @param {Name} name */
-async function openStep(name) {
-  const { network } = openDesign(designs[name], VOCABULARY);
-  const shape = { ...network, batch: BATCH, concepts: CONCEPTS, colours: COLOURS };
-  const state = firstState(shape, SeededGenerator.fromSeed(1));
-  const random = uniform(7);
-  const whole = (/** @type {number} */ below) => Math.floor(random() * below);
-  const { imageSize } = shape.image;
-  const context = shape.text.contextLength;
-  const batch = {
-    images: Float32Array.from({ length: BATCH * imageSize ** 2 * 3 }, random),
-    labels: Int32Array.from({ length: BATCH }, () => whole(CONCEPTS)),
-    colours: Int32Array.from({ length: BATCH }, () => whole(COLOURS + 1) - 1),
-    tokens: Int32Array.from({ length: BATCH * context }, (_, i) =>
-      i % context === context - 1 ? VOCABULARY - 1 : whole(VOCABULARY - 1),
-    ),
-    reach: new Float32Array(BATCH),
-  };
-  const tables = {
-    [tableName]: {
-      shape: [CONCEPTS, shape.embedDim],
-      data: /** @type {Float32Array} */ (state.values[tableName]),
-    },
-    [colourTableName]: {
-      shape: [COLOURS, shape.embedDim],
-      data: /** @type {Float32Array} */ (state.values[colourTableName]),
-    },
-    images: { shape: [BATCH, imageSize, imageSize, 3], data: batch.images },
-    labels: { shape: [BATCH], data: Float32Array.from(batch.labels) },
-    colours: { shape: [BATCH], data: Float32Array.from(batch.colours) },
-    tokens: { shape: [BATCH, context], data: Float32Array.from(batch.tokens) },
-  };
-  const start = encodeSafetensors(
-    { ...openClipTensors(shape, { ...state.values, ...state.running }), ...tables },
-    'F32',
-    {},
-  );
-  const learner = await Learner.open(shape, state, false);
-  return { start, step: () => learner.learn(batch, RATE), close: () => learner.close() };
-}
 
 /** @returns {Promise<import('./report.js').Table>} */
 export async function trainingTable() {
@@ -83,12 +25,18 @@ export async function trainingTable() {
   ];
   const folder = await mkdtemp(join(tmpdir(), 'atelier-bench-'));
   try {
-    for (const name of /** @type {Name[]} */ (['guide', 'judge'])) {
-      const { start, step, close } = await openStep(name);
+    for (const name of /** @type {import('./training-scene.js').Name[]} */ (['guide', 'judge'])) {
+      const { start, step, close } = await openTraining(name, BATCH, 1);
       const file = join(folder, `${name}.safetensors`);
       await writeFile(file, start);
       const what = `${name}’s network, ${BATCH} images a step, fp32`;
-      const peer = await startPeer('torch_training', { design: name, file, rate: RATE, steps: CHECKED });
+      const peer = await startPeer('torch_training', {
+        design: name,
+        file,
+        batch: BATCH,
+        rate: RATE,
+        steps: CHECKED,
+      });
       /** @type {number[]} */
       const losses = [];
       for (let i = 0; i < CHECKED; i++) losses.push((await step()).loss);

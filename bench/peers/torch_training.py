@@ -1,7 +1,8 @@
 """Times a step of training in eager PyTorch, fp32, two threads: the network, loss and optimiser of src/training.
 
 One JSON request a line on stdin, one JSON answer a line:
-{"design": "guide", "file": F, "rate": r, "steps": n} -> {"losses": [...], "torch": "2.x"}; F holds weights and batch
+{"design": "guide", "file": F, "batch": b, "rate": r, "steps": n}
+                                       -> {"losses": [...], "torch": "2.x"}; F holds weights, and batches of b by turns
 {"steps": n, "layout": "default"}                     -> {"times_ms": [...]}; the other layout is "channels_last"
 """
 
@@ -49,11 +50,12 @@ class Network(nn.Module):
 
 
 class Training:
-    def __init__(self, name, file, rate):
+    def __init__(self, name, file, batch, rate):
         stored = load_file(file)
         self.network = Network(name, stored).train()
-        self.images = stored["images"].permute(0, 3, 1, 2).contiguous()
-        self.batch = [stored[key].long() for key in ("labels", "colours", "tokens")]
+        images = stored["images"].permute(0, 3, 1, 2).contiguous()
+        self.batches = list(zip(images.split(batch), *(stored[key].long().split(batch) for key in ("labels", "colours", "tokens"))))
+        self.steps = 0
         parameters = list(self.network.parameters())
         groups = [
             {"params": [p for p in parameters if p.ndim > 1], "weight_decay": 0.05},
@@ -64,7 +66,8 @@ class Training:
         self.average = [p.detach().clone() for p in parameters]
 
     def step(self):
-        loss = self.network.loss(self.images, *self.batch)
+        loss = self.network.loss(*self.batches[self.steps % len(self.batches)])
+        self.steps += 1
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         self.optimiser.step()
@@ -75,7 +78,7 @@ class Training:
     def lay_out(self, layout):
         order = torch.channels_last if layout == "channels_last" else torch.contiguous_format
         self.network.visual.to(memory_format=order)
-        self.images = self.images.contiguous(memory_format=order)
+        self.batches = [(images.contiguous(memory_format=order), *others) for images, *others in self.batches]
 
 
 def main():
@@ -85,7 +88,7 @@ def main():
     for line in sys.stdin:
         request = json.loads(line)
         if "file" in request:
-            training = Training(request["design"], request["file"], request["rate"])
+            training = Training(request["design"], request["file"], request["batch"], request["rate"])
             answer = {"losses": [training.step() for _ in range(request["steps"])], "torch": torch.__version__}
         else:
             if request["layout"] != layout:

@@ -43,6 +43,7 @@ def main():
     parser.add_argument("--bend", type=float, default=0.05)
     parser.add_argument("--colour", type=float, default=0.25)
     parser.add_argument("--recolour", type=float, default=0.15, help="share of the colour pictures shown in one named colour")
+    parser.add_argument("--outline", type=float, default=0.25, help="share of the pictures that get dark lines around their areas")
     parser.add_argument("--white-paper", type=float, default=0.6)
     parser.add_argument("--model", help="folder of the model that is written")
     parser.add_argument("--tokenizer", help="tokenizer.json that src/training learns")

@@ -226,7 +226,7 @@ class Training:
     def once(self):
         options = self.options
         generator = torch.Generator().manual_seed((options.seed + 7919 * self.worker) * 1_000_003 + self.step)
-        style = {key: getattr(options, key) for key in ("noise", "rotation", "scale", "bend", "colour", "recolour", "white_paper")}
+        style = {key: getattr(options, key) for key in ("noise", "rotation", "scale", "bend", "colour", "recolour", "outline", "white_paper")}
         images, labels, colours = self.data.batch(options.batch, generator, style)
         images = images.contiguous(memory_format=torch.channels_last)
         twice = torch.rand(1, generator=generator).item() < options.adversarial

@@ -1,6 +1,7 @@
 """Batches of the data set that `npm run data` builds, painted as src/training/prepare paints them, a whole batch at a
-time. Left out: several copies of a thing in one picture. More than there: a smooth random displacement, and colour
-pictures that are now and then recoloured in one named colour, so that more pictures have a colour that is known."""
+time. Left out: several copies of a thing in one picture. More than there: a smooth random displacement; colour pictures
+that are now and then recoloured in one named colour, so that more pictures have a colour that is known; and pictures
+that are outlined (outlined), so that a style with lines around its areas, which no set here has, is met too."""
 
 import json
 from pathlib import Path
@@ -82,6 +83,8 @@ class Pictures:
         # Dark below the middle, towards white above it: the shading stays, premultiplied as the rest.
         duotone = torch.minimum(grey * 2, alpha) * ink + (grey * 2 - alpha).clamp(min=0) * (1 - ink) * 0.6
         rgb = torch.where(tinted[:, None, None, None], alpha * ink, torch.where(recoloured[:, None, None, None], duotone, rgb))
+        rgb, alpha, whitened = outlined(rgb, alpha, ~tinted & (rand(size) < style["outline"]), generator)
+        colours[whitened] = -1
         images = rgb + paper[:, :, None, None] * (1 - alpha)
         spread = style["colour"]
         contrast = 1 + (rand(size, 1, 1, 1) * 2 - 1) * spread
@@ -98,6 +101,30 @@ class Pictures:
         alpha = warped[:, 3:]
         rgb = torch.where(self.tinted[chosen][:, None, None, None], 0.06 * alpha, warped[:, :3])
         return rgb + paper * (1 - alpha)
+
+
+def outlined(rgb, alpha, chosen, generator):
+    """The chosen pictures get dark lines one to three pixels wide where colours meet and around the whole; the areas
+    keep their colour, pale, or become white. Premultiplied in, premultiplied out; and the numbers of the white ones."""
+    rand = lambda *shape: torch.rand(*shape, generator=generator)  # noqa: E731
+    chosen = chosen.nonzero()[:, 0]
+    count = len(chosen)
+    colour, cover = rgb[chosen], alpha[chosen]
+    both = torch.cat([colour + 0.8 * (1 - cover), cover], 1)
+    wide = rand(count, 1, 1, 1)
+    outer, inner = F.max_pool2d(both, 3, 1, 1) - both, F.max_pool2d(-both, 3, 1, 1) + both
+    near = torch.where(rand(count, 1, 1, 1) < 0.5, outer, outer + inner)
+    edge = ((near.amax(1, keepdim=True) - 0.2) * (2 + 3 * rand(count, 1, 1, 1))).clamp_(0, 1)
+    thick = F.max_pool2d(edge, 3, 1, 1)
+    edge = torch.where(wide < 0.2, torch.where(wide < 0.08, thick, (edge + thick) / 2), edge)
+    kind = rand(count, 1, 1, 1)
+    pale = rand(count, 1, 1, 1) * 0.5
+    filled = torch.where(kind < 0.2, cover, torch.where(kind < 0.5, colour * (1 - pale) + cover * pale, colour))
+    ink = rand(count, 1, 1, 1) * 0.25
+    rgb, alpha = rgb.clone(), alpha.clone()
+    rgb[chosen] = filled * (1 - edge) + ink * edge
+    alpha[chosen] = torch.maximum(cover, edge)
+    return rgb, alpha, chosen[kind.flatten() < 0.2]
 
 
 def shrink(folder, index, side, cache):
