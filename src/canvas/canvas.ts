@@ -54,6 +54,12 @@ export interface Canvas<Values = unknown> {
   tend?(tend: Tending): readonly number[] | undefined;
   /** The words have changed: what the canvas keeps to for the sake of the former ones is given up. */
   letGo?(): void;
+  /**
+   * From now on only these pixels may change, all of them again without a mask. Absent where the gradient, which is 0
+   * outside, says it all.
+   * @param mask height·width, 1 where the picture is worked on
+   */
+  confine?(mask: Uint8Array | undefined): void;
   /** Takes up changed values of the canvas's rows, while it runs. Rows that only say how to begin do nothing. */
   configure(values: Values): void;
   /** A copy of the picture as it stands. */

@@ -22,10 +22,10 @@ export async function makeCanvas(kind: CanvasKind, { values, options }: Example,
   return await kind.create(optionsOf(kind, values, options, seed));
 }
 
-function optionsOf(
+export function optionsOf(
   { rows }: CanvasKind,
   values: Example['values'],
-  options: Example['options'],
+  options?: Example['options'],
   seed = 1,
 ): CanvasOptions<never> {
   const defaults = Object.entries(rows).map(([name, row]) => [name, row.default]);

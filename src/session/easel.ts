@@ -39,7 +39,7 @@ export class Easel {
     this.layout = MarkLayout.of(canvas);
     this.frozen = new Frozen(canvas, this.layout, marks?.frozen);
     this.names = marks ? MarkNumbers.from(marks.names) : MarkNumbers.first(this.layout.count);
-    this.mask = this.maskFor(region);
+    this.confineCanvas();
   }
 
   /** As it was saved. */
@@ -117,7 +117,7 @@ export class Easel {
   confine(outline: Outline | null): void {
     if (this.canvas.marks) this.frozen.confine(outline, this.layout);
     this.region = outline;
-    this.mask = this.maskFor(outline);
+    this.confineCanvas();
   }
 
   /** What the marks that are held by hand are called. */
@@ -146,11 +146,13 @@ export class Easel {
 
   private grown(): void {
     this.optimiser.beginAnew();
-    this.mask = this.maskFor(this.region);
+    this.confineCanvas();
   }
 
-  private maskFor(outline: Outline | null): Uint8Array | undefined {
-    return outline && !this.canvas.marks ? maskOf(outline, this.canvas.size) : undefined;
+  private confineCanvas(): void {
+    const { canvas, region } = this;
+    this.mask = region && !canvas.marks ? maskOf(region, canvas.size) : undefined;
+    canvas.confine?.(this.mask);
   }
 }
 

@@ -51,12 +51,20 @@ export class DecorrelatedColour implements Colour {
   /**
    * @param colours by how much lightness is weakened against colour; 1 as in photographs, 1.8 in aphantasia
    * @param contrast standard deviation that the planes are brought to; 0 leaves them
+   * @param held factor on the planes in place of what would bring them to the contrast
    */
   constructor(
     colours: number,
     readonly contrast: number,
+    private readonly held?: number,
   ) {
     this.mix = mixOf(colours);
+  }
+
+  /** What these planes are multiplied by. */
+  factorOf(planes: Float32Array): number {
+    this.measure(planes);
+    return this.factor;
   }
 
   forward(planes: Float32Array, image: Float32Array): void {
@@ -81,9 +89,9 @@ export class DecorrelatedColour implements Colour {
     plane: Float32Array,
   ): void {
     const pixels = plane.length;
-    const a = this.mix[channel]!;
-    const b = this.mix[3 + channel]!;
-    const c = this.mix[6 + channel]!;
+    const a = this.factor * this.mix[channel]!;
+    const b = this.factor * this.mix[3 + channel]!;
+    const c = this.factor * this.mix[6 + channel]!;
     for (let i = 0; i < pixels; i++) {
       const red = image[3 * i]!;
       const green = image[3 * i + 1]!;
@@ -99,7 +107,7 @@ export class DecorrelatedColour implements Colour {
     const { factor, mean } = this;
     const back = (factor * this.pull) / this.squares;
     const from = channel * pixels;
-    for (let i = 0; i < pixels; i++) plane[i] = factor * plane[i]! - back * (planes[from + i]! - mean);
+    for (let i = 0; i < pixels; i++) plane[i] = plane[i]! - back * (planes[from + i]! - mean);
   }
 
   private pullOf(gradient: Float32Array, planes: Float32Array, image: Float32Array): number {
@@ -135,7 +143,8 @@ export class DecorrelatedColour implements Colour {
   }
 
   private measure(planes: Float32Array): void {
-    if (this.contrast === 0) return;
+    if (this.held !== undefined) this.factor = this.held;
+    if (this.held !== undefined || this.contrast === 0) return;
     this.mean = meanOf(planes);
     this.squares = squaresAbout(planes, this.mean);
     const deviation = Math.sqrt(this.squares / planes.length);

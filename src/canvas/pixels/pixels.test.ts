@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../../parameters/index.js';
 import { SeededGenerator } from '../../random/index.js';
 import type { CanvasKind } from '../canvas.js';
-import { conforms, type Example, makeCanvas, paint } from '../conformance.reference.js';
+import { conforms, type Example, makeCanvas, optionsOf, paint } from '../conformance.reference.js';
 import type { SourceImage } from '../source-image.js';
 import { pixels } from './index.js';
 
@@ -59,6 +59,44 @@ describe('pixels', () => {
       }
     }
     expect(most).toBeLessThan(0.04);
+  });
+
+  it.each([
+    ['spectrum', 1.2],
+    ['spectrum', 0],
+    ['pyramid', 1.2],
+    ['rgb', 0],
+  ])('change in a region alone where it is confined: %s at contrast %f', async (space, contrast) => {
+    const example = { name: '', values: { space, contrast, side: 45, pixelRate: 40 } };
+    const canvas = await makeCanvas(kind, example);
+    await paint(canvas, 4, SeededGenerator.fromSeed(1));
+    const { width, height } = canvas.size;
+    const mask = Uint8Array.from({ length: width * height }, (_, i) => Number(i % width < width / 2));
+    const shown = async () => (await canvas.render([1, 1, 1])).slice();
+    const before = await shown();
+    canvas.confine!(mask);
+    const changes = async () => {
+      const [outside, inside] = [0, 0].map(() => ({ most: 0 }));
+      (await shown()).forEach((value, i) => {
+        const part = mask[Math.floor(i / 3)] ? inside! : outside!;
+        part.most = Math.max(part.most, Math.abs(value - before[i]!));
+      });
+      return { outside: outside!.most, inside: inside!.most };
+    };
+    expect(Math.max(...Object.values(await changes()))).toBeLessThan(1e-5);
+    await paint(canvas, 12, SeededGenerator.fromSeed(1), 4);
+    const painted = await changes();
+    expect(painted.outside).toBeLessThan(1e-4);
+    expect(painted.inside).toBeGreaterThan(0.05);
+    // As restored in the middle of it, and as it is when the region is given up.
+    const restored = await kind.restore(canvas.save(), optionsOf(kind, example.values));
+    restored.confine!(mask);
+    expect(restored.save()).toEqual(canvas.save());
+    const last = await shown();
+    canvas.confine!(undefined);
+    (await shown()).forEach((value, i) => {
+      expect(Math.abs(value - last[i]!)).toBeLessThan(1e-5);
+    });
   });
 
   it('begin from a saved work as it is', async () => {

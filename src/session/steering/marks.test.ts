@@ -174,6 +174,35 @@ describe.each(canvasNames)('by hand, in %s,', (canvas) => {
     });
   });
 
+  it('pixels outside the lasso stay as they are', async () => {
+    if (canvas !== 'pixels') return;
+    let before: Picture | undefined;
+    const outline: [number, number][] = [
+      [0, 0],
+      [0.75, 0],
+      [0.75, 1],
+      [0, 1],
+    ];
+    const lassoed = await draw(guides, smallSettings(canvas), {
+      4: async (at) => {
+        await at.apply({ type: 'region', outline });
+        before = at.picture();
+      },
+    });
+    const after = lassoed.picture();
+    if (after.kind !== 'pixels' || before?.kind !== 'pixels')
+      throw new Error('A picture of pixels was drawn.');
+    const changed = [0, 0];
+    after.rgb.forEach((value, i) => {
+      const x = (Math.floor(i / 3) % after.width) / after.height;
+      const by = Math.abs(value - (before as typeof after).rgb[i]!);
+      changed[x < 0.75 ? 1 : 0] = Math.max(changed[x < 0.75 ? 1 : 0]!, by);
+    });
+    // A number that lies between two bytes may fall either way.
+    expect(changed[0]).toBeLessThanOrEqual(1);
+    expect(changed[1]).toBeGreaterThan(4);
+  });
+
   it('marks are moved, recoloured and removed; the others keep their numbers, names and moments', async () => {
     if (!hasMarks()) return;
     await again({
