@@ -1,6 +1,6 @@
 /** @file DeepDream: whatever some layers or channels of the encoder respond to, more of it. */
 import * as tf from '@tensorflow/tfjs-core';
-import { layersText, placesOf } from './layers.js';
+import { expectChannels, layersText, placesOf } from './layers.js';
 import { defineViewObjective } from './view-objective.js';
 
 /** loss = −Σ_layers weight·mean f², over all places and the channels that count */
@@ -33,6 +33,7 @@ export const dream = defineViewObjective({
   loss: ({ features }, layers) => {
     const norms = layers.map(({ layer, weight, channels }) => {
       const places = placesOf(features[layer]!);
+      expectChannels(layer, channels, places.shape[1]);
       const chosen = channels.length > 0 ? tf.gather(places, tf.tensor1d([...channels], 'int32'), 1) : places;
       return tf.mul(tf.mean(tf.square(chosen)), weight);
     });

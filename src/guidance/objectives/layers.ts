@@ -47,6 +47,15 @@ export function readLayers(text: string, known: readonly string[], model: string
   });
 }
 
+/** @throws ObjectiveError naming a channel that a layer of this many has not */
+export function expectChannels(layer: string, channels: readonly number[], count: number): void {
+  const beyond = channels.find((channel) => channel >= count);
+  if (beyond === undefined) return;
+  throw new ObjectiveError(
+    `The layer ${layer} has no channel ${beyond}; its channels are numbered from 0 to ${count - 1}.`,
+  );
+}
+
 /** Activations as a list of places: maps [N, H, W, C] and tokens [N, L, C], less the class token, to [places, C]. */
 export function placesOf(activations: tf.Tensor): tf.Tensor2D {
   const spatial = activations.rank === 3 ? withoutClassToken(activations as tf.Tensor3D) : activations;

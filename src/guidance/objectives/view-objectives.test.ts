@@ -264,4 +264,12 @@ describe('layers', () => {
     ]);
     expect(() => readLayers('nose:2', ['a', 'b'], 'm')).toThrow(/m has no layer “nose”; its layers are a, b/);
   });
+
+  it('have so many channels, and one beyond them is refused by its number', async () => {
+    const beyond = readLayers('tokens#0,9999', linearClip.imageLayers, 'linear');
+    const plan = { shape, objectives: [{ ...activeOf('dream'), layers: beyond }], hasStops: false };
+    await expect(run(plan, someInputs([1]))).rejects.toThrow(
+      /layer tokens has no channel 9999; its channels are numbered from 0 to \d+/,
+    );
+  });
 });
