@@ -45,9 +45,30 @@ export interface Job {
 
 /** @throws ArtworkError, SessionError, SettingsError, PromptError */
 export async function drawAndSave(job: Job, options: ModelOptions): Promise<void> {
-  const { judge, material } = job;
   await prepareFolder(job.folder);
-  await keepOriginals(job.folder, material.originals);
+  await keepOriginals(job.folder, job.material.originals);
+  const { model, best } = await drawWithModel(job, options);
+  const { settings, picture, paper, reason, iteration, score, skipped, judged } = best;
+  const recipe = makeRecipe({ model, settings, result: { iteration, score }, createdAt: job.createdAt });
+  const files = await saveOrRescue(job.folder, {
+    picture,
+    ground: groundOf(settings, paper, job.material.sources.background),
+    recipe,
+  });
+  if (job.json) return writeLine({ type: 'saved', ...files });
+  const verdict = judged === undefined ? '' : `, by the judge ${judged.toFixed(3)}`;
+  process.stdout.write(`${ends[reason]} ${iteration} steps, score ${score.toFixed(3)}${verdict}.\n`);
+  if (skipped > 0)
+    process.stdout.write(`${skipped} steps were skipped, their gradient was not a number.\n`);
+  for (const file of Object.values(files)) process.stdout.write(`${file}\n`);
+}
+
+/** Draws; the model is let go before anything is saved, so that its memory does not come on top of the pictures'. */
+async function drawWithModel(
+  job: Job,
+  options: ModelOptions,
+): Promise<{ readonly model: Recipe['model']; readonly best: FinishedEvent }> {
+  const { judge } = job;
   const session = await openSession({ ...modelOptions(options), ...(judge === undefined ? {} : { judge }) });
   try {
     const model = { name: session.model.name, sha256: await hashWeights(session.model.weightFiles) };
@@ -68,21 +89,7 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
     };
     const best = await drawBest(job, session, watch, progress).finally(() => progress.end());
     if (keeper) await keeper.settle();
-    const { settings, picture, paper, reason, iteration, score, skipped, judged } = best;
-    const recipe = makeRecipe({ model, settings, result: { iteration, score }, createdAt: job.createdAt });
-    const files = await saveOrRescue(job.folder, {
-      picture,
-      ground: groundOf(settings, paper, material.sources.background),
-      recipe,
-    });
-    if (job.json) writeLine({ type: 'saved', ...files });
-    else {
-      const verdict = judged === undefined ? '' : `, by the judge ${judged.toFixed(3)}`;
-      process.stdout.write(`${ends[reason]} ${iteration} steps, score ${score.toFixed(3)}${verdict}.\n`);
-      if (skipped > 0)
-        process.stdout.write(`${skipped} steps were skipped, their gradient was not a number.\n`);
-      for (const file of Object.values(files)) process.stdout.write(`${file}\n`);
-    }
+    return { model, best };
   } finally {
     await session.close();
   }

@@ -38,13 +38,14 @@ function placeFiles(graph: OnnxGraph): { graph: OnnxGraph; folder: string } {
 
 /** The function as a model for ONNX Runtime: out of the cache where it is known, else recorded. */
 function record(fn: TensorFunction, signature: Signature, options: CompileOptions): RecordedProgram {
-  const { name, cacheAs, precision = 'fp32' } = options;
+  const { name, cacheAs, device = 'cpu', precision = 'fp32' } = options;
+  const target = { device, precision };
   const cache = cacheAs === undefined ? undefined : new ProgramCache(join(cacheFolder(), 'programs'));
-  const key = cacheAs === undefined ? '' : programKey(cacheAs, signature, { name, precision });
+  const key = cacheAs === undefined ? '' : programKey(cacheAs, signature, { name, ...target });
   const known = cache?.read(key);
   if (known !== undefined) return known;
   const traced = trace(fn, signature, name);
-  const { graph, folder } = placeFiles(rewrite(traced.graph, precision));
+  const { graph, folder } = placeFiles(rewrite(traced.graph, target));
   const program = { model: encodeModel(graph), folder, outputs: traced.outputs };
   cache?.write(key, program);
   return program;

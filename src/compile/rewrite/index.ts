@@ -3,12 +3,20 @@
  * here was measured to pay (docs/benchmarks.md says what else was tried); most of the speed lies in how the
  * kernels record.
  */
-import type { Precision } from '../devices/device.js';
+import type { Device, Precision } from '../devices/device.js';
 import type { OnnxGraph } from '../onnx/messages.js';
 import { halfPrecisionProducts } from './half-precision-products.js';
+import { unpackedFewRows } from './unpacked-few-rows.js';
 import { widenShortConstants } from './widen-short-constants.js';
 
-export function rewrite(graph: OnnxGraph, precision: Precision): OnnxGraph {
+/** What a graph is rewritten for. */
+export interface Target {
+  readonly device: Device;
+  readonly precision: Precision;
+}
+
+export function rewrite(graph: OnnxGraph, { device, precision }: Target): OnnxGraph {
   const widened = widenShortConstants(graph);
-  return precision === 'fp16' ? halfPrecisionProducts(widened) : widened;
+  if (precision === 'fp16') return halfPrecisionProducts(widened);
+  return device === 'cpu' ? unpackedFewRows(widened) : widened;
 }

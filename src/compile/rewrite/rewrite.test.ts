@@ -49,6 +49,36 @@ describe('short constants', () => {
   });
 });
 
+describe('products of few rows', () => {
+  const shape = [12, 20];
+  const file = join(folder, 'full.bin');
+  const kernel = Float32Array.from(numbers(sizeOf(shape), 11, -1, 1));
+  writeFileSync(file, kernel);
+  const full = { file, offset: 0, byteLength: kernel.byteLength, storage: 'F32', shape } as const;
+  const network: TensorFunction = ({ x }, weights) => {
+    const layer = (input: tf.Tensor) => tf.matMul(input as tf.Tensor2D, weights.full as tf.Tensor2D, false, true);
+    return tf.valueAndGrad((input) => tf.mean(tf.square(layer(input))))(x!);
+  };
+  const signatureOf = (rows: number): Signature => ({
+    inputs: { x: { shape: [rows, 20], dtype: 'float32' } },
+    weights: { full },
+  });
+  const cpu = { device: 'cpu', precision: 'fp32' } as const;
+
+  it.each([1, 4, 200])('give the same with %d', async (rows) => {
+    await expectSame('few rows', network, signatureOf(rows), { x: numbers(20 * rows, 5, -1, 1) });
+  });
+
+  it('take the weight as it lies, and only they', () => {
+    const overridden = (rows: number) => {
+      const found = rewrite(trace(network, signatureOf(rows), 'few rows').graph, cpu);
+      return found.inputs.filter(({ name }) => found.initialisers.some((stored) => stored.name === name));
+    };
+    expect(overridden(4).map((port) => port.shape)).toEqual([shape]);
+    expect(overridden(200)).toEqual([]);
+  });
+});
+
 describe('products in half precision', () => {
   const shape = [24, 16];
   const file = join(folder, 'half.bin');
@@ -86,7 +116,7 @@ describe('products in half precision', () => {
 
   it('read a weight stored in half as it is', () => {
     const { graph } = trace(network, signature, 'half');
-    const products = rewrite(graph, 'fp16').nodes.filter(({ op }) => op === 'Gemm' || op === 'MatMul');
+    const products = rewrite(graph, { device: 'webgpu', precision: 'fp16' }).nodes.filter(({ op }) => op === 'Gemm' || op === 'MatMul');
     expect(products.length).toBeGreaterThan(1);
     for (const { inputs } of products) {
       expect(inputs).toContain('weight:half');
