@@ -5,6 +5,7 @@
 
 /** Top to bottom. A new room gets a line here. */
 const rooms = [
+  'threads',
   'compile',
   'random',
   'optimiser',

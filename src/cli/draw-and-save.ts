@@ -58,8 +58,7 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
   if (job.json) return writeLine({ type: 'saved', ...files });
   const verdict = judged === undefined ? '' : `, by the judge ${judged.toFixed(3)}`;
   process.stdout.write(`${ends[reason]} ${iteration} steps, score ${score.toFixed(3)}${verdict}.\n`);
-  if (skipped > 0)
-    process.stdout.write(`${skipped} steps were skipped, their gradient was not a number.\n`);
+  if (skipped > 0) process.stdout.write(`${skipped} steps were skipped, their gradient was not a number.\n`);
   for (const file of Object.values(files)) process.stdout.write(`${file}\n`);
 }
 

@@ -19,7 +19,7 @@ export interface ModelShare {
   readonly weight: number;
 }
 
-/** What the worker is given when it starts. */
+/** What a session is opened with. */
 export interface WorkerOptions {
   /** The models that guide; the embedded one when absent. */
   readonly models?: readonly ModelShare[];
@@ -78,6 +78,11 @@ export type AnswerTo<C extends Command> = C['type'] extends keyof Answers ? Answ
 export interface Request {
   readonly id: number;
   readonly command: Command;
+}
+
+/** The first message to a worker. */
+export interface Opening {
+  readonly open: WorkerOptions;
 }
 
 /** Asks the worker to let the step under way end, free what it holds, and exit. */

@@ -2,10 +2,11 @@
  * @file A session whose drawing is run by a worker thread. If the worker dies, a new one draws the same again from its
  * settings: nothing is lost but time, because a drawing is a function of its settings.
  */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Picture } from '../canvas/index.js';
 import { parsePrompt, type UnknownWord } from '../guidance/index.js';
-import type { AnswerTo, Command, ModelInfo, Reply, StartOptions } from './commands.js';
+import { startWorker } from '../threads/index.js';
+import type { AnswerTo, Command, ModelInfo, Opening, Reply, StartOptions } from './commands.js';
 import type { DrawingState } from './drawing-state.js';
 import { endWorker } from './end-worker.js';
 import type { SessionEvent } from './events.js';
@@ -50,7 +51,8 @@ class WorkerSession implements Session {
 
   open(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: this.options });
+      const worker = startWorker(new URL('./worker.js', import.meta.url));
+      worker.postMessage({ open: this.options } satisfies Opening);
       let loaded = false;
       this.worker = worker;
       worker.on('message', (reply: Reply) => {

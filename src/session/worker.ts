@@ -1,16 +1,17 @@
 /**
  * @file The session's worker thread: loads the model once, then passes commands to the engine and events back.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { loadClip } from '../clip/index.js';
 import type { WeightedClip } from '../guidance/index.js';
-import type { Farewell, ModelInfo, Reply, Request, WorkerOptions } from './commands.js';
+import type { Farewell, ModelInfo, Opening, Reply, Request, WorkerOptions } from './commands.js';
 import { SessionEngine } from './engine.js';
 
 const port = parentPort;
 if (!port) throw new Error('The session’s worker runs as a worker thread; use openSession.');
 
 const send = (reply: Reply): void => port.postMessage(reply);
+
 /** Of several models: their names with their weights, and the files of all. */
 function modelInfo(clips: readonly WeightedClip[]): ModelInfo {
   const [{ clip: first }] = clips as [WeightedClip];
@@ -27,8 +28,7 @@ function modelInfo(clips: readonly WeightedClip[]): ModelInfo {
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const { models, judge, ...options } = workerData as WorkerOptions;
-try {
+async function open({ models, judge, ...options }: WorkerOptions): Promise<SessionEngine> {
   // One after the other, so that no more than one file of weights is being read at a time.
   const clips: WeightedClip[] = [];
   for (const { model, weight } of models ?? []) {
@@ -37,20 +37,32 @@ try {
   if (clips.length === 0) clips.push({ clip: await loadClip(undefined, options), weight: 1 });
   const judging = judge === undefined ? undefined : await loadClip(judge, options);
   const engine = new SessionEngine(clips, (event) => send({ type: 'event', event }), judging);
-  port.on('message', async (message: Request | Farewell) => {
-    if ('close' in message) {
-      await engine.close();
-      process.exit();
-    }
-    const { id, command } = message;
-    try {
-      send({ type: 'answer', id, answer: await engine.handle(command) });
-    } catch (error) {
-      send({ type: 'refusal', id, name: nameOf(error), message: messageOf(error) });
-    }
-  });
   send({ type: 'ready', model: modelInfo(clips) });
-} catch (error) {
-  send({ type: 'broken', name: nameOf(error), message: messageOf(error) });
-  port.close();
+  return engine;
 }
+
+let opened: Promise<SessionEngine | undefined> = Promise.resolve(undefined);
+
+// One listener from the first message to the last: what comes while the model is loaded waits for it, in order.
+port.on('message', async (message: Opening | Request | Farewell) => {
+  if ('open' in message) {
+    opened = open(message.open).catch((error: unknown) => {
+      send({ type: 'broken', name: nameOf(error), message: messageOf(error) });
+      port.close();
+      return undefined;
+    });
+    return;
+  }
+  const engine = await opened;
+  if ('close' in message) {
+    await engine?.close();
+    process.exit();
+  }
+  if (!engine) return;
+  const { id, command } = message;
+  try {
+    send({ type: 'answer', id, answer: await engine.handle(command) });
+  } catch (error) {
+    send({ type: 'refusal', id, name: nameOf(error), message: messageOf(error) });
+  }
+});

@@ -56,7 +56,8 @@ describe('products of few rows', () => {
   writeFileSync(file, kernel);
   const full = { file, offset: 0, byteLength: kernel.byteLength, storage: 'F32', shape } as const;
   const network: TensorFunction = ({ x }, weights) => {
-    const layer = (input: tf.Tensor) => tf.matMul(input as tf.Tensor2D, weights.full as tf.Tensor2D, false, true);
+    const layer = (input: tf.Tensor) =>
+      tf.matMul(input as tf.Tensor2D, weights.full as tf.Tensor2D, false, true);
     return tf.valueAndGrad((input) => tf.mean(tf.square(layer(input))))(x!);
   };
   const signatureOf = (rows: number): Signature => ({
@@ -116,7 +117,9 @@ describe('products in half precision', () => {
 
   it('read a weight stored in half as it is', () => {
     const { graph } = trace(network, signature, 'half');
-    const products = rewrite(graph, { device: 'webgpu', precision: 'fp16' }).nodes.filter(({ op }) => op === 'Gemm' || op === 'MatMul');
+    const products = rewrite(graph, { device: 'webgpu', precision: 'fp16' }).nodes.filter(
+      ({ op }) => op === 'Gemm' || op === 'MatMul',
+    );
     expect(products.length).toBeGreaterThan(1);
     for (const { inputs } of products) {
       expect(inputs).toContain('weight:half');
