@@ -1,5 +1,6 @@
 /** @file What can be set of a collage. */
 import type { ParameterRows } from '../../parameters/index.js';
+import { colourSpeed, lengthSpeed, turnSpeed } from '../shared-rows.js';
 
 export const collageRows = {
   pieces: {
@@ -16,50 +17,32 @@ export const collageRows = {
     basic: true,
   },
   placeRate: {
-    kind: 'number',
+    ...lengthSpeed,
     flag: 'place-rate',
     label: { en: 'Speed of places', ru: 'Скорость мест' },
     help: { en: 'How fast pieces move.', ru: 'Как быстро куски движутся.' },
-    unit: '1/1000 of the canvas',
-    min: 0,
-    max: 100,
-    step: 0.5,
     default: 8,
   },
   sizeRate: {
-    kind: 'number',
+    ...lengthSpeed,
     flag: 'size-rate',
     label: { en: 'Speed of sizes', ru: 'Скорость размеров' },
     help: { en: 'How fast pieces grow and shrink.', ru: 'Как быстро куски растут и уменьшаются.' },
-    unit: '1/1000 of the canvas',
-    min: 0,
-    max: 100,
-    step: 0.5,
     default: 5,
   },
   turnRate: {
-    kind: 'number',
+    ...turnSpeed,
     flag: 'turn-rate',
-    label: { en: 'Speed of turning', ru: 'Скорость поворота' },
     help: { en: 'How fast pieces turn.', ru: 'Как быстро куски поворачиваются.' },
-    unit: '1/1000 of a radian',
-    min: 0,
-    max: 500,
-    step: 1,
-    default: 30,
   },
   tintRate: {
-    kind: 'number',
+    ...colourSpeed,
     flag: 'tint-rate',
     label: { en: 'Speed of tints', ru: 'Скорость оттенков' },
     help: {
       en: 'How fast pieces are tinted and fade; 0 keeps their own colours.',
       ru: 'Как быстро куски окрашиваются и бледнеют; при 0 остаются своего цвета.',
     },
-    unit: '1/1000',
-    min: 0,
-    max: 500,
-    step: 1,
     default: 40,
   },
   minSize: {

@@ -4,6 +4,7 @@
  */
 import type { ValuesOf } from '../../parameters/index.js';
 import type { RasterSize } from '../../raster/index.js';
+import { addInkGradient } from '../blank-page.js';
 import type { Canvas, CanvasState, ParameterGroup } from '../canvas.js';
 import type { FieldPicture } from '../picture.js';
 import type { FieldProgram } from './field-program.js';
@@ -39,7 +40,10 @@ export class FieldCanvas implements Canvas<FieldValues> {
   }
 
   async adjoint(imageGradient: Float32Array): Promise<readonly Float32Array[]> {
-    return [await this.program.adjoint(this.weights, imageGradient)];
+    const gradient = imageGradient.slice();
+    // A photograph is not to bleach.
+    if (this.values.start === 'nothing') addInkGradient(this.values.ink, gradient);
+    return [await this.program.adjoint(this.weights, gradient)];
   }
 
   /** Weights have no range. */

@@ -21,7 +21,8 @@ const photograph: SourceImage = {
   }),
 };
 
-const small = { layers: 3, units: 16, omega: 6, fieldRate: 1000 };
+// Ink asks nothing where the picture asks nothing, so a zero gradient does not show it.
+const small = { layers: 3, units: 16, omega: 6, fieldRate: 1000, ink: 0 };
 
 conforms(kind, [
   { name: 'waves', values: small, options: { threads: 1 } },
@@ -118,6 +119,24 @@ describe('a neural field', () => {
       const from = 3 * ((3 * y + 1) * 144 + 3 * x + 1);
       for (let c = 0; c < 3; c++) expect(large[from + c]).toBeCloseTo(shown[3 * (y * 48 + x) + c]!, 5);
     }
+  });
+
+  it('leaves the page blank where nothing is wanted and ink has a price', async () => {
+    const lightness = async (values: Example['values']) => {
+      const canvas = await make({ ...values, fieldRate: 3000 });
+      const mean = async () =>
+        (await canvas.render([1, 1, 1])).reduce((sum, v, _, all) => sum + v / all.length, 0);
+      const before = await mean();
+      for (let step = 0; step < 10; step++) {
+        const image = await canvas.render([1, 1, 1]);
+        const [gradient] = await canvas.adjoint(image.map(() => 1e-12));
+        const [{ values: weights, rate }] = canvas.groups as [(typeof canvas.groups)[number]];
+        for (let i = 0; i < weights.length; i++) weights[i]! -= rate(0) * Math.sign(gradient![i]!);
+      }
+      return (await mean()) - before;
+    };
+    expect(await lightness({ ink: 8 })).toBeGreaterThan(0.005);
+    expect(await lightness({ ink: 0 })).toBeLessThan(0);
   });
 
   it('learns the image that it begins from', async () => {

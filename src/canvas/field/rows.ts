@@ -1,6 +1,6 @@
 /** @file What can be set of a neural field. */
 import type { ParameterRows } from '../../parameters/index.js';
-import { startRow } from '../start-row.js';
+import { pageInk, startRow } from '../shared-rows.js';
 
 export const fieldRows = {
   network: {
@@ -74,6 +74,7 @@ export const fieldRows = {
     step: 100,
     default: 10_000,
   },
+  ink: pageInk,
   start: startRow,
   fitSteps: {
     kind: 'number',

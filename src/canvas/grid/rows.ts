@@ -1,10 +1,10 @@
 /** @file What can be set of a pixel grid. */
 import type { ParameterRows } from '../../parameters/index.js';
-import { MOST_COLOURS, palettePattern } from '../palette.js';
-import { startRow } from '../start-row.js';
 import { cellShapes } from './cells.js';
 
 const { square, hexagon, triangle, diamond, knit } = cellShapes;
+
+import { colourList, colourSpeed, pageInk, startRow } from '../shared-rows.js';
 
 export const gridRows = {
   cells: {
@@ -49,20 +49,13 @@ export const gridRows = {
     basic: true,
   },
   paletteColours: {
-    kind: 'text',
+    ...colourList('#1a1c2c #f4f4f4'),
     flag: 'palette-colours',
     label: { en: 'Palette', ru: 'Палитра' },
     help: {
       en: 'Colours the cells may have, such as #1a1c2c #f4f4f4 #b13e53; empty allows any.',
       ru: 'Цвета, какими могут быть ячейки, например #1a1c2c #f4f4f4 #b13e53; пусто — любые.',
     },
-    maxLength: 9 * MOST_COLOURS,
-    pattern: palettePattern,
-    wanted: {
-      en: `up to ${MOST_COLOURS} colours such as #1a1c2c #f4f4f4`,
-      ru: `до ${MOST_COLOURS} цветов вида #1a1c2c #f4f4f4`,
-    },
-    default: '',
   },
   palettePull: {
     kind: 'number',
@@ -78,28 +71,11 @@ export const gridRows = {
     step: 0.5,
     default: 2,
   },
-  ink: {
-    kind: 'number',
-    label: { en: 'Sparing with ink', ru: 'Бережливость к краске' },
-    help: {
-      en: 'The page stays blank where nothing is wanted; 0 paints all of it.',
-      ru: 'Где ничего не нужно, страница остаётся чистой; при 0 закрашивается вся.',
-    },
-    unit: 'weight',
-    min: 0,
-    max: 100,
-    step: 0.5,
-    default: 8,
-  },
+  ink: pageInk,
   cellRate: {
-    kind: 'number',
+    ...colourSpeed,
     flag: 'cell-rate',
-    label: { en: 'Speed of colours', ru: 'Скорость цвета' },
     help: { en: 'Learning rate of the cells’ colours.', ru: 'Скорость обучения цвета ячеек.' },
-    unit: '1/1000',
-    min: 0,
-    max: 500,
-    step: 1,
     default: 30,
   },
   start: startRow,

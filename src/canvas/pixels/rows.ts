@@ -1,6 +1,6 @@
 /** @file What can be set of a canvas of pixels. */
 import type { ParameterRows } from '../../parameters/index.js';
-import { startRow } from '../start-row.js';
+import { pageInk, startRow } from '../shared-rows.js';
 
 export const pixelRows = {
   space: {
@@ -46,19 +46,7 @@ export const pixelRows = {
     step: 1,
     default: 50,
   },
-  ink: {
-    kind: 'number',
-    label: { en: 'Sparing with ink', ru: 'Бережливость к краске' },
-    help: {
-      en: 'A page begun from nothing stays blank where nothing is wanted; 0 paints all of it.',
-      ru: 'Начатая с чистого листа картинка остаётся пустой там, где ничего не нужно; при 0 закрашивается вся.',
-    },
-    unit: 'weight',
-    min: 0,
-    max: 100,
-    step: 0.5,
-    default: 8,
-  },
+  ink: pageInk,
   momentum: {
     kind: 'number',
     label: { en: 'Momentum', ru: 'Инерция' },

@@ -1,5 +1,6 @@
 /** @file What can be set of a canvas of shapes. */
 import type { ParameterRows } from '../../parameters/index.js';
+import { inkPrice, markColourSpeed, pointSpeed, turnSpeed } from '../shared-rows.js';
 
 export const shapeRows = {
   shapes: {
@@ -116,38 +117,16 @@ export const shapeRows = {
     default: 180,
   },
   pointRate: {
-    kind: 'number',
-    flag: 'point-rate',
-    label: { en: 'Speed of points', ru: 'Скорость точек' },
+    ...pointSpeed,
     help: { en: 'Learning rate of points and radii.', ru: 'Скорость обучения точек и радиусов.' },
-    unit: '1/1000 of the canvas',
-    min: 0,
-    max: 100,
-    step: 0.5,
     default: 6,
   },
   angleRate: {
-    kind: 'number',
+    ...turnSpeed,
     flag: 'angle-rate',
-    label: { en: 'Speed of turning', ru: 'Скорость поворота' },
     help: { en: 'Learning rate of angles.', ru: 'Скорость обучения углов поворота.' },
-    unit: '1/1000 of a radian',
-    min: 0,
-    max: 500,
-    step: 1,
-    default: 30,
   },
-  colourRate: {
-    kind: 'number',
-    flag: 'colour-rate',
-    label: { en: 'Speed of colours', ru: 'Скорость цвета' },
-    help: { en: 'Learning rate of colours and opacity.', ru: 'Скорость обучения цвета и прозрачности.' },
-    unit: '1/1000',
-    min: 0,
-    max: 500,
-    step: 1,
-    default: 30,
-  },
+  colourRate: { ...markColourSpeed, default: 30 },
   crossing: {
     kind: 'number',
     label: { en: 'Against crossing', ru: 'Против самопересечений' },
@@ -162,16 +141,11 @@ export const shapeRows = {
     default: 0.01,
   },
   ink: {
-    kind: 'number',
-    label: { en: 'Sparing with ink', ru: 'Бережливость к краске' },
+    ...inkPrice,
     help: {
       en: 'Shapes that add little fade away; 0 lets them all stay.',
       ru: 'Фигуры, от которых мало толку, бледнеют; при 0 остаются все.',
     },
-    unit: 'weight',
-    min: 0,
-    max: 100,
-    step: 0.5,
     default: 1,
   },
   firstSize: {

@@ -1,6 +1,6 @@
 /** @file What can be set of a canvas of strokes. */
 import type { ParameterRows } from '../../parameters/index.js';
-import { MOST_COLOURS, palettePattern } from '../palette.js';
+import { colourList, inkPrice, markColourSpeed, pointSpeed } from '../shared-rows.js';
 import { beginRows } from './begin-rows.js';
 import { renewalRows } from './renewal-rows.js';
 
@@ -20,14 +20,8 @@ export const strokeRows = {
   },
   ...beginRows,
   pointRate: {
-    kind: 'number',
-    flag: 'point-rate',
-    label: { en: 'Speed of points', ru: 'Скорость точек' },
+    ...pointSpeed,
     help: { en: 'Learning rate of control points.', ru: 'Скорость обучения опорных точек.' },
-    unit: '1/1000 of the canvas',
-    min: 0,
-    max: 100,
-    step: 0.5,
     default: 2,
   },
   widthRate: {
@@ -41,17 +35,7 @@ export const strokeRows = {
     step: 0.1,
     default: 0.3,
   },
-  colourRate: {
-    kind: 'number',
-    flag: 'colour-rate',
-    label: { en: 'Speed of colours', ru: 'Скорость цвета' },
-    help: { en: 'Learning rate of colours and opacity.', ru: 'Скорость обучения цвета и прозрачности.' },
-    unit: '1/1000',
-    min: 0,
-    max: 500,
-    step: 1,
-    default: 25,
-  },
+  colourRate: { ...markColourSpeed, default: 25 },
   minWidth: {
     kind: 'number',
     flag: 'min-width',
@@ -87,16 +71,11 @@ export const strokeRows = {
     integer: true,
   },
   ink: {
-    kind: 'number',
-    label: { en: 'Sparing with ink', ru: 'Бережливость к краске' },
+    ...inkPrice,
     help: {
       en: 'Strokes that add little fade away; 0 lets them all stay.',
       ru: 'Штрихи, от которых мало толку, бледнеют; при 0 остаются все.',
     },
-    unit: 'weight',
-    min: 0,
-    max: 100,
-    step: 0.5,
     default: 1.5,
   },
   widthAlong: {
@@ -125,20 +104,13 @@ export const strokeRows = {
     default: 0,
   },
   fixedColours: {
-    kind: 'text',
+    ...colourList('#1d3557 #e63946'),
     flag: 'fixed-colours',
     label: { en: 'Fixed colours', ru: 'Только эти цвета' },
     help: {
       en: 'Colours that strokes may have, such as #1d3557 #e63946; #000000 alone draws in black; empty allows any.',
       ru: 'Цвета, какими могут быть штрихи, например #1d3557 #e63946; одно #000000 рисует чёрным; пусто — любые.',
     },
-    maxLength: 9 * MOST_COLOURS,
-    pattern: palettePattern,
-    wanted: {
-      en: `up to ${MOST_COLOURS} colours such as #1d3557 #e63946`,
-      ru: `до ${MOST_COLOURS} цветов вида #1d3557 #e63946`,
-    },
-    default: '',
   },
   ...renewalRows,
 } as const satisfies ParameterRows;

@@ -1,0 +1,93 @@
+/** @file Rows, and parts of rows, that several media have: what they begin from, speeds, ink, lists of colours. */
+import type { NumberRow, ParameterRow, TextRow } from '../parameters/index.js';
+import { MOST_COLOURS, palettePattern } from './palette.js';
+
+/** Of every medium whose whole picture is there from the first step. */
+export const startRow = {
+  kind: 'choice',
+  begins: true,
+  label: { en: 'Begin from', ru: 'Начать с' },
+  help: { en: 'What is there before the first step.', ru: 'Что есть до первого шага.' },
+  options: {
+    nothing: { en: 'Nothing', ru: 'Пустоты' },
+    image: { en: 'The image', ru: 'Картинки' },
+  },
+  default: 'nothing',
+} as const satisfies ParameterRow;
+
+/** Of a speed of lengths. */
+export const lengthSpeed = {
+  kind: 'number',
+  unit: '1/1000 of the canvas',
+  min: 0,
+  max: 100,
+  step: 0.5,
+} as const satisfies Partial<NumberRow>;
+
+/** Of a speed of control points. */
+export const pointSpeed = {
+  ...lengthSpeed,
+  flag: 'point-rate',
+  label: { en: 'Speed of points', ru: 'Скорость точек' },
+} as const satisfies Partial<NumberRow>;
+
+/** Of a speed of angles. */
+export const turnSpeed = {
+  kind: 'number',
+  label: { en: 'Speed of turning', ru: 'Скорость поворота' },
+  unit: '1/1000 of a radian',
+  min: 0,
+  max: 500,
+  step: 1,
+  default: 30,
+} as const satisfies Partial<NumberRow>;
+
+/** Of a speed of colours. */
+export const colourSpeed = {
+  kind: 'number',
+  label: { en: 'Speed of colours', ru: 'Скорость цвета' },
+  unit: '1/1000',
+  min: 0,
+  max: 500,
+  step: 1,
+} as const satisfies Partial<NumberRow>;
+
+/** Of a speed of the colours of marks, their opacity among them. */
+export const markColourSpeed = {
+  ...colourSpeed,
+  flag: 'colour-rate',
+  help: { en: 'Learning rate of colours and opacity.', ru: 'Скорость обучения цвета и прозрачности.' },
+} as const satisfies Partial<NumberRow>;
+
+/** Of what ink costs. */
+export const inkPrice = {
+  kind: 'number',
+  label: { en: 'Sparing with ink', ru: 'Бережливость к краске' },
+  unit: 'weight',
+  min: 0,
+  max: 100,
+  step: 0.5,
+} as const satisfies Partial<NumberRow>;
+
+/** Of what ink costs where the whole page is painted, begun from nothing. */
+export const pageInk = {
+  ...inkPrice,
+  help: {
+    en: 'A page begun from nothing stays blank where nothing is wanted; 0 paints all of it.',
+    ru: 'Начатая с чистого листа картинка остаётся пустой там, где ничего не нужно; при 0 закрашивается вся.',
+  },
+  default: 8,
+} as const satisfies NumberRow;
+
+/** Of a list of colours that are allowed. */
+export const colourList = (example: string) =>
+  ({
+    kind: 'text',
+    maxLength: 9 * MOST_COLOURS,
+    pattern: palettePattern,
+    wanted: {
+      en: `up to ${MOST_COLOURS} colours such as ${example}`,
+      ru: `до ${MOST_COLOURS} цветов вида ${example}`,
+    },
+    default: '',
+  }) as const satisfies Partial<TextRow>;
