@@ -5,10 +5,10 @@
 
 /**
  * Adds the gradient of weight · mean over the places of Σ_rgb (1 − colour) to `gradient`, numbers RGB by RGB.
- * Where the gradient is 0 nothing is worked on, and nothing is added.
+ * @param isConfined only a region is worked on: where the gradient is 0 nothing is added
  */
-export function addInkGradient(weight: number, gradient: Float32Array): void {
+export function addInkGradient(weight: number, gradient: Float32Array, isConfined: boolean): void {
   if (weight === 0) return;
   const price = (3 * weight) / gradient.length;
-  for (let i = 0; i < gradient.length; i++) if (gradient[i] !== 0) gradient[i]! -= price;
+  for (let i = 0; i < gradient.length; i++) if (!isConfined || gradient[i] !== 0) gradient[i]! -= price;
 }

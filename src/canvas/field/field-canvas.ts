@@ -19,6 +19,7 @@ const MILLIONTH = 1e-6;
 export class FieldCanvas implements Canvas<FieldValues> {
   readonly size: RasterSize;
   readonly groups: readonly ParameterGroup[];
+  private isConfined = false;
 
   /** @param weights become the canvas's own */
   constructor(
@@ -42,8 +43,13 @@ export class FieldCanvas implements Canvas<FieldValues> {
   async adjoint(imageGradient: Float32Array): Promise<readonly Float32Array[]> {
     const gradient = imageGradient.slice();
     // A photograph is not to bleach.
-    if (this.values.start === 'nothing') addInkGradient(this.values.ink, gradient);
+    if (this.values.start === 'nothing') addInkGradient(this.values.ink, gradient, this.isConfined);
     return [await this.program.adjoint(this.weights, gradient)];
+  }
+
+  /** Every weight paints everywhere: it is the gradient alone that is of the region. */
+  confine(mask: Uint8Array | undefined): void {
+    this.isConfined = mask !== undefined;
   }
 
   /** Weights have no range. */

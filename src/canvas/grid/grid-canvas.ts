@@ -19,6 +19,7 @@ export class GridCanvas implements Canvas<GridValues> {
   readonly groups: readonly ParameterGroup[];
   private readonly image: Float32Array;
   private readonly gradient: Float32Array;
+  private isConfined = false;
   private palette: readonly Rgb[];
 
   /** @param colours of every cell, RGB 0..1; become the canvas's own */
@@ -49,9 +50,14 @@ export class GridCanvas implements Canvas<GridValues> {
   adjoint(imageGradient: Float32Array): readonly Float32Array[] {
     this.map.adjoint(imageGradient, this.gradient);
     // A photograph is not to bleach.
-    if (this.values.start !== 'image') addInkGradient(this.values.ink, this.gradient);
+    if (this.values.start !== 'image') addInkGradient(this.values.ink, this.gradient, this.isConfined);
     addPaletteGradient(this.palette, this.values.palettePull, this.colours, this.gradient);
     return [this.gradient];
+  }
+
+  /** Cells that lie outside have no gradient. */
+  confine(mask: Uint8Array | undefined): void {
+    this.isConfined = mask !== undefined;
   }
 
   project(): void {

@@ -94,7 +94,8 @@ export class PixelCanvas implements Canvas<PixelValues> {
     this.priced ??= new Float32Array(imageGradient.length);
     roll(imageGradient, this.size, -dx, -dy, this.priced);
     // A photograph is not to bleach.
-    if (this.values.start === 'nothing') addInkGradient(this.values.ink, this.priced);
+    const { start, ink } = this.values;
+    if (start === 'nothing') addInkGradient(ink, this.priced, this.mask !== undefined);
     return [this.painting.adjoint(this.priced)];
   }
 
