@@ -59,7 +59,7 @@ function writeTable() {
     .filter(({ name }) => existsSync(join(root, `docs/gallery/${name}.webp`)))
     .map(({ name, label, prompt, needsImage }) => {
       const image = needsImage ? ` --image ${SCENE}` : '';
-      return `| ![${label.en}](${name}.webp) | **${label.en}** | \`atelier draw '${prompt.replaceAll('|', '\\|')}' --preset ${name}${image} --seed ${SEED}\` |`;
+      return `| ![${label.en}](${name}.webp) | **${label.en}** | \`atelier draw '${prompt.en.replaceAll('|', '\\|')}' --preset ${name}${image} --seed ${SEED}\` |`;
     });
   const table = ['| | preset | command |', '| --- | --- | --- |', ...rows].join('\n');
   const old = readFileSync(page, 'utf8');

@@ -3,32 +3,25 @@
  * the step that was saved. One that is ended with Ctrl-C loses nothing.
  */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.js';
 import { framesSeen, frameThat, watchFrames } from './frame-watch.js';
-import { type Running, startAtelier } from './run-atelier.js';
+import { boxOf, StudioInBrowser, setNumber } from './studio-in-browser.js';
 
 const PROMPT = 'a red umbrella';
 
-let folder: string;
-let browser: Browser;
-let studio: Running;
+let studio: StudioInBrowser;
 let page: Page;
 
-async function openStudio(): Promise<void> {
-  studio = startAtelier(['studio', '--port', '0', '--no-open', '--no-examples'], folder);
-  const [, url = ''] = await studio.printed(/Atelier is at (http:\S+)/);
-  await page?.context().close();
-  page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
-  await page.goto(url);
-  await watchFrames(page);
+/** The page stays open and finds the next studio where the one before was. */
+async function startAgain(): Promise<void> {
+  await studio.start('--port', new URL(studio.url).port, '--no-examples');
+  await page.getByText('The connection to the studio is lost.').waitFor({ state: 'detached' });
 }
 
-const kept = async (): Promise<string[]> => readdir(join(folder, 'outputs', 'studio')).catch(() => []);
+const kept = async (): Promise<string[]> => readdir(join(studio.folder, 'outputs', 'studio')).catch(() => []);
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const offer = () => page.getByRole('region', { name: 'A drawing was interrupted' });
 /** The iteration that the offer speaks of. */
@@ -40,38 +33,32 @@ const offered = async (): Promise<number> => {
 async function untilSaved(): Promise<void> {
   for (;;) {
     const folders = await kept();
-    if (folders.some((name) => existsSync(join(folder, 'outputs', 'studio', name, 'checkpoint.atelier'))))
+    if (
+      folders.some((name) => existsSync(join(studio.folder, 'outputs', 'studio', name, 'checkpoint.atelier')))
+    )
       return;
     await page.waitForTimeout(100);
   }
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'atelier-autosave-'));
-  browser = await launchBrowser();
-  await openStudio();
+  studio = await StudioInBrowser.open('--no-examples');
+  page = await studio.openPage();
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  studio?.child.kill('SIGINT');
-  await studio?.finished;
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => studio?.close());
 
 describe('a drawing under way', { timeout: 120_000 }, () => {
   it('is offered again after the studio was killed, and goes on from the step that was saved', async () => {
-    await page.getByRole('textbox', { name: 'What shall it draw?' }).fill(PROMPT);
-    const iterations = page.getByRole('textbox', { name: 'Iterations' });
-    await iterations.fill('20000');
-    await iterations.press('Tab');
+    await boxOf(page).fill(PROMPT);
+    await setNumber(page, 'Iterations', 20_000);
     await button('Draw').click();
     await untilSaved();
     const reached = (await frameThat(page, ({ iteration }) => iteration > 0)).iteration;
-    studio.child.kill('SIGKILL');
-    await studio.finished;
-
-    await openStudio();
+    await studio.end('SIGKILL');
+    await page.getByText('The connection to the studio is lost.').waitFor();
+    await startAgain();
+    await watchFrames(page);
     await offer().waitFor();
     const from = await offered();
     expect(from).toBeGreaterThan(0);
@@ -84,13 +71,12 @@ describe('a drawing under way', { timeout: 120_000 }, () => {
     const first = (await framesSeen(page))[0]!;
     expect(first.iteration).toBeGreaterThanOrEqual(from);
     expect(await page.getByTestId('drawing').getAttribute('aria-label')).toContain(PROMPT);
-    expect(await kept()).toEqual([`drawing-${studio.child.pid}`]);
+    expect(await kept()).toEqual([`drawing-${studio.pid}`]);
   });
 
   it('is saved by Ctrl-C too, and can be thrown away', async () => {
-    studio.child.kill('SIGINT');
-    expect((await studio.finished).code).toBe(0);
-    await openStudio();
+    expect(await studio.end()).toBe(0);
+    await startAgain();
     await offer().waitFor();
     await button('Discard').click();
     await offer().waitFor({ state: 'detached' });
@@ -100,14 +86,14 @@ describe('a drawing under way', { timeout: 120_000 }, () => {
 
 describe('a finished drawing', { timeout: 120_000 }, () => {
   it('is kept as a work, and nothing of it is offered', async () => {
-    await page.getByRole('textbox', { name: 'What shall it draw?' }).fill(PROMPT);
+    await boxOf(page).fill(PROMPT);
     await button('Draw').click();
     await frameThat(page, ({ iteration }) => iteration > 2);
     await button('Stop').click();
     await page.getByText(/^Kept in outputs\/.+-a-red-umbrella$/).waitFor();
-    const works = (await readdir(join(folder, 'outputs'))).filter((name) => name !== 'studio');
+    const works = (await readdir(join(studio.folder, 'outputs'))).filter((name) => name !== 'studio');
     expect(works).toHaveLength(1);
-    const files = await readdir(join(folder, 'outputs', works[0]!));
+    const files = await readdir(join(studio.folder, 'outputs', works[0]!));
     expect(files.sort()).toEqual(['checkpoint.atelier', 'final.png', 'final.svg', 'recipe.json']);
     expect(await kept()).toEqual([]);
   });

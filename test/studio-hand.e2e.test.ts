@@ -2,47 +2,23 @@
  * @file The hand in Chromium: a drawing is paused, marks are chosen by mouse and keyboard, held, moved, drawn, undone,
  * lassoed; the frames in every window show it.
  */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.js';
-import { frameThat, watchFrames } from './frame-watch.js';
-import { type Running, startAtelier } from './run-atelier.js';
+import { frameThat } from './frame-watch.js';
+import { barriersIn, boxOf, StudioInBrowser } from './studio-in-browser.js';
 
-const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-let studio: Running;
-let browser: Browser;
+let studio: StudioInBrowser;
 let page: Page;
 let other: Page;
-let url = '';
-const complaints: string[] = [];
-
-async function openPage(): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
-  const opened = await context.newPage();
-  opened.on('pageerror', (error) => complaints.push(error.message));
-  opened.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  await opened.goto(url);
-  await watchFrames(opened);
-  return opened;
-}
 
 beforeAll(async () => {
-  studio = startAtelier(['studio', '--port', '0', '--no-open']);
-  browser = await launchBrowser();
-  [, url = ''] = await studio.printed(/Atelier is at (http:\S+) /);
-  page = await openPage();
-  other = await openPage();
+  studio = await StudioInBrowser.open();
+  page = await studio.openPage();
+  other = await studio.openPage();
 }, 120_000);
 
 afterAll(async () => {
-  await browser?.close();
-  studio?.child.kill('SIGINT');
-  expect((await studio?.finished)?.code).toBe(0);
+  expect(await studio?.close()).toBe(0);
 });
 
 const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
@@ -55,7 +31,7 @@ const held = (on: Page): Promise<number> =>
 
 /** Strokes of the drawing as it is now, in the order of painting. */
 async function strokes(): Promise<string[]> {
-  const svg = await (await fetch(new URL('/api/svg', url))).text();
+  const svg = await (await fetch(new URL('/api/svg', studio.url))).text();
   return svg.match(/<path [^>]*>/g) ?? [];
 }
 const changed = (before: readonly string[], after: readonly string[]): number[] =>
@@ -73,7 +49,7 @@ async function drag(...places: readonly (readonly [number, number])[]): Promise<
 
 describe('the hand', { timeout: 120_000 }, () => {
   it('has a paused drawing before it', async () => {
-    await page.getByRole('textbox', { name: 'What shall it draw?' }).fill('a red umbrella');
+    await boxOf(page).fill('a red umbrella');
     await button('Draw').click();
     await frameThat(page, ({ iteration }) => iteration >= 90);
     await button('Pause').click();
@@ -163,13 +139,10 @@ describe('the hand', { timeout: 120_000 }, () => {
   });
 
   it('has no serious barrier that axe can find', async () => {
-    await page.evaluate(await readFile(axeSource, 'utf8'));
-    const { violations } = await page.evaluate(() => window.axe.run());
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(await barriersIn(page)).toEqual([]);
   });
 
   it('has had no error in the page', () => {
-    expect(complaints).toEqual([]);
+    expect(studio.complaints).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ describe('a viewer', () => {
     });
     expect(hello.rows).toEqual(told);
     expect(hello.model).toEqual({ name: 'fake', concepts: 5 });
-    expect(hello.suggestions).toContain('umbrella');
+    expect(hello.suggestions).toContainEqual({ en: 'umbrella', ru: 'зонт' });
     expect(hello.snapshot.state).toBe('idle');
   });
 

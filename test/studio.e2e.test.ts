@@ -2,66 +2,28 @@
  * @file The whole way through in Chromium: words typed into the page become strokes, live, in every window, over a
  * reload, and in the file that is downloaded.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.js';
 import { framesSeen, frameThat, watchFrames } from './frame-watch.js';
-import { type Running, startAtelier } from './run-atelier.js';
+import { barriersIn, boxOf, buttonOf, StudioInBrowser, setNumber } from './studio-in-browser.js';
 
-const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PROMPT = 'a red umbrella';
 const STROKES = 48;
 
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
-}
-
-let studio: Running;
-let folder: string;
-let url: string;
-let browser: Browser;
+let studio: StudioInBrowser;
 let page: Page;
-const complaints: string[] = [];
-
-async function openPage(): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', acceptDownloads: true });
-  const opened = await context.newPage();
-  opened.on('pageerror', (error) => complaints.push(error.message));
-  opened.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  await opened.goto(url);
-  await watchFrames(opened);
-  return opened;
-}
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'atelier-studio-'));
-  studio = startAtelier(['studio', '--port', '0', '--no-open'], folder);
-  browser = await launchBrowser();
-  [, url = ''] = await studio.printed(
-    /Atelier is at (http:\S+) \(model embedded on cpu, fp32, \d+ threads?\)/,
-  );
-  page = await openPage();
+  studio = await StudioInBrowser.open();
+  expect(studio.greeting).toMatch(/\(model embedded on cpu, fp32, \d+ threads?\)/);
+  page = await studio.openPage();
 }, 120_000);
 
 afterAll(async () => {
-  await browser?.close();
-  studio?.child.kill('SIGINT');
-  expect((await studio?.finished)?.code).toBe(0);
-  await rm(folder, { recursive: true, force: true });
+  expect(await studio?.close()).toBe(0);
 });
-
-const box = (on: Page) => on.getByRole('textbox', { name: 'What shall it draw?' });
-const button = (on: Page, name: string) => on.getByRole('button', { name, exact: true });
 
 /** Colour in the middle of the drawing, 0..255. */
 const middleOf = (on: Page): Promise<number[]> =>
@@ -76,12 +38,6 @@ const middleOf = (on: Page): Promise<number[]> =>
     ];
   });
 
-async function setNumber(name: string, value: number): Promise<void> {
-  const field = page.getByRole('textbox', { name });
-  await field.fill(String(value));
-  await field.press('Tab');
-}
-
 describe('the studio', { timeout: 120_000 }, () => {
   it('draws an example before anybody has typed', async () => {
     await frameThat(page, ({ iteration }) => iteration > 2);
@@ -89,42 +45,42 @@ describe('the studio', { timeout: 120_000 }, () => {
   });
 
   it('asks for words when there are none', async () => {
-    await box(page).fill('   ');
-    await button(page, 'Draw').click();
+    await boxOf(page).fill('   ');
+    await buttonOf(page, 'Draw').click();
     await page.getByRole('alert').getByText('Type at least one word').waitFor();
   });
 
   it('marks words that the model does not know and offers others', async () => {
-    await box(page).fill('a parliament');
+    await boxOf(page).fill('a parliament');
     await page.getByText('The model does not know “parliament”').waitFor();
     const replacement = page.getByRole('button', { name: /^Replace “parliament” with “/ }).first();
     const word = await replacement.textContent();
     await replacement.click();
-    expect(await box(page).inputValue()).toBe(`a ${word}`);
+    expect(await boxOf(page).inputValue()).toBe(`a ${word}`);
     await page.getByText('The model does not know “parliament”').waitFor({ state: 'detached' });
   });
 
   it('says what looks like grammar and is not, marking the place, and shows what can be said', async () => {
-    await box(page).fill('a house :)');
+    await boxOf(page).fill('a house :)');
     const hint = page.locator('.hints li').filter({ hasText: 'no partner' });
     await hint.waitFor();
     expect(await hint.locator('mark').textContent()).toBe(')');
-    await box(page).fill('a house | tree:99');
+    await boxOf(page).fill('a house | tree:99');
     await page.locator('.hints li').filter({ hasText: 'has to lie between -10 and 10' }).waitFor();
-    await button(page, 'More can be said').click();
+    await buttonOf(page, 'More can be said').click();
     await page.getByRole('dialog', { name: 'What a prompt can say' }).getByText('@photo.png').waitFor();
     await page.keyboard.press('Escape');
-    await box(page).fill('');
+    await boxOf(page).fill('');
     await hint.waitFor({ state: 'detached' });
   });
 
   it('draws what was typed: at least 20 different frames, and a score that rises', async () => {
     const { run: before } = await frameThat(page, () => true);
-    await box(page).fill(PROMPT);
-    await setNumber('Strokes', STROKES);
+    await boxOf(page).fill(PROMPT);
+    await setNumber(page, 'Strokes', STROKES);
     // Long enough that it is still drawing when everything else here has been tried.
-    await setNumber('Iterations', 5000);
-    await button(page, 'Draw').click();
+    await setNumber(page, 'Iterations', 5000);
+    await buttonOf(page, 'Draw').click();
     await frameThat(page, ({ run, iteration }) => run > before && iteration >= 60);
     const frames = (await framesSeen(page)).filter(({ run, iteration }) => run > before && iteration > 0);
     expect(new Set(frames.map(({ pixels }) => pixels)).size).toBeGreaterThanOrEqual(20);
@@ -143,20 +99,20 @@ describe('the studio', { timeout: 120_000 }, () => {
     const after = await frameThat(page, ({ iteration }) => iteration > before.iteration);
     expect(after.run).toBe(before.run);
 
-    const second = await openPage();
+    const second = await studio.openPage();
     const there = await frameThat(second, ({ iteration }) => iteration > after.iteration);
     expect(there.run).toBe(before.run);
     expect(await second.getByTestId('drawing').getAttribute('aria-label')).toContain(PROMPT);
-    await button(second, 'Pause').click();
-    await button(page, 'Resume').click();
-    await button(second, 'Pause').waitFor();
+    await buttonOf(second, 'Pause').click();
+    await buttonOf(page, 'Resume').click();
+    await buttonOf(second, 'Pause').waitFor();
     await second.context().close();
   });
 
   it('changes the words while it draws', async () => {
     const { run, iteration } = await frameThat(page, () => true);
-    await box(page).fill('a blue umbrella');
-    await button(page, 'Change prompt').click();
+    await boxOf(page).fill('a blue umbrella');
+    await buttonOf(page, 'Change prompt').click();
     const after = await frameThat(page, (frame) => frame.iteration > iteration + 2);
     expect(after.run).toBe(run);
     await page.getByRole('img', { name: /a blue umbrella/ }).waitFor();
@@ -165,7 +121,7 @@ describe('the studio', { timeout: 120_000 }, () => {
   it('changes a setting while it draws, and says which wait for the next drawing', async () => {
     const { run } = await frameThat(page, () => true);
     await page.getByText('Changes reach the drawing at once.').waitFor();
-    await setNumber('Iterations', 4000);
+    await setNumber(page, 'Iterations', 4000);
     await page.getByTestId('iteration').getByText('of 4,000').waitFor();
     expect(await page.getByText('Takes effect with the next drawing.').count()).toBeGreaterThan(0);
     expect((await frameThat(page, () => true)).run).toBe(run);
@@ -175,24 +131,24 @@ describe('the studio', { timeout: 120_000 }, () => {
     const photo = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#3366cc' } })
       .png()
       .toBuffer();
-    await button(page, 'Pictures, and what is not wanted').click();
+    await buttonOf(page, 'Pictures, and what is not wanted').click();
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
-      button(page, 'Add a picture…').click(),
+      buttonOf(page, 'Add a picture…').click(),
     ]);
     await chooser.setFiles({ name: 'sea.png', mimeType: 'image/png', buffer: photo });
-    await button(page, 'sea.png: what to do with it').click();
+    await buttonOf(page, 'sea.png: what to do with it').click();
     await page.getByRole('menuitem', { name: 'Draw towards it' }).click();
-    expect(await box(page).inputValue()).toBe('a blue umbrella | @sea.png');
-    await button(page, 'Change prompt').click();
+    expect(await boxOf(page).inputValue()).toBe('a blue umbrella | @sea.png');
+    await buttonOf(page, 'Change prompt').click();
     await page.getByRole('img', { name: /@sea\.png/ }).waitFor();
-    await box(page).fill('a blue umbrella');
-    await button(page, 'Change prompt').click();
+    await boxOf(page).fill('a blue umbrella');
+    await buttonOf(page, 'Change prompt').click();
     await page.getByRole('img', { name: /“a blue umbrella”/ }).waitFor();
   });
 
   it('gives the drawing away as SVG with as many paths as strokes', async () => {
-    await button(page, 'Stop').click();
+    await buttonOf(page, 'Stop').click();
     await page.locator('[data-state=finished]').waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -205,16 +161,16 @@ describe('the studio', { timeout: 120_000 }, () => {
   });
 
   it('draws in the way that is chosen: a preset, then another medium without its SVG', async () => {
-    await button(page, 'Choose…').click();
+    await buttonOf(page, 'Choose…').click();
     await page.getByRole('option', { name: 'Live sketch' }).click();
     await page.getByText('Coloured strokes that become a drawing').waitFor();
     await page.getByRole('button', { name: /Medium$/ }).click();
     await page.getByRole('option', { name: 'Pixels', exact: true }).click();
-    await button(page, 'sea.png: what to do with it').click();
+    await buttonOf(page, 'sea.png: what to do with it').click();
     await page.getByRole('menuitem', { name: 'Begin from it', exact: true }).click();
     await page.getByText('begins here').waitFor();
     const { run: before } = await frameThat(page, () => true);
-    await button(page, 'Draw').click();
+    await buttonOf(page, 'Draw').click();
     await frameThat(page, ({ run, iteration }) => run > before && iteration > 2);
     expect(await middleOf(page)).toEqual([
       expect.closeTo(0x33, -2),
@@ -223,7 +179,7 @@ describe('the studio', { timeout: 120_000 }, () => {
     ]);
     expect(await page.getByRole('link', { name: 'Save SVG' }).count()).toBe(0);
     expect(await page.getByRole('link', { name: /Save PNG/ }).count()).toBe(1);
-    await button(page, 'Stop').click();
+    await buttonOf(page, 'Stop').click();
     await page.locator('[data-state=finished]').waitFor();
   });
 
@@ -232,20 +188,58 @@ describe('the studio', { timeout: 120_000 }, () => {
     await page.getByRole('textbox', { name: 'Что нарисовать?' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('ru');
     await page.reload();
-    await button(page, 'Рисовать').waitFor();
+    await buttonOf(page, 'Рисовать').waitFor();
     await page.getByRole('radio', { name: 'English' }).click();
-    await button(page, 'Draw').waitFor();
+    await buttonOf(page, 'Draw').waitFor();
   });
 
-  it('has no serious barrier that axe can find', async () => {
-    // Not as a script tag: the page's own policy forbids scripts from elsewhere.
-    await page.evaluate(await readFile(axeSource, 'utf8'));
-    const { violations } = await page.evaluate(() => window.axe.run());
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  it('finds a setting by a piece of its name, and says how many others are not at their defaults', async () => {
+    const find = page.getByRole('searchbox', { name: 'Find a setting' });
+    await find.fill('zoom');
+    await page.getByRole('textbox', { name: 'Largest zoom' }).waitFor();
+    await setNumber(page, 'Largest zoom', 1.4);
+    await find.fill('');
+    await page.getByRole('button', { name: 'How the model looks 1 changed' }).waitFor();
+  });
+
+  it('shows the drawing alone on the whole screen, where Escape leaves it at work', async () => {
+    await buttonOf(page, 'Draw').click();
+    await buttonOf(page, 'Stop').and(page.locator(':enabled')).waitFor();
+    await page.getByRole('application').focus();
+    await page.keyboard.press('f');
+    await boxOf(page).waitFor({ state: 'hidden' });
+    const drawing = (await page.getByTestId('drawing').boundingBox())!;
+    expect(drawing.height).toBe(900);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('Pause or resume').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await boxOf(page).waitFor();
+    await buttonOf(page, 'Resume').waitFor();
+    await buttonOf(page, 'Stop').click();
+  });
+
+  it('fits on a phone, and offers words in Russian there', async () => {
+    const phone = await studio.openPage({ locale: 'ru-RU', viewport: { width: 390, height: 844 } });
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await buttonOf(phone, 'Взять слово «зонт»').waitFor();
+    await phone.context().close();
+  });
+
+  it('has no serious barrier that axe can find, in any window over the page either', async () => {
+    expect(await barriersIn(page)).toEqual([]);
+    for (const opener of ['Choose…', 'Keys', 'More can be said']) {
+      await buttonOf(page, opener).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await barriersIn(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
   });
 
   it('has had no error in the page', () => {
-    expect(complaints).toEqual([]);
+    expect(studio.complaints).toEqual([]);
   });
 });

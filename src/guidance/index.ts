@@ -11,7 +11,7 @@ export type { Moment } from './prompt/moment.js';
 export { parsePrompt } from './prompt/parse-prompt.js';
 export { PromptError } from './prompt/prompt-error.js';
 export { type Hint, type Prompt, promptLimits } from './prompt/syntax-tree.js';
-export { type GuidanceValues, guidanceRows } from './rows.js';
+export { type GuidanceValues, guidanceGroups, guidanceRows } from './rows.js';
 export type { SaliencyMap } from './saliency.js';
 export { scorePicture } from './score.js';
 export { type UnknownWord, Vocabulary } from './vocabulary.js';

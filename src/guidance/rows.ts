@@ -6,7 +6,7 @@ import { promptLimits } from './prompt/syntax-tree.js';
 import { templateRows } from './templates.js';
 import { viewRows } from './views/index.js';
 
-export const guidanceRows = {
+const wishRows = {
   negative: {
     kind: 'text',
     label: { en: 'Not wanted', ru: 'Чего не надо' },
@@ -20,8 +20,10 @@ export const guidanceRows = {
   },
   ...templateRows,
   ...pageRows,
-  ...viewRows,
-  ...objectiveRows,
 } as const satisfies ParameterRows;
+
+/** By what they are about, as they are shown. */
+export const guidanceGroups = { wishes: wishRows, views: viewRows, objectives: objectiveRows };
+export const guidanceRows = { ...wishRows, ...viewRows, ...objectiveRows };
 
 export type GuidanceValues = ValuesOf<typeof guidanceRows>;

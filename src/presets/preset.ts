@@ -19,7 +19,7 @@ const presetSchema = z.strictObject({
   /** Place in the chooser, from the first. */
   order: z.int(),
   /** What it draws for its thumbnail, and for somebody without words. */
-  prompt: z.string().min(1),
+  prompt: localText,
   /** It begins from a picture that the person gives. */
   needsImage: z.boolean().default(false),
   canvas: z.enum(Object.keys(canvases) as [CanvasName, ...CanvasName[]], {
@@ -66,7 +66,7 @@ export function parsePreset(name: string, text: string): Preset {
   const personal = Object.keys(values).find((key) => PERSONAL.includes(key));
   if (personal !== undefined) return refuse(`${personal} belongs to a drawing, not to a preset.`);
   try {
-    completeSettings({ ...values, canvas, prompt });
+    for (const words of Object.values(prompt)) completeSettings({ ...values, canvas, prompt: words });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     return refuse(error.message);

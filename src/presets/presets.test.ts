@@ -8,7 +8,7 @@ const good = {
   label: { en: 'Sketch', ru: 'Набросок' },
   description: { en: 'A sketch.', ru: 'Набросок.' },
   order: 1,
-  prompt: 'sun',
+  prompt: { en: 'sun', ru: 'солнце' },
   canvas: 'strokes',
   values: { strokes: 20 },
 };
@@ -57,11 +57,11 @@ describe('the presets of the program', () => {
     const presets = await openPresets();
     expect(presets.length).toBeGreaterThan(0);
     for (const { label, description, canvas, values, prompt } of presets) {
-      for (const text of [label, description]) {
+      for (const text of [label, description, prompt]) {
         expect(text.en).toMatch(/[a-z]/iu);
         expect(text.ru).toMatch(/[а-яё]/iu);
       }
-      expect(() => completeSettings({ prompt, canvas, ...values })).not.toThrow();
+      expect(() => completeSettings({ prompt: prompt.en, canvas, ...values })).not.toThrow();
     }
     expect(new Set(presets.map(({ label }) => label.en)).size).toBe(presets.length);
   });
@@ -70,10 +70,12 @@ describe('the presets of the program', () => {
     for (const { canvas, values, prompt } of await openPresets()) {
       for (const row of rowsOf(canvas)) {
         const other = otherThan(row, values[row.name]);
-        const settings = completeSettings({ prompt, canvas, ...values, ...other }) as unknown as Record<
-          string,
-          unknown
-        >;
+        const settings = completeSettings({
+          prompt: prompt.en,
+          canvas,
+          ...values,
+          ...other,
+        }) as unknown as Record<string, unknown>;
         expect(settings[row.name]).toEqual(Object.values(other)[0]);
       }
     }

@@ -53,6 +53,8 @@ const rowBase = {
   help: translatedSchema,
   /** Shown without opening "more". */
   basic: z.boolean(),
+  /** What it is about; rows of one group are shown together. */
+  group: z.enum(['medium', 'course', 'wishes', 'views', 'objectives']),
   /** The media that have it. */
   canvases: z.union([z.literal('all'), z.array(z.string()).readonly()]),
   /** Only says how a drawing begins; others can be changed while it runs. */

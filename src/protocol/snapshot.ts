@@ -15,7 +15,7 @@ import {
 import { keptSchema, offerSchema } from './keeping.js';
 import { limits, PROTOCOL_VERSION } from './limits.js';
 import { pictureSchema } from './pictures.js';
-import { parameterRowSchema, wireSettingsSchema } from './settings.js';
+import { parameterRowSchema, translatedSchema, wireSettingsSchema } from './settings.js';
 import { emptyTimeline, timelineSchema } from './timeline.js';
 import { mediumSchema, presetSchema } from './ways.js';
 
@@ -64,8 +64,8 @@ export const helloSchema = z.object({
     promptCharacters: z.int(),
     pngSize: z.object({ min: z.int(), max: z.int(), default: z.int() }),
   }),
-  /** Some words the model knows, for example chips. */
-  suggestions: z.array(z.string()),
+  /** Some words the model knows, for example chips; in a language that nobody translated them to, the model's own. */
+  suggestions: z.array(translatedSchema),
   snapshot: snapshotSchema,
 });
 /** First message after every connect; the newest frame, if there is one, follows at once. */

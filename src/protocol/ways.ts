@@ -23,7 +23,7 @@ export const presetSchema = z.object({
   /** Rows that are not named take their defaults. */
   values: valuesSchema,
   /** What it draws for somebody without words. */
-  prompt: z.string(),
+  prompt: translatedSchema,
   /** It begins from a picture that the person gives. */
   needsImage: z.boolean(),
   /** Where its picture is, on the studio; null where there is none. */

@@ -2,28 +2,30 @@
  * @file What is drawn while nobody has asked for anything: one example after another, so that the first thing one
  * sees is a drawing growing. The first person who draws, stops or changes something ends it.
  */
+import type { LocalText } from '../parameters/index.js';
 
 /** Things the embedded model draws well enough to be recognised, best first. */
-const FAVOURITES = [
-  'umbrella',
-  'house',
-  'mushroom',
-  'tree',
-  'sun',
-  'fish',
-  'sailboat',
-  'cactus',
-  'heart',
-  'snowflake',
-  'balloon',
-  'crown',
-] as const;
+const FAVOURITES: readonly LocalText[] = [
+  { en: 'umbrella', ru: 'зонт' },
+  { en: 'house', ru: 'дом' },
+  { en: 'mushroom', ru: 'гриб' },
+  { en: 'tree', ru: 'дерево' },
+  { en: 'sun', ru: 'солнце' },
+  { en: 'fish', ru: 'рыба' },
+  { en: 'sailboat', ru: 'парусник' },
+  { en: 'cactus', ru: 'кактус' },
+  { en: 'heart', ru: 'сердце' },
+  { en: 'snowflake', ru: 'снежинка' },
+  { en: 'balloon', ru: 'воздушный шар' },
+  { en: 'crown', ru: 'корона' },
+];
 
 /** Known favourites; of a model that lists others, its first ones; of a model without a list, all favourites. */
-export function examplePrompts(concepts: readonly string[]): readonly string[] {
+export function examplePrompts(concepts: readonly string[]): readonly LocalText[] {
   if (concepts.length === 0) return FAVOURITES;
-  const known = FAVOURITES.filter((word) => concepts.includes(word));
-  return known.length > 0 ? known : concepts.slice(0, FAVOURITES.length);
+  const known = FAVOURITES.filter(({ en }) => concepts.includes(en));
+  if (known.length > 0) return known;
+  return concepts.slice(0, FAVOURITES.length).map((concept) => ({ en: concept, ru: concept }));
 }
 
 export interface ExampleOptions {

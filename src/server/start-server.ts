@@ -51,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
   const suggestions = examplePrompts(session.model.concepts);
   const live: LiveDrawing = new LiveDrawing(session, () => examples.active);
   const examples = new Examples({
-    prompts: suggestions,
+    prompts: suggestions.map(({ en }) => en),
     restMs: options.exampleRest ?? EXAMPLE_REST,
     viewed: () => live.viewed,
     draw: (prompt) => void live.start({ prompt }).catch(() => examples.end()),

@@ -2,7 +2,7 @@
  * @file Every parameter a drawing depends on: the rows of the session itself, of guidance, and of each canvas.
  */
 import { type CanvasName, canvases } from '../canvas/index.js';
-import { guidanceRows } from '../guidance/index.js';
+import { guidanceGroups, guidanceRows } from '../guidance/index.js';
 import type { ParameterRow, ParameterRows, ValuesOf } from '../parameters/index.js';
 
 /** Rows that every drawing has, whatever it is painted in. */
@@ -102,29 +102,35 @@ const sessionRows = {
 export const commonRows = { ...sessionRows, ...guidanceRows };
 export type CommonValues = ValuesOf<typeof commonRows>;
 
+/** What a row is about: the medium, the course of the drawing, what is wanted and how that is told from what is seen. */
+export type RowGroup = 'medium' | 'course' | keyof typeof guidanceGroups;
+
 /** A row with its name, and the canvases that have it; two canvases may give the same name other ranges. */
 export type NamedRow = ParameterRow & {
   readonly name: string;
   readonly flag: string;
   readonly basic: boolean;
   readonly begins: boolean;
+  readonly group: RowGroup;
   readonly canvases: readonly CanvasName[] | 'all';
 };
 
-const named = (rows: ParameterRows, of: NamedRow['canvases']): NamedRow[] =>
+const named = (rows: ParameterRows, group: RowGroup, of: NamedRow['canvases'] = 'all'): NamedRow[] =>
   Object.entries(rows).map(([name, row]) => ({
     flag: name,
     basic: false,
     begins: false,
     ...row,
     name,
+    group,
     canvases: of,
   }));
 
 /** All rows in the order in which they are shown: those of each canvas, then those of every drawing. */
 export const parameterRows: readonly NamedRow[] = [
-  ...Object.entries(canvases).flatMap(([name, { rows }]) => named(rows, [name as CanvasName])),
-  ...named(commonRows, 'all'),
+  ...Object.entries(canvases).flatMap(([name, { rows }]) => named(rows, 'medium', [name as CanvasName])),
+  ...named(sessionRows, 'course'),
+  ...Object.entries(guidanceGroups).flatMap(([group, rows]) => named(rows, group as RowGroup)),
 ];
 
 /** The rows of a drawing in this medium. */

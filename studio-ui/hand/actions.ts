@@ -2,15 +2,16 @@
  * @file What can be done with the marks in hand: one row an action feeds its button, its key and what is said of it.
  */
 import type { Commands } from '../state/connection.js';
+import { setStage } from '../state/stage.js';
 import type { Store } from '../state/store.js';
-import type { Studio } from '../state/studio.js';
+import { type Action, isAtWork, type Studio } from '../state/studio.js';
 import type { Dictionary } from '../text/dictionary.js';
 import { type HandActionName, rgbOf, type ToolAction, type Toolbox, type ToolName } from './toolbox.js';
 
 /** Everything an action may look at and change. */
 export interface HandContext {
   readonly toolbox: Store<Toolbox, ToolAction>;
-  readonly studio: { readonly get: () => Studio };
+  readonly studio: Pick<Store<Studio, Action>, 'get' | 'dispatch'>;
   readonly commands: Commands;
   /** Says it to those who listen. */
   readonly say: (words: (text: Dictionary['hand']) => string) => void;
@@ -102,6 +103,19 @@ export const handActions: Readonly<Record<HandActionName, Row>> = {
       if ((await commands.redo())?.ok) say(({ said }) => said.redone);
     },
   },
+  pause: {
+    key: 'Space',
+    isPossible: (_, studio) => isAtWork(studio),
+    run: async ({ studio, commands }) => {
+      if (studio.get().snapshot.state === 'paused') commands.resume();
+      else commands.pause();
+    },
+  },
+  stage: {
+    key: 'F',
+    isPossible: () => true,
+    run: async ({ studio }) => setStage(studio, !studio.get().onStage),
+  },
 };
 
 /** Keys of the tools, and whether each can be taken up. */
@@ -114,11 +128,14 @@ export const handTools: Readonly<
   lasso: { key: 'L', isPossible: () => true },
 };
 
+/** Keys that go by another name in the rows. */
+const named: Readonly<Record<string, string>> = { Backspace: 'Delete', ' ': 'Space' };
+
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 /** The name of a pressed key as the rows write it; by place on the keyboard, so that any alphabet will do. */
 export function pressedKey({ key, code, ctrlKey, metaKey, shiftKey, altKey }: Pressed): string {
   if (altKey) return '';
-  const letter = code.startsWith('Key') ? code.slice(3) : key === 'Backspace' ? 'Delete' : key;
+  const letter = code.startsWith('Key') ? code.slice(3) : (named[key] ?? key);
   return `${ctrlKey || metaKey ? 'Ctrl+' : ''}${shiftKey ? 'Shift+' : ''}${letter}`;
 }

@@ -24,6 +24,8 @@ export function HandOverlay({ ref }: { readonly ref: Ref<HandOverlayHandle> }) {
   const isChosen = useToolbox(({ selected }) => selected.length > 0);
   const chosen = useToolbox(({ selected }) => selected.length);
   const handiwork = useStudio(({ snapshot }) => snapshot.drawing?.handiwork ?? UNTOUCHED);
+  const onStage = useStudio((studio) => studio.onStage);
+  const place = useRef<HTMLDivElement>(null);
   const words = useRef(hand);
   words.current = hand;
 
@@ -44,6 +46,10 @@ export function HandOverlay({ ref }: { readonly ref: Ref<HandOverlayHandle> }) {
       made.dispose();
     };
   }, []);
+  // The keys of the sheet are those that are wanted there.
+  useEffect(() => {
+    if (onStage) place.current?.focus({ focusVisible: false } as FocusOptions);
+  }, [onStage]);
   useEffect(() => layer.current?.tell(handiwork), [handiwork]);
   useImperativeHandle(ref, () => ({ show: (frame) => layer.current?.show(frame) }), []);
 
@@ -61,6 +67,7 @@ export function HandOverlay({ ref }: { readonly ref: Ref<HandOverlayHandle> }) {
   };
   return (
     <div
+      ref={place}
       className="hand"
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keyboard

@@ -11,4 +11,6 @@ export const handIcons = {
   everything: 'M3 7V3h4 M13 3h4v4 M17 13v4h-4 M7 17H3v-4 M7 7h6v6H7z',
   undo: 'M7 5L3 9l4 4 M3 9h8a4.5 4.5 0 0 1 0 9H9',
   redo: 'M13 5l4 4-4 4 M17 9H9a4.5 4.5 0 0 0 0 9h2',
+  pause: 'M7 4v12 M13 4v12',
+  stage: 'M12 3h5v5 M17 3l-6 6 M8 17H3v-5 M3 17l6-6',
 } as const;

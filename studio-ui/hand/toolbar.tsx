@@ -28,7 +28,9 @@ export function HandToolbar() {
       if (pressHandAction(hand, alias, ['undo', 'redo'])) event.preventDefault();
     };
     const onHandKey = (event: KeyboardEvent) => {
-      if (!(event.target instanceof HTMLInputElement) && pressHandKey(hand, event)) event.preventDefault();
+      // The space bar presses the button that has the focus.
+      if (event.target instanceof HTMLInputElement || event.key === ' ') return;
+      if (pressHandKey(hand, event)) event.preventDefault();
     };
     const element = place.current;
     element?.addEventListener('keydown', onHandKey);
@@ -74,6 +76,7 @@ export function HandToolbar() {
           <ActionButton name="everything" />
           <ActionButton name="undo" />
           <ActionButton name="redo" />
+          <ActionButton name="stage" />
         </Group>
       </Toolbar>
       <PaintFields />

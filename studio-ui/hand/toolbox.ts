@@ -6,7 +6,15 @@ export const toolNames = ['select', 'draw', 'replace', 'lasso'] as const;
 export type ToolName = (typeof toolNames)[number];
 
 /** What is done with the marks in hand; see `actions.ts`. */
-export type HandActionName = 'hold' | 'recolour' | 'remove' | 'everything' | 'undo' | 'redo';
+export type HandActionName =
+  | 'hold'
+  | 'recolour'
+  | 'remove'
+  | 'everything'
+  | 'undo'
+  | 'redo'
+  | 'pause'
+  | 'stage';
 
 export interface Toolbox {
   readonly tool: ToolName;

@@ -1,20 +1,8 @@
 /** @file Two points of the history over each other, with a border that is moved between them. */
 import { useState } from 'react';
-import {
-  Button,
-  Dialog,
-  DialogTrigger,
-  Heading,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Modal,
-  ModalOverlay,
-  Popover,
-  Select,
-  SelectValue,
-} from 'react-aria-components';
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import type { Point } from '../../src/protocol/index.js';
+import { Window } from '../parts/window.js';
 import { formatNumber } from '../text/format.js';
 import { useSpeech } from '../text/language.js';
 import { pictureOf } from './point-list.js';
@@ -25,31 +13,16 @@ interface Properties {
   readonly current: number;
 }
 
-export function ComparePoints({ run, points, current }: Properties) {
+export function ComparePoints(points: Properties) {
   const { text } = useSpeech();
   return (
-    <DialogTrigger>
-      <Button className="button quiet">{text.history.compare}</Button>
-      <ModalOverlay className="veil" isDismissable>
-        <Modal className="window compare-window">
-          <Dialog className="window-inside">
-            {({ close }) => (
-              <>
-                <div className="window-head">
-                  <Heading slot="title" level={2} className="window-title">
-                    {text.history.compareHeading}
-                  </Heading>
-                  <Button className="button quiet" onPress={close}>
-                    {text.way.close}
-                  </Button>
-                </div>
-                <Comparison run={run} points={points} current={current} />
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <Window
+      title={text.history.compareHeading}
+      size="middle"
+      trigger={<Button className="button quiet">{text.history.compare}</Button>}
+    >
+      {() => <Comparison {...points} />}
+    </Window>
   );
 }
 

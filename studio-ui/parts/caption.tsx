@@ -16,6 +16,14 @@ export function Caption() {
     ({ hello, snapshot }) =>
       hello?.media.find(({ name }) => name === snapshot.drawing?.settings.canvas)?.vector ?? true,
   );
+  // An example is one of the suggestions, which are there in every language.
+  const named = useStudio(({ hello, snapshot }) => {
+    const { settings, example } = snapshot.drawing ?? {};
+    const own = example
+      ? hello?.suggestions.find(({ en }) => en === settings?.prompt)?.[language]
+      : undefined;
+    return own ?? settings?.prompt;
+  });
   const kept = drawing?.kept ?? null;
   const nothing = progress === null || failed;
   return (
@@ -26,7 +34,7 @@ export function Caption() {
       <div className="caption-row">
         <div className="title">
           <p className="words" dir="auto">
-            {drawing === null ? text.sheet.empty : drawing.settings.prompt}
+            {drawing === null ? text.sheet.empty : named}
           </p>
           {drawing?.example === true && <p className="aside">{text.sheet.example}</p>}
           {kept?.folder != null && <p className="aside">{text.kept.folder(kept.folder)}</p>}

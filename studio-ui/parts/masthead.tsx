@@ -2,6 +2,7 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { type Language, languages } from '../text/dictionary.js';
 import { useSpeech } from '../text/language.js';
+import { KeysHelp } from './keys-help.js';
 
 export function Masthead() {
   const { language, text, setLanguage } = useSpeech();
@@ -12,6 +13,9 @@ export function Masthead() {
       </svg>
       <h1>{text.name}</h1>
       <p className="tagline">{text.tagline}</p>
+      <div className="masthead-tools">
+        <KeysHelp />
+      </div>
       <ToggleButtonGroup
         className="languages"
         aria-label={text.language}

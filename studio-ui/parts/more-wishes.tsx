@@ -6,6 +6,7 @@ import { NEGATIVE } from '../settings/rows-of-medium.js';
 import { useStudio } from '../state/context.js';
 import { useSpeech } from '../text/language.js';
 import { NegativeField } from './negative-field.js';
+import { Twisty } from './twisty.js';
 
 /** @param write puts a piece of a prompt behind what is written */
 export function MoreWishes({ write }: { readonly write: (piece: string) => void }) {
@@ -19,15 +20,15 @@ export function MoreWishes({ write }: { readonly write: (piece: string) => void 
     <Disclosure className="more" isExpanded={opened ?? isUsed} onExpandedChange={setOpened}>
       <Heading level={3}>
         <Button slot="trigger" className="link more-trigger">
-          <svg viewBox="0 0 12 12" aria-hidden="true">
-            <path d="M4 2l4 4-4 4" />
-          </svg>
+          <Twisty />
           {text.prompt.more}
         </Button>
       </Heading>
-      <DisclosurePanel className="more-panel">
-        <NegativeField />
-        <PicturesTray write={write} />
+      <DisclosurePanel>
+        <div className="more-panel">
+          <NegativeField />
+          <PicturesTray write={write} />
+        </div>
       </DisclosurePanel>
     </Disclosure>
   );

@@ -1,7 +1,7 @@
 /** @file The words: the box they are typed into, what the model knows of them, and the buttons that use them. */
 import { useEffect, useId, useRef, useState } from 'react';
 import { Button, Label, Text, TextArea, TextField } from 'react-aria-components';
-import { limits } from '../../src/protocol/index.js';
+import { type Hello, limits } from '../../src/protocol/index.js';
 import { useBring } from '../pictures/use-bring.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
 import { isAtWork } from '../state/studio.js';
@@ -15,7 +15,7 @@ import { UnknownWords } from './unknown-words.js';
 
 /** Suggestions shown under the box. */
 const CHIPS = 8;
-const noWords: readonly string[] = [];
+const noWords: readonly Hello['suggestions'][number][] = [];
 
 export function PromptForm() {
   const { language, text } = useSpeech();
@@ -120,7 +120,7 @@ export function PromptForm() {
       <UnknownWords write={write} />
       {suggestions.length > 0 && (
         <ul className="chips" aria-label={text.prompt.chips}>
-          {suggestions.slice(0, CHIPS).map((word) => (
+          {suggestions.slice(0, CHIPS).map(({ [language]: word }) => (
             <li key={word}>
               <Button className="chip" aria-label={text.prompt.takeWord(word)} onPress={() => takeChip(word)}>
                 {word}
@@ -130,7 +130,7 @@ export function PromptForm() {
         </ul>
       )}
       <ActionButtons draw={draw} changePrompt={changePrompt} />
-      <p className="help keys">{text.prompt.keys}</p>
+      <p className="help prompt-keys">{text.prompt.keys}</p>
       <MoreWishes write={addPiece} />
     </section>
   );

@@ -11,7 +11,7 @@ interface Properties {
 }
 
 export function ChoiceParameter({ row, value, onChange }: Properties) {
-  const { language } = useSpeech();
+  const { language, text } = useSpeech();
   return (
     <div className="parameter">
       <Select className="choice" value={value} onChange={(key) => onChange(String(key))}>
@@ -29,7 +29,9 @@ export function ChoiceParameter({ row, value, onChange }: Properties) {
             ))}
           </ListBox>
         </Popover>
-        <RowHelp row={row} />
+        <RowHelp row={row}>
+          {text.settings.usual(row.options[row.default]?.[language] ?? row.default)}
+        </RowHelp>
       </Select>
     </div>
   );

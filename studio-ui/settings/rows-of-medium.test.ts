@@ -4,7 +4,16 @@ import { beginningValues, commonValues, rowsOfMedium } from './rows-of-medium.js
 
 const row = (name: string, canvases: WireParameterRow['canvases']): WireParameterRow => {
   const text = { en: name, ru: name };
-  const common = { name, flag: name, label: text, help: text, begins: false, basic: true, canvases };
+  const common = {
+    name,
+    flag: name,
+    label: text,
+    help: text,
+    begins: false,
+    basic: true,
+    group: 'course' as const,
+    canvases,
+  };
   return { kind: 'number', ...common, unit: '', min: 0, max: 9, step: 1, default: 1 };
 };
 const rows = [

@@ -51,3 +51,22 @@ export function beginningValues(
   const own = chosen[row.name] ?? row.default;
   return { [row.name]: own === row.default ? word : own };
 }
+
+/** The value of a row: its default where none was set. */
+export const settingOf = (
+  row: WireParameterRow,
+  values: Readonly<Record<string, number | string>>,
+): number | string => values[row.name] ?? row.default;
+
+/** The rows whose name, flag or help has all the words that are sought, in any order. */
+export function rowsThatSay(
+  rows: readonly WireParameterRow[],
+  sought: string,
+  language: 'en' | 'ru',
+): readonly WireParameterRow[] {
+  const words = sought.toLowerCase().split(/\s+/u).filter(Boolean);
+  return rows.filter(({ flag, label, help }) => {
+    const said = `${flag} ${label[language]} ${help[language]}`.toLowerCase();
+    return words.every((word) => said.includes(word));
+  });
+}

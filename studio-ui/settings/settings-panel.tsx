@@ -1,25 +1,10 @@
-/** @file The settings of the next drawing: the basic rows at once, the others behind "More settings". */
-import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import type { WireParameterRow } from '../../src/protocol/index.js';
+/** @file The settings: the basic rows at once, the others behind them. */
 import { useStudio } from '../state/context.js';
 import { isLive, mediumOf } from '../state/studio.js';
 import { useSpeech } from '../text/language.js';
-import { ParameterField } from './parameter-field.js';
+import { MoreSettings } from './more-settings.js';
 import { NEGATIVE, rowsOfMedium } from './rows-of-medium.js';
-import { useTune } from './use-tune.js';
-
-function Rows({ rows }: { readonly rows: readonly WireParameterRow[] }) {
-  const tune = useTune();
-  const values = useStudio(({ draft }) => draft.values);
-  return rows.map((row) => (
-    <ParameterField
-      key={row.name}
-      row={row}
-      value={values[row.name] ?? row.default}
-      onChange={(value) => tune(row, value)}
-    />
-  ));
-}
+import { SettingRows } from './setting-rows.js';
 
 export function SettingsPanel() {
   const { text } = useSpeech();
@@ -37,20 +22,8 @@ export function SettingsPanel() {
       </div>
       {rows !== null && (
         <>
-          <Rows rows={rows.filter((row) => row.basic)} />
-          <Disclosure className="more">
-            <Heading level={3}>
-              <Button slot="trigger" className="link more-trigger">
-                <svg viewBox="0 0 12 12" aria-hidden="true">
-                  <path d="M4 2l4 4-4 4" />
-                </svg>
-                {words.more}
-              </Button>
-            </Heading>
-            <DisclosurePanel className="more-panel">
-              <Rows rows={rows.filter((row) => !row.basic)} />
-            </DisclosurePanel>
-          </Disclosure>
+          <SettingRows rows={rows.filter((row) => row.basic)} />
+          <MoreSettings rows={rows.filter((row) => !row.basic)} />
         </>
       )}
     </section>

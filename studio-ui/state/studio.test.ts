@@ -29,7 +29,7 @@ const hello: Hello = {
   presets: [],
   rows: [],
   limits: { promptCharacters: 1000, pngSize: { min: 16, max: 2048, default: 1024 } },
-  suggestions: ['cat', 'sun'],
+  suggestions: [{ en: 'cat', ru: 'кот' }],
   snapshot: emptyStudio.snapshot,
 };
 
@@ -68,18 +68,21 @@ describe('reduceStudio', () => {
       description: { en: 'Pixels.', ru: 'Пиксели.' },
       canvas: 'pixels',
       values: { iterations: 50 },
-      prompt: 'a lake',
+      prompt: { en: 'a lake', ru: 'озеро' },
       needsImage: false,
       thumbnail: null,
     };
-    const chosen = given({ type: 'tuned', name: 'strokes', value: 9 }, { type: 'preset', preset });
+    const chosen = given(
+      { type: 'tuned', name: 'strokes', value: 9 },
+      { type: 'preset', preset, language: 'en' },
+    );
     expect(chosen.draft).toMatchObject({
       prompt: 'a lake',
       canvas: 'pixels',
       preset: 'dream',
       values: { iterations: 50 },
     });
-    const written = given({ type: 'typed', prompt: 'a fox' }, { type: 'preset', preset });
+    const written = given({ type: 'typed', prompt: 'a fox' }, { type: 'preset', preset, language: 'en' });
     expect(written.draft.prompt).toBe('a fox');
     const other = reduceStudio(chosen, { type: 'medium', canvas: 'strokes' });
     expect(other.draft).toMatchObject({ canvas: 'strokes', preset: null, values: {} });

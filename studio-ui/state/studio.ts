@@ -14,6 +14,7 @@ import {
   type WirePreset,
 } from '../../src/protocol/index.js';
 import { beginningValues, commonValues, rowsOfMedium } from '../settings/rows-of-medium.js';
+import type { Language } from '../text/dictionary.js';
 
 export interface Draft {
   readonly prompt: string;
@@ -44,6 +45,8 @@ export interface Studio {
   readonly hello: Hello | null;
   readonly snapshot: Snapshot;
   readonly draft: Draft;
+  /** The drawing is alone on the screen. */
+  readonly onStage: boolean;
   /** One clear sentence, or null when all is well. */
   readonly problem: string | null;
 }
@@ -55,9 +58,10 @@ export type Action =
   | { readonly type: 'typed'; readonly prompt: string }
   | { readonly type: 'tuned'; readonly name: string; readonly value: number | string }
   | { readonly type: 'medium'; readonly canvas: string }
-  | { readonly type: 'preset'; readonly preset: WirePreset }
+  | { readonly type: 'preset'; readonly preset: WirePreset; readonly language: Language }
   /** Begins from a picture, or from none. */
   | { readonly type: 'beginning'; readonly image: string | null }
+  | { readonly type: 'staged'; readonly on: boolean }
   | { readonly type: 'sent' }
   | { readonly type: 'checked'; readonly prompt: string; readonly found: Findings }
   | { readonly type: 'problem'; readonly message: string }
@@ -79,6 +83,7 @@ export const emptyStudio: Studio = {
     fault: null,
     touched: false,
   },
+  onStage: false,
   problem: null,
 };
 
@@ -133,7 +138,7 @@ export function reduceStudio(state: Studio, action: Action): Studio {
     }
     case 'preset': {
       const { name, canvas, prompt, values } = action.preset;
-      const own = state.draft.prompt.trim() === '' ? { prompt } : {};
+      const own = state.draft.prompt.trim() === '' ? { prompt: prompt[action.language] } : {};
       const draft = { ...state.draft, ...own, canvas, preset: name, values, touched: true };
       return { ...state, draft };
     }
@@ -144,6 +149,8 @@ export function reduceStudio(state: Studio, action: Action): Studio {
       const values = { ...before, ...beginningValues(rows, image !== null, before) };
       return { ...state, draft: { ...state.draft, image, values, touched: true } };
     }
+    case 'staged':
+      return state.onStage === action.on ? state : { ...state, onStage: action.on };
     case 'sent':
       return { ...state, draft: { ...state.draft, touched: false }, problem: null };
     case 'checked':

@@ -3,7 +3,7 @@
  * translation lacks. Numbers come in already written for the language (see format.ts), except where the words
  * around them depend on the number.
  */
-import type { Edit } from '../../src/protocol/index.js';
+import type { Edit, WireParameterRow } from '../../src/protocol/index.js';
 import type { HandActionName, ToolName } from '../hand/toolbox.js';
 
 export interface Dictionary {
@@ -11,6 +11,8 @@ export interface Dictionary {
   readonly name: string;
   readonly tagline: string;
   readonly language: string;
+  /** Of a window over the page. */
+  readonly close: string;
 
   readonly sheet: {
     readonly label: string;
@@ -18,6 +20,19 @@ export interface Dictionary {
     /** Alternative text of the drawing. */
     readonly describe: (prompt: string, iteration: number, iterations: number) => string;
     readonly example: string;
+  };
+
+  readonly keys: {
+    readonly heading: string;
+    /** Where each group of keys works. */
+    readonly page: string;
+    readonly sheet: string;
+    readonly draw: string;
+    readonly change: string;
+    readonly stop: string;
+    readonly help: string;
+    readonly next: string;
+    readonly move: string;
   };
 
   readonly prompt: {
@@ -65,7 +80,6 @@ export interface Dictionary {
     readonly ownHelp: string;
     readonly choose: string;
     readonly chooseHeading: string;
-    readonly close: string;
     readonly medium: string;
     readonly needsImage: string;
   };
@@ -104,7 +118,11 @@ export interface Dictionary {
 
   readonly settings: {
     readonly heading: string;
-    readonly more: string;
+    readonly group: Readonly<Record<WireParameterRow['group'], string>>;
+    /** How many rows of a group are not at their defaults. */
+    readonly changed: (count: string) => string;
+    readonly find: string;
+    readonly found: (count: string) => string;
     readonly note: string;
     /** While the drawing under way takes changes. */
     readonly liveNote: string;
@@ -112,6 +130,8 @@ export interface Dictionary {
     readonly begins: string;
     /** The limits and the default of a parameter row; `unit` may be empty. */
     readonly range: (min: string, max: string, usual: string, unit: string) => string;
+    /** The default of a choice. */
+    readonly usual: (label: string) => string;
     readonly reset: (label: string, value: string) => string;
     readonly resetShort: string;
     /** The unit of a parameter row, in this language; the row's own writing where it needs no translation. */

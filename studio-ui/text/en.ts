@@ -21,6 +21,7 @@ export const en: Dictionary = {
   name: 'Atelier',
   tagline: 'Type words, watch strokes become the drawing.',
   language: 'Language',
+  close: 'Close',
 
   sheet: {
     label: 'Drawing',
@@ -28,6 +29,18 @@ export const en: Dictionary = {
     describe: (prompt, iteration, iterations) =>
       `Drawing of “${prompt}”, iteration ${iteration} of ${iterations}`,
     example: 'An example, drawn while you think of your own words',
+  },
+
+  keys: {
+    heading: 'Keys',
+    page: 'On the page',
+    sheet: 'On the sheet and its tools',
+    draw: 'draw, in the box for the words',
+    change: 'change the prompt of the drawing',
+    stop: 'stop the drawing',
+    help: 'these keys',
+    next: 'the next mark; with Shift the one before',
+    move: 'move the selected marks; with Shift farther',
   },
 
   prompt: {
@@ -72,7 +85,6 @@ export const en: Dictionary = {
     ownHelp: 'A medium, and every setting as you like it.',
     choose: 'Choose…',
     chooseHeading: 'Ways of drawing',
-    close: 'Close',
     medium: 'Medium',
     needsImage: 'Begins from a picture of yours.',
   },
@@ -110,12 +122,22 @@ export const en: Dictionary = {
 
   settings: {
     heading: 'Settings',
-    more: 'More settings',
+    group: {
+      medium: 'Of the medium',
+      course: 'Course and size',
+      wishes: 'Words and page',
+      views: 'How the model looks',
+      objectives: 'What it is steered by',
+    },
+    changed: (count) => `${count} changed`,
+    find: 'Find a setting',
+    found: (count) => `Settings found: ${count}.`,
     note: 'Settings take effect with the next drawing.',
     liveNote: 'Changes reach the drawing at once.',
     begins: 'Takes effect with the next drawing.',
     range: (min, max, usual, unit) =>
       `${min} to ${max}, default ${usual}.${unit === '' ? '' : ` Unit: ${unit}.`}`,
+    usual: (label) => `Default: ${label}.`,
     reset: (label, value) => `Reset ${label} to the default, ${value}`,
     resetShort: 'Reset',
     unit: (unit) => unit,
@@ -138,6 +160,8 @@ export const en: Dictionary = {
       everything: 'Work on everything again',
       undo: 'Undo',
       redo: 'Redo',
+      pause: 'Pause or resume',
+      stage: 'The drawing alone on the screen',
     },
     paint: {
       colour: 'Colour',

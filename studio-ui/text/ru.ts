@@ -4,12 +4,28 @@ import type { Dictionary } from './dictionary.js';
 /** Units of the parameter rows; the rows themselves write them in English. */
 const units = new Map([
   ['strokes', 'штрих'],
+  ['shapes', 'фигура'],
+  ['pieces', 'кусочек'],
+  ['cells', 'клетка'],
+  ['curves', 'кривая'],
+  ['corners', 'угол'],
+  ['layers', 'слой'],
+  ['units', 'нейрон'],
+  ['sizes', 'размер'],
+  ['tiles', 'плитка'],
   ['steps', 'шаг'],
   ['px', 'пиксель'],
   ['views', 'вид'],
   ['weight', 'вес'],
+  ['power', 'степень'],
+  ['turns', 'полный оборот'],
+  ['rad', 'радиан'],
+  ['rad per half canvas', 'радиан на половину холста'],
+  ['1/1000 of a radian', '1/1000 радиана'],
   ['1/1000 of the canvas', '1/1000 холста'],
+  ['1/1000000 of the canvas', '1/1000000 холста'],
   ['of the canvas', 'доля холста'],
+  ['of all', 'доля всех'],
 ]);
 
 /** Что привело к точке истории. */
@@ -32,12 +48,25 @@ export const ru: Dictionary = {
   name: 'Atelier',
   tagline: 'Напишите слова и смотрите, как штрихи становятся рисунком.',
   language: 'Язык',
+  close: 'Закрыть',
 
   sheet: {
     label: 'Рисунок',
     empty: 'Чистый лист',
     describe: (prompt, iteration, iterations) => `Рисунок «${prompt}», шаг ${iteration} из ${iterations}`,
     example: 'Пример, пока вы придумываете свои слова',
+  },
+
+  keys: {
+    heading: 'Клавиши',
+    page: 'На странице',
+    sheet: 'На листе и его инструментах',
+    draw: 'рисовать, в поле для слов',
+    change: 'сменить запрос рисунка',
+    stop: 'остановить рисунок',
+    help: 'эти клавиши',
+    next: 'следующий элемент; с Shift предыдущий',
+    move: 'сдвинуть выбранные элементы; с Shift дальше',
   },
 
   prompt: {
@@ -82,7 +111,6 @@ export const ru: Dictionary = {
     ownHelp: 'Материал и любые настройки по вкусу.',
     choose: 'Выбрать…',
     chooseHeading: 'Способы рисования',
-    close: 'Закрыть',
     medium: 'Материал',
     needsImage: 'Начинается с вашей картинки.',
   },
@@ -120,12 +148,22 @@ export const ru: Dictionary = {
 
   settings: {
     heading: 'Настройки',
-    more: 'Ещё настройки',
+    group: {
+      medium: 'О материале',
+      course: 'Ход и размер',
+      wishes: 'Слова и лист',
+      views: 'Как смотрит модель',
+      objectives: 'К чему стремится рисунок',
+    },
+    changed: (count) => `изменено: ${count}`,
+    find: 'Найти настройку',
+    found: (count) => `Найдено настроек: ${count}.`,
     note: 'Настройки действуют со следующего рисунка.',
     liveNote: 'Изменения сразу действуют на рисунок.',
     begins: 'Действует со следующего рисунка.',
     range: (min, max, usual, unit) =>
       `От ${min} до ${max}, обычно ${usual}.${unit === '' ? '' : ` Единица: ${unit}.`}`,
+    usual: (label) => `Обычно: ${label}.`,
     reset: (label, value) => `Вернуть обычное значение: ${label}, ${value}`,
     resetShort: 'Вернуть',
     unit: (unit) => units.get(unit) ?? unit,
@@ -148,6 +186,8 @@ export const ru: Dictionary = {
       everything: 'Снова работать над всем',
       undo: 'Отменить',
       redo: 'Вернуть',
+      pause: 'Пауза или продолжение',
+      stage: 'Рисунок на весь экран',
     },
     paint: {
       colour: 'Цвет',

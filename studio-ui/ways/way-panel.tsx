@@ -29,7 +29,7 @@ export function WayPanel() {
           <PresetGallery
             presets={hello.presets}
             chosen={preset?.name ?? null}
-            onChoose={(next) => store.dispatch({ type: 'preset', preset: next })}
+            onChoose={(next) => store.dispatch({ type: 'preset', preset: next, language })}
           />
         )}
       </div>

@@ -68,7 +68,7 @@ export function drawCommand(): Command {
     async (words: string | undefined, options: DrawOptions) => {
       const { seconds, bestOf, checkpointEvery, judge, json = false } = options;
       const preset = options.preset === undefined ? undefined : await findPreset(options.preset);
-      const prompt = words ?? preset?.prompt ?? '';
+      const prompt = words ?? preset?.prompt.en ?? '';
       const { settings, material, notices } = await plan(prompt, options, preset);
       for (const notice of notices) process.stderr.write(`${notice}\n`);
       const now = new Date();
