@@ -15,6 +15,7 @@ import './styles/layout.css';
 import './styles/hand.css';
 import './styles/ways.css';
 import './styles/history.css';
+import './styles/works.css';
 
 const isLazy = (action: Action) => action.type === 'event' && action.event.type === 'progress';
 const store = createStore(reduceStudio, emptyStudio, isLazy);

@@ -193,6 +193,42 @@ describe('the studio', { timeout: 120_000 }, () => {
     await buttonOf(page, 'Draw').waitFor();
   });
 
+  it('makes a collage of pictures, on a photograph that is kept under them', async () => {
+    await page.getByRole('button', { name: /Medium$/ }).click();
+    await page.getByRole('option', { name: 'Collage', exact: true }).click();
+    const disc = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="18"/></svg>',
+    );
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      buttonOf(page, 'Add pictures…').click(),
+    ]);
+    await chooser.setFiles([
+      { name: 'disc.png', mimeType: 'image/png', buffer: await sharp(disc).png().toBuffer() },
+      { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no picture') },
+    ]);
+    await page.getByRole('alert').getByText('notes.png: this is not a picture that can be read.').waitFor();
+    await page.getByText('Pictures: 1.').waitFor();
+    await page.getByRole('button', { name: /^sea\.png: what to do/ }).click();
+    await page.getByRole('menuitem', { name: 'Keep it under the marks' }).click();
+    const { run: before } = await frameThat(page, () => true);
+    await setNumber(page, 'Pieces', 2);
+    await buttonOf(page, 'Draw').click();
+    await frameThat(page, ({ run, iteration }) => run > before && iteration > 2);
+    const png = await (await fetch(new URL('/api/png?size=64', studio.url))).arrayBuffer();
+    const { data } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const blue = (at: number) => data[at]! < 0x60 && data[at + 2]! > 0xa0;
+    const share = Array.from({ length: data.length / 3 }, (_, i) => Number(blue(3 * i)));
+    expect(share.reduce((sum, one) => sum + one, 0) / share.length).toBeGreaterThan(0.4);
+    const shown = await page
+      .getByTestId('drawing')
+      .evaluate((canvas) => getComputedStyle(canvas).backgroundImage);
+    const photograph = await fetch(new URL(/url\("(.*)"\)/.exec(shown)![1]!));
+    expect((await sharp(await photograph.arrayBuffer()).stats()).dominant.b).toBeGreaterThan(0xa0);
+    await buttonOf(page, 'Stop').click();
+    await page.locator('[data-state=finished]').waitFor();
+  });
+
   it('finds a setting by a piece of its name, and says how many others are not at their defaults', async () => {
     const find = page.getByRole('searchbox', { name: 'Find a setting' });
     await find.fill('zoom');
@@ -230,7 +266,7 @@ describe('the studio', { timeout: 120_000 }, () => {
 
   it('has no serious barrier that axe can find, in any window over the page either', async () => {
     expect(await barriersIn(page)).toEqual([]);
-    for (const opener of ['Choose…', 'Keys', 'More can be said']) {
+    for (const opener of ['Choose…', 'Works', 'Keys', 'More can be said']) {
       await buttonOf(page, opener).click();
       await page.getByRole('dialog').waitFor();
       expect(await barriersIn(page)).toEqual([]);

@@ -4,15 +4,22 @@
 export { ArtworkError, reasonOf } from './artwork-error.js';
 export type { Checkpoint } from './checkpoint/decode.js';
 export { CHECKPOINT_NAME, expectModel, openCheckpoint, saveCheckpoint } from './checkpoint/file.js';
-export { groundOf } from './ground.js';
+export { type Ground, groundOf } from './ground.js';
 export { openRecipe } from './open-recipe.js';
 export { defaultFolder, slugOf } from './output-folder.js';
 export { type Caption, hasSvg, pictureToPng, pictureToSvg } from './picture.js';
 export { makeRecipe, programVersion, type Recipe, type RecipeParts } from './recipe.js';
 export { type Artwork, type ArtworkFiles, prepareFolder, saveArtwork } from './save-artwork.js';
 export { openSavedWork, type SavedWork } from './saved-work.js';
-export { keepOriginals, openOriginal } from './sources/kept.js';
-export { type Patches, patchSide, readPatches } from './sources/patches.js';
+export { keepOriginals, SOURCES_NAME } from './sources/kept.js';
+export {
+  findOriginals,
+  type Material,
+  materialOf,
+  type Originals,
+  reopenMaterial,
+} from './sources/material.js';
+export { isTransparent, readPatches } from './sources/patches.js';
 export { type Original, readOriginal, readSourceImage, SourceImageError } from './sources/source-image.js';
 export { hashWeights } from './weights-hash.js';
 export { writeWhole } from './write-whole.js';

@@ -5,6 +5,7 @@ import {
   groundOf,
   hashWeights,
   keepOriginals,
+  type Material,
   makeRecipe,
   prepareFolder,
   type Recipe,
@@ -18,7 +19,7 @@ import {
   type Sources,
 } from '../session/index.js';
 import { CheckpointKeeper } from './checkpoint-keeper.js';
-import type { Material } from './material.js';
+
 import { type ProgressSink, progressSink } from './progress-line.js';
 import { runDrawing } from './run-drawing.js';
 import { saveOrRescue } from './save-or-rescue.js';

@@ -1,20 +1,20 @@
 /**
  * @file What a drawing is made from besides words: an image to begin from, a saved work, a photograph under the marks,
- * patches, and the pictures that its prompt names. Read before anything begins, kept beside the work, and found there
- * again when it is redrawn.
+ * patches, and the pictures that its prompt names. Read before anything begins, and kept beside the work.
  */
 import type { Command } from 'commander';
 import {
+  type Material,
+  materialOf,
   type Original,
-  openOriginal,
+  type Originals,
   openSavedWork,
-  patchSide,
   readOriginal,
   readPatches,
 } from '../artwork/index.js';
 import { type CanvasName, canvasKind } from '../canvas/index.js';
 import type { RasterSize } from '../raster/index.js';
-import { type DrawSettings, picturesOf, type Sources } from '../session/index.js';
+import { type DrawSettings, picturesOf } from '../session/index.js';
 import { UsageError } from './exit-codes.js';
 import { readNamedOriginal } from './prompt-pictures.js';
 
@@ -23,20 +23,6 @@ export interface MaterialOptions {
   readonly from?: string;
   readonly background?: string;
   readonly patches?: string;
-}
-
-/** The originals by what they are for. */
-interface Originals {
-  readonly image?: Original;
-  readonly background?: Original;
-  readonly patches?: readonly Original[];
-  readonly pictures: Readonly<Record<string, Original>>;
-}
-
-export interface Material {
-  readonly sources: Sources;
-  /** To be kept beside the work. */
-  readonly originals: readonly Original[];
 }
 
 /** What a drawing is begun from; the rest of its material depends on its settings. */
@@ -105,43 +91,5 @@ export async function gather(
   return {
     settings: Object.keys(sums).length > 0 ? { ...settings, pictures: sums } : settings,
     material: materialOf({ ...start.originals, pictures }),
-  };
-}
-
-/**
- * The material of a work that was saved in this folder.
- * @throws ArtworkError, SourceImageError, PromptError
- */
-export async function reopen(settings: DrawSettings, saved: string): Promise<Material> {
-  const { image, background, patches, pictures: sums = {} } = settings;
-  const pictures: Record<string, Original> = {};
-  // Recipes from before pictures were kept name files.
-  for (const name of picturesOf(settings)) {
-    const sum = sums[name];
-    pictures[name] = await (sum === undefined ? readNamedOriginal(name) : openOriginal(saved, sum));
-  }
-  const side = patchSide(patches?.length ?? 0);
-  const cut: Original[] = [];
-  for (const sum of patches ?? []) cut.push(await openOriginal(saved, sum, side));
-  return materialOf({
-    ...(image === undefined ? {} : { image: await openOriginal(saved, image) }),
-    ...(background === undefined ? {} : { background: await openOriginal(saved, background) }),
-    ...(patches ? { patches: cut } : {}),
-    pictures,
-  });
-}
-
-function materialOf({ image, background, patches, pictures }: Originals): Material {
-  const named = Object.entries(pictures);
-  return {
-    sources: {
-      ...(image ? { image: image.image } : {}),
-      ...(background ? { background: background.image } : {}),
-      ...(patches ? { patches: patches.map((patch) => patch.image) } : {}),
-      pictures: Object.fromEntries(named.map(([name, original]) => [name, original.image])),
-    },
-    originals: [image, background, ...(patches ?? []), ...named.map(([, original]) => original)].filter(
-      (original) => original !== undefined,
-    ),
   };
 }

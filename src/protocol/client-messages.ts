@@ -3,16 +3,30 @@ import { z } from 'zod';
 import { editSchema } from '../marks/index.js';
 import type { PromptHint, UnknownWord } from './events.js';
 import { offerSchema } from './keeping.js';
+import { limits } from './limits.js';
 import { pictureSchema } from './pictures.js';
-import { draftPromptSchema, promptSchema, valuesSchema, wireSettingsSchema } from './settings.js';
+import {
+  draftPromptSchema,
+  promptSchema,
+  valuesSchema,
+  type WireSettings,
+  wireSettingsSchema,
+} from './settings.js';
 import { pointNameSchema, pointSchema } from './timeline.js';
+import { workSchema } from './works.js';
+
+const TOO_LONG = `A drawing takes at most ${limits.seconds.max} seconds.`;
 
 const nothing = z.strictObject({});
 
 /** Event name → schema of its one argument (an object, `{}` where there is nothing to say). */
 export const clientMessages = {
-  /** Start a drawing; replaces the one that runs. */
-  draw: z.strictObject({ settings: wireSettingsSchema }),
+  /** Start a drawing in place of the one that runs, which is kept as a work. */
+  draw: z.strictObject({
+    settings: wireSettingsSchema,
+    /** Ends in so many seconds, however many steps that makes. */
+    seconds: z.int().min(limits.seconds.min).max(limits.seconds.max, TOO_LONG).optional(),
+  }),
   pause: nothing,
   resume: nothing,
   /** End the drawing, keep what there is. */
@@ -36,6 +50,12 @@ export const clientMessages = {
   goOn: z.strictObject({ id: offerSchema.shape.id }),
   /** Throw such a drawing away. */
   discard: z.strictObject({ id: offerSchema.shape.id }),
+  /** Open a work of the gallery where it ended, paused; what comes of it is another work. */
+  openWork: z.strictObject({ id: workSchema.shape.id }),
+  /** The settings of a work, to draw another one by; its pictures come onto the shelf. */
+  takeWork: z.strictObject({ id: workSchema.shape.id }),
+  /** Delete a work and its files. */
+  removeWork: z.strictObject({ id: workSchema.shape.id }),
   /** Take a picture off the shelf. */
   removePicture: z.strictObject({ name: pictureSchema.shape.name }),
   /** This frame and all before it were received. */
@@ -77,6 +97,7 @@ interface Answers {
     readonly fault: PromptFault | null;
   };
   readonly edit: { readonly marks: readonly number[] };
+  readonly takeWork: { readonly settings: WireSettings };
 }
 
 /** What the acknowledgement of each message carries. */

@@ -71,6 +71,8 @@ const eventFields = {
   kept: keptSchema.shape,
   /** All pictures on the shelf, after one came or went. */
   pictures: { pictures: z.array(pictureSchema) },
+  /** The works in the gallery changed; a number that rises. */
+  works: { works: count },
   /** An interrupted drawing that can be gone on with; null when there is none (any more). */
   offered: { offer: offerSchema.nullable() },
 } as const;
@@ -85,6 +87,7 @@ export const studioEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failed'), sequence: count, run, ...eventFields.failed }),
   z.object({ type: z.literal('kept'), sequence: count, run, ...eventFields.kept }),
   z.object({ type: z.literal('pictures'), sequence: count, run, ...eventFields.pictures }),
+  z.object({ type: z.literal('works'), sequence: count, run, ...eventFields.works }),
   z.object({ type: z.literal('offered'), sequence: count, run, ...eventFields.offered }),
 ]);
 export type StudioEvent = z.infer<typeof studioEventSchema>;

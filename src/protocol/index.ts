@@ -40,7 +40,7 @@ export {
   POINT_MARGIN,
 } from './frame-layout.js';
 export { type Kept, type Offer, offerPictures } from './keeping.js';
-export { downloadPaths, limits, PROTOCOL_VERSION, presetPictures } from './limits.js';
+export { downloadPaths, groundPath, limits, PROTOCOL_VERSION, presetPictures } from './limits.js';
 export { picturePath, type ShelfPicture } from './pictures.js';
 export { type WireNumberRow, type WireParameterRow, type WireSettings, wireNumber } from './settings.js';
 export {
@@ -56,3 +56,11 @@ export {
 export type { StudioClientEvents, StudioServerEvents } from './socket-events.js';
 export { type Point, pointPictures, type Timeline } from './timeline.js';
 export type { WireMedium, WirePreset } from './ways.js';
+export {
+  type Work,
+  type WorkFile,
+  type WorksPage,
+  workFiles,
+  worksPageSchema,
+  worksPath,
+} from './works.js';

@@ -1,7 +1,7 @@
 /** @file Every bound of the protocol in one place: schemas refuse beyond them, the page shows them. */
 
 /** Raised by one whenever a message changes in a way an older page cannot read. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export const limits = {
   /** Longest prompt, in UTF-16 code units (what `string.length` and an input's `maxLength` count). */
@@ -17,7 +17,13 @@ export const limits = {
   /** Bytes of one incoming socket message; a longer one closes that connection. */
   messageBytes: 65_536,
   /** Pictures that people brought, and the bytes of each. */
-  pictures: 64,
+  pictures: 256,
+  /** Of one collage. */
+  patches: 256,
+  /** Within which a drawing may be asked to end. */
+  seconds: { min: 1, max: 86_400 },
+  /** Works in one page of the gallery. */
+  works: 24,
   pictureBytes: 32 * 2 ** 20,
   /** Values in one `draw` message, the length of each one's name, and of a value that is a text. */
   settingsValues: 128,
@@ -26,6 +32,9 @@ export const limits = {
   /** Strokes in one frame: the stroke count is 16 bits wide. */
   frameStrokes: 65_535,
 } as const;
+
+/** The photograph that lies under the marks of a drawing, by its run. */
+export const groundPath = '/api/ground';
 
 /** Where the current drawing is downloaded; `png` takes `?size=` (longer side, see `limits.pngSize`). */
 export const downloadPaths = { svg: '/api/svg', png: '/api/png' } as const;

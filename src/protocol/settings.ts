@@ -27,12 +27,23 @@ export const valuesSchema = z
     `A drawing has at most ${limits.settingsValues} settings.`,
   );
 
+/** Of a picture's file, in hex. */
+const sha256 = z.string().length(64);
+
 /** In `draw`, rows left out take their defaults; in what the server sends, every row is there. */
 export const wireSettingsSchema = z.strictObject({
   prompt: promptSchema,
   canvas: z.string().max(limits.nameCharacters).optional(),
   /** The picture it begins from, by the SHA-256 of its file, in hex. */
-  image: z.string().length(64).optional(),
+  image: sha256.optional(),
+  /** The photograph that lies under the marks and is kept. */
+  background: sha256.optional(),
+  /** What a collage is made of, in order. */
+  patches: z
+    .array(sha256)
+    .min(1)
+    .max(limits.patches, `A collage is made of at most ${limits.patches} pictures.`)
+    .optional(),
   values: valuesSchema,
 });
 export type WireSettings = z.infer<typeof wireSettingsSchema>;

@@ -48,6 +48,8 @@ export const snapshotSchema = z.object({
   /** What went wrong last; null again after the next start. The drawing may go on after it (`state` tells). */
   failure: failureSchema.nullable(),
   offer: offerSchema.nullable(),
+  /** Rises whenever the works in the gallery change. */
+  works: z.int().min(0),
   /** What people brought to draw from, newest last. */
   pictures: z.array(pictureSchema),
 });
@@ -77,6 +79,7 @@ export const idleSnapshot: Snapshot = {
   drawing: null,
   failure: null,
   offer: null,
+  works: 0,
   pictures: [],
 };
 
@@ -114,6 +117,7 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
     return { ...snapshot, sequence, state: 'failed', drawing: failed, failure };
   }
   if (event.type === 'pictures') return { ...snapshot, sequence, pictures: event.pictures };
+  if (event.type === 'works') return { ...snapshot, sequence, works: event.works };
   if (event.type === 'offered') return { ...snapshot, sequence, offer: event.offer };
   if (drawing === null || drawing.run !== event.run) return { ...snapshot, sequence };
   switch (event.type) {

@@ -9,6 +9,8 @@ const name = z.string().min(1).max(limits.nameCharacters);
 export const mediumSchema = z.object({
   name,
   label: translatedSchema,
+  /** It leaves nothing of what lies under it. */
+  covers: z.boolean(),
   /** Its works can be downloaded as SVG. */
   vector: z.boolean(),
 });

@@ -1,22 +1,24 @@
 /**
  * @file Keeps the drawing under way on the disk, a few seconds old at most, and the finished one as a work. It is saved
  * between two steps, encoded and written beside; a large drawing is saved less often, so that saving takes no more than
- * a small part of the time.
+ * a small part of the time. The pictures it is made from lie beside it from its beginning.
  */
-import { rm } from 'node:fs/promises';
+import { cp, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CHECKPOINT_NAME,
   defaultFolder,
-  groundOf,
+  keepOriginals,
   makeRecipe,
+  type Original,
   prepareFolder,
   type Recipe,
+  SOURCES_NAME,
   saveArtwork,
   saveCheckpoint,
   writeWhole,
 } from '../artwork/index.js';
-import type { FinishedEvent, Session, SessionEvent } from '../session/index.js';
+import type { DrawSettings, FinishedEvent, Session, SessionEvent } from '../session/index.js';
 import { currentPicture } from './downloads.js';
 import type { LiveDrawing } from './live-drawing.js';
 import { ownFolder, PICTURE_NAME } from './offers.js';
@@ -36,7 +38,12 @@ export interface AutosaveOptions {
   /** Where drawings under way are kept. */
   readonly studio: string;
   readonly model: Promise<Recipe['model']>;
+  /** A work was added. */
+  readonly added: () => void;
 }
+
+/** What names the pictures of a drawing. */
+type Sums = Readonly<Record<string, string>>;
 
 export class Autosave {
   private readonly folder: string;
@@ -47,6 +54,8 @@ export class Autosave {
   private restUntil = 0;
   private saving: Promise<void> = Promise.resolve();
   private isPrepared = false;
+  /** The pictures that prompts of this drawing have named, by name. */
+  private named: Sums = {};
 
   constructor(private readonly options: AutosaveOptions) {
     this.folder = ownFolder(options.studio);
@@ -60,12 +69,43 @@ export class Autosave {
     await turn;
   }
 
+  /** Resolves when nothing is being saved any more. */
+  async settled(): Promise<void> {
+    await this.saving;
+  }
+
+  /** Another drawing takes the place of what lies in the folder; `named` are the pictures that its prompts name. */
+  async makeRoom(originals: readonly Original[], named: Sums): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.isChanged = false;
+    await this.inTurn(async () => {
+      await rm(this.folder, { recursive: true, force: true });
+      this.isPrepared = false;
+      this.named = named;
+      await this.keep(originals);
+    });
+  }
+
+  /** Pictures that a change of the drawing brings along. */
+  async add(originals: readonly Original[], named: Sums): Promise<void> {
+    this.named = { ...this.named, ...named };
+    await this.inTurn(() => this.keep(originals));
+  }
+
   /** What is under way is saved once more, for the next start. */
   async close(): Promise<void> {
     this.off();
     clearTimeout(this.timer);
     if (this.isChanged) this.save();
+    else this.saving = this.saving.then(() => this.clear(true));
     await this.saving;
+  }
+
+  private async keep(originals: readonly Original[]): Promise<void> {
+    if (originals.length === 0) return;
+    await this.prepare();
+    await keepOriginals(this.folder, originals);
   }
 
   private receive(event: SessionEvent): void {
@@ -94,10 +134,10 @@ export class Autosave {
     this.timer = undefined;
     if (!this.isChanged) return;
     this.isChanged = false;
-    this.afterSaving(() => this.checkpoint(), this.run);
+    this.afterSaving(() => this.checkpoint(join(this.folder, CHECKPOINT_NAME)), this.run);
   }
 
-  private async checkpoint(): Promise<void> {
+  private async checkpoint(file: string): Promise<void> {
     const { session, live, model } = this.options;
     const before = performance.now();
     const state = await session.checkpoint();
@@ -105,31 +145,55 @@ export class Autosave {
     await this.prepare();
     const shown = await currentPicture(live);
     if (shown) await writeWhole(join(this.folder, PICTURE_NAME), await renderWebp(shown, PICTURE_SIDE));
-    await saveCheckpoint(join(this.folder, CHECKPOINT_NAME), state, await model);
+    const settings = this.withPictures(state.facts.settings);
+    await saveCheckpoint(file, { ...state, facts: { ...state.facts, settings } }, await model);
     const now = performance.now();
     this.restUntil = now + REST * (now - before);
   }
 
   /** The work in a folder of its own, with a checkpoint to go on from; what was under way is done. */
   private async finish({ run, settings, picture, paper, iteration, score }: FinishedEvent): Promise<void> {
-    const { session, live, outputs } = this.options;
+    const { session, live, outputs, added } = this.options;
     const model = await this.options.model;
     const now = new Date();
     const prompt = live.snapshot.drawing?.settings.prompt ?? settings.prompt;
     const folder = defaultFolder(prompt, now, outputs);
     const recipe = makeRecipe({
       model,
-      settings,
+      settings: this.withPictures(settings),
       result: { iteration, score },
       createdAt: now.toISOString(),
     });
-    await saveArtwork(folder, { picture, ground: groundOf(settings, paper, undefined), recipe });
+    // Before the recipe, which makes a folder a work.
+    const sources = join(this.folder, SOURCES_NAME);
+    await prepareFolder(folder);
+    await cp(sources, join(folder, SOURCES_NAME), { recursive: true }).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    });
     const state = await session.checkpoint();
-    if (state?.facts.iteration === iteration)
-      await saveCheckpoint(join(folder, CHECKPOINT_NAME), state, model);
-    this.isPrepared = false;
-    await rm(this.folder, { recursive: true, force: true });
+    if (state?.facts.iteration === iteration) {
+      const facts = { ...state.facts, settings: this.withPictures(state.facts.settings) };
+      await saveCheckpoint(join(folder, CHECKPOINT_NAME), { ...state, facts }, model);
+    }
+    await saveArtwork(folder, { picture, ground: live.groundOn(settings, paper), recipe });
+    await this.clear(false);
     live.publish({ type: 'kept', run, folder, problem: null });
+    added();
+  }
+
+  /** Takes away what is saved of the drawing; the pictures that it is made from only when it is over. */
+  private async clear(all: boolean): Promise<void> {
+    const names = [CHECKPOINT_NAME, PICTURE_NAME, ...(all ? [SOURCES_NAME] : [])];
+    for (const name of names) await rm(join(this.folder, name), { recursive: true, force: true });
+    this.isPrepared = await rmdir(this.folder).then(
+      () => false,
+      () => this.isPrepared,
+    );
+  }
+
+  private withPictures<S extends DrawSettings>(settings: S): S {
+    const pictures = { ...this.named, ...settings.pictures };
+    return Object.keys(pictures).length > 0 ? { ...settings, pictures } : settings;
   }
 
   private async prepare(): Promise<void> {

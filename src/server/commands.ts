@@ -33,13 +33,16 @@ const NOTHING_KEPT = 'This studio keeps no drawings.';
 const NOTHING_DRAWN = 'Nothing is being drawn; press Draw first.';
 
 export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
-  async draw({ settings: { values, ...given } }, { live, examples, keeping }) {
+  async draw({ settings: { values, ...given }, seconds }, { live, examples, keeping }) {
     const stranger = Object.keys(values).find((name) => !parameterRows.some((row) => row.name === name));
     if (stranger !== undefined) return refuse('settings', `There is no setting named “${stranger}”.`);
     const settings = completeSettings({ ...values, ...given });
-    const sources = await keeping?.shelf.sourcesOf(settings);
-    examples.end();
-    await live.start(settings, sources);
+    const options = seconds === undefined ? {} : { seconds };
+    if (keeping) await keeping.begin(settings, options, () => examples.end());
+    else {
+      examples.end();
+      await live.start(settings, options);
+    }
     return ok;
   },
   pause: (_, context) => whileDrawing(context, () => context.session.pause()),
@@ -90,6 +93,20 @@ export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
     await keeping.discard(id);
     return ok;
   },
+  async openWork({ id }, { keeping, examples }) {
+    if (!keeping) return refuse('state', NOTHING_KEPT);
+    await keeping.openWork(id, () => examples.end());
+    return ok;
+  },
+  async takeWork({ id }, { keeping }) {
+    if (!keeping) return refuse('state', NOTHING_KEPT);
+    return { ok: true, settings: await keeping.takeWork(id) };
+  },
+  async removeWork({ id }, { keeping }) {
+    if (!keeping) return refuse('state', NOTHING_KEPT);
+    await keeping.removeWork(id);
+    return ok;
+  },
   async removePicture({ name }, { keeping }) {
     if (!keeping) return refuse('state', NOTHING_KEPT);
     await keeping.removePicture(name);
@@ -103,16 +120,14 @@ export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
 
 /** What the drawing will name after a change is lent to the session before it. */
 async function lendPictures(
-  { live, keeping, session }: CommandContext,
+  { live, keeping }: CommandContext,
   change: { readonly prompt?: string; readonly values?: object },
 ): Promise<void> {
   const now = live.snapshot.drawing?.settings;
   if (!now || !keeping) return;
   const { canvas, prompt, values } = now;
   const wanted = { canvas, ...values, ...change.values, prompt: change.prompt ?? prompt };
-  const settings = completeSettings(wanted);
-  const { pictures = {} } = await keeping.shelf.sourcesOf(settings);
-  if (Object.keys(pictures).length > 0) await session.lend(pictures);
+  await keeping.lend(completeSettings(wanted));
 }
 
 /** What is done to a drawing by hand makes it one's own, whether it is under way or finished. */

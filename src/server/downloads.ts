@@ -1,7 +1,9 @@
 /** @file The drawing as it is now, as a file: SVG, and PNG at any size up to the limit. */
 import type { Express, Response } from 'express';
+import sharp from 'sharp';
 import { pictureToSvg, slugOf } from '../artwork/index.js';
-import { downloadPaths, limits } from '../protocol/index.js';
+import { fillOnPaper } from '../canvas/index.js';
+import { downloadPaths, groundPath, limits, wireNumber } from '../protocol/index.js';
 import type { ShownPicture } from './frame-feed.js';
 import type { LiveDrawing } from './live-drawing.js';
 import { renderPng } from './render-picture.js';
@@ -12,16 +14,40 @@ const FRAME_PATIENCE = 2000;
 const MOST_RENDERS = 4;
 /** Characters of a file's name. */
 const MOST_NAME = 60;
+const WHITE = [1, 1, 1] as const;
+
+/** Longer side of a background as the page shows it, pixels; of a JPEG, 0..100. */
+const GROUND_SIDE = 1024;
+const GROUND_QUALITY = 85;
+
+/** The photograph under the marks, cut to the canvas. */
+function serveGround(app: Express, live: LiveDrawing): void {
+  app.get(`${groundPath}/:run`, async (request, response, next) => {
+    const { drawing } = live.snapshot;
+    if (live.background === undefined || Number(request.params.run) !== drawing?.run) return next();
+    const { settings } = drawing;
+    const [width, height] = [wireNumber(settings, 'width', 1), wireNumber(settings, 'height', 1)];
+    const scale = Math.min(1, GROUND_SIDE / Math.max(width, height));
+    const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+    const page = Uint8Array.from(fillOnPaper(live.background, size, WHITE), (level) => 255 * level);
+    const jpeg = sharp(page, { raw: { ...size, channels: 3 } }).jpeg({ quality: GROUND_QUALITY });
+    response
+      .set('Cache-Control', 'no-store')
+      .type('image/jpeg')
+      .send(await jpeg.toBuffer());
+  });
+}
 
 export function serveDownloads(app: Express, live: LiveDrawing): void {
+  serveGround(app, live);
   let renders = 0;
   let lastRender: Promise<unknown> = Promise.resolve();
 
   app.get(downloadPaths.svg, async (_, response) => {
     const shown = await currentPicture(live);
     if (shown === null) return refuse(response, 404, 'Nothing has been drawn yet.');
-    const { picture, width, height, paper, prompt } = shown;
-    const svg = await pictureToSvg(picture, { width, height }, paper, { title: prompt });
+    const { picture, width, height, ground, prompt } = shown;
+    const svg = await pictureToSvg(picture, { width, height }, ground, { title: prompt });
     if (svg === undefined) return refuse(response, 404, 'A picture of pixels has no SVG; download the PNG.');
     attach(response, shown, 'svg').type('image/svg+xml').send(svg);
   });

@@ -4,14 +4,16 @@
 import sharp from 'sharp';
 import {
   type CollagePicture,
+  fillOnPaper,
   type Picture,
   type PictureKind,
   paintCells,
   paintCollage,
   paintField,
+  type SourceImage,
 } from '../canvas/index.js';
 import type { FrameContent } from '../protocol/index.js';
-import { bytesOfImage, type RasterSize, type Rgb, type Shapes, shapeKinds } from '../raster/index.js';
+import { bytesOfImage, type Page, type RasterSize, type Rgb, type Shapes, shapeKinds } from '../raster/index.js';
 
 /** Of the JPEGs, 0..100: what is below shows rings around hard edges. */
 const QUALITY = 85;
@@ -20,11 +22,14 @@ const SHOWN = 384;
 /** The same of neural fields, where every pixel is a pass through the network. */
 const SHOWN_FIELD = 192;
 
+/** What lies under the marks, at a size. */
+type PageOf = (size: RasterSize) => Page;
+
 const contents: {
   readonly [Kind in PictureKind]: (
     picture: Extract<Picture, { kind: Kind }>,
     size: RasterSize,
-    paper: Rgb,
+    pageOf: PageOf,
   ) => FrameContent | Promise<FrameContent>;
 } = {
   strokes: ({ strokes }) => ({ kind: 'strokes', strokes }),
@@ -35,8 +40,8 @@ const contents: {
     const small = shown(size, SHOWN_FIELD);
     return painted(await paintField(picture, small), small);
   },
-  collage: async (picture, size, paper) => ({
-    ...(await painted(paintCollage(picture, shown(size), paper), shown(size))),
+  collage: async (picture, size, pageOf) => ({
+    ...(await painted(paintCollage(picture, shown(size), pageOf(shown(size))), shown(size))),
     outlines: outlinesOf(picture),
   }),
 };
@@ -81,13 +86,25 @@ export function contentOf(
   picture: Picture,
   size: RasterSize,
   paper: Rgb,
+  background?: SourceImage,
 ): FrameContent | Promise<FrameContent> {
   const encode = contents[picture.kind] as (
     picture: Picture,
     size: RasterSize,
-    paper: Rgb,
+    pageOf: PageOf,
   ) => FrameContent | Promise<FrameContent>;
-  return encode(picture, size, paper);
+  return encode(picture, size, (at) => (background ? filled(background, at, paper) : paper));
+}
+
+/** The page of each background at the size at which it was last shown. */
+const pages = new WeakMap<SourceImage, { readonly size: RasterSize; readonly page: Float32Array }>();
+
+function filled(background: SourceImage, size: RasterSize, paper: Rgb): Page {
+  const known = pages.get(background);
+  if (known?.size.width === size.width && known.size.height === size.height) return known.page;
+  const page = fillOnPaper(background, size, paper);
+  pages.set(background, { size, page });
+  return page;
 }
 
 function shown({ width, height }: RasterSize, side = SHOWN): RasterSize {

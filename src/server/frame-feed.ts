@@ -1,7 +1,7 @@
 /** @file The pictures of the drawing under way as frames, encoded once for all viewers; the newest is kept. */
-import type { Picture } from '../canvas/index.js';
+import type { Ground } from '../artwork/index.js';
+import type { Picture, SourceImage } from '../canvas/index.js';
 import { encodeFrame, type FrameContent, type FrameHead } from '../protocol/index.js';
-import type { Rgb } from '../raster/index.js';
 import { contentOf } from './frame-content.js';
 import type { EncodedFrame } from './frame-window.js';
 
@@ -10,17 +10,20 @@ export interface ShownPicture {
   readonly picture: Picture;
   readonly width: number;
   readonly height: number;
-  readonly paper: Rgb;
+  /** What it lies on. */
+  readonly ground: Ground;
   readonly prompt: string;
 }
 
 type From = Pick<FrameHead, 'run' | 'iteration' | 'paper' | 'marks'> & Pick<ShownPicture, 'picture'>;
-type As = Pick<FrameHead, 'width' | 'height' | 'final'> & Pick<ShownPicture, 'prompt'>;
+type As = Pick<FrameHead, 'width' | 'height' | 'final'> &
+  Pick<ShownPicture, 'prompt' | 'ground'> & { readonly background: SourceImage | undefined };
 
 /** A picture to be sent. */
 interface Shown {
   readonly picture: Picture;
   readonly head: Omit<FrameHead, 'sequence'>;
+  readonly background: SourceImage | undefined;
 }
 
 export class FrameFeed {
@@ -43,9 +46,12 @@ export class FrameFeed {
     this.shown = null;
   }
 
-  show({ run, iteration, picture, marks, paper }: From, { width, height, prompt, final }: As): void {
-    this.shown = { picture, width, height, paper, prompt };
-    this.encode({ picture, head: { run, iteration, final, width, height, paper, marks } });
+  show(
+    { run, iteration, picture, marks, paper }: From,
+    { width, height, prompt, final, ground, background }: As,
+  ): void {
+    this.shown = { picture, width, height, ground, prompt };
+    this.encode({ picture, background, head: { run, iteration, final, width, height, paper, marks } });
   }
 
   /** An image takes a while to paint and encode: one at a time, and of those that wait only the newest. */
@@ -54,8 +60,8 @@ export class FrameFeed {
       this.encoding.next = next;
       return;
     }
-    const { picture, head } = next;
-    const content = contentOf(picture, head, head.paper);
+    const { picture, head, background } = next;
+    const content = contentOf(picture, head, head.paper, background);
     if (content instanceof Promise) this.finishLater(head, content);
     else this.finish(head, content);
   }

@@ -1,17 +1,30 @@
-/** @file Everything that the studio keeps on the disk: the drawing under way, interrupted ones, finished works. */
+/**
+ * @file Everything that the studio keeps on the disk: the drawing under way, interrupted ones, finished works, pictures
+ * that people brought. Whatever begins here first lets the drawing before it become a work.
+ */
 import { join } from 'node:path';
 import type { Express } from 'express';
-import { expectModel, hashWeights } from '../artwork/index.js';
-import type { Session } from '../session/index.js';
+import {
+  type Checkpoint,
+  expectModel,
+  hashWeights,
+  type Material,
+  openCheckpoint,
+  openRecipe,
+  reopenMaterial,
+} from '../artwork/index.js';
+import type { WireSettings } from '../protocol/index.js';
+import type { DrawSettings, Session, StartOptions } from '../session/index.js';
 import { Autosave } from './autosave.js';
-import type { LiveDrawing } from './live-drawing.js';
+import { type LiveDrawing, toWire } from './live-drawing.js';
 import { Offers } from './offers.js';
 import { PictureShelf } from './picture-shelf.js';
 import { servePictures } from './serve-pictures.js';
+import { serveWorks } from './serve-works.js';
+import { STUDIO_FOLDER } from './studio-folder.js';
+import { Works } from './works.js';
 
-/** Under the folder of works. */
-const STUDIO = 'studio';
-/** Under that. */
+/** Under the studio's own folder. */
 const PICTURES = 'pictures';
 
 export interface KeepingOptions {
@@ -22,55 +35,123 @@ export interface KeepingOptions {
 }
 
 export class Keeping {
-  private constructor(
-    private readonly live: LiveDrawing,
-    private readonly offers: Offers,
-    /** What people brought. */
-    readonly shelf: PictureShelf,
-    private readonly autosave: Autosave,
-    private readonly model: Promise<{ readonly name: string; readonly sha256: string }>,
-  ) {}
+  private readonly works: Works;
+  private readonly offers: Offers;
+  /** What people brought. */
+  private readonly shelf: PictureShelf;
+  private readonly autosave: Autosave;
+  private readonly model: Promise<{ readonly name: string; readonly sha256: string }>;
+  /** A work that was opened and not touched yet: it need not be kept once more. */
+  private opened: { readonly run: number; readonly iteration: number } | null = null;
 
-  static async open({ session, live, outputs }: KeepingOptions): Promise<Keeping> {
-    const studio = join(outputs, STUDIO);
+  private constructor(private readonly options: KeepingOptions) {
+    const { session, live, outputs } = options;
+    const studio = join(outputs, STUDIO_FOLDER);
     const { name, weightFiles } = session.model;
-    const model = hashWeights(weightFiles).then((sha256) => ({ name, sha256 }));
+    this.model = hashWeights(weightFiles).then((sha256) => ({ name, sha256 }));
     // Told where it is needed.
-    model.catch(() => {});
-    const offers = new Offers(studio);
-    const shelf = new PictureShelf(join(studio, PICTURES));
-    await Promise.all([offers.find(), shelf.open()]);
-    const autosave = new Autosave({ session, live, outputs, studio, model });
-    const keeping = new Keeping(live, offers, shelf, autosave, model);
-    if (shelf.pictures.length > 0) keeping.announcePictures();
-    if (offers.newest) keeping.announce();
+    this.model.catch(() => {});
+    this.works = new Works(outputs);
+    this.offers = new Offers(studio);
+    this.shelf = new PictureShelf(join(studio, PICTURES));
+    const added = () => this.announceWorks();
+    this.autosave = new Autosave({ session, live, outputs, studio, model: this.model, added });
+  }
+
+  static async open(options: KeepingOptions): Promise<Keeping> {
+    const keeping = new Keeping(options);
+    await Promise.all([keeping.offers.find(), keeping.shelf.open()]);
+    if (keeping.shelf.pictures.length > 0) keeping.announcePictures();
+    if (keeping.offers.newest) keeping.announceOffer();
     return keeping;
   }
 
   serve(app: Express): void {
     this.offers.servePictures(app);
     servePictures(app, this.shelf, () => this.announcePictures());
+    serveWorks(app, this.works);
+  }
+
+  /**
+   * Begins a drawing; the one under way becomes a work.
+   * @param willBegin called once nothing stands in its way
+   * @throws PromptError naming a picture that is not here, and whatever the session throws
+   */
+  async begin(wanted: DrawSettings, options: StartOptions, willBegin: () => void): Promise<void> {
+    const sums = this.shelf.sumsOf(wanted);
+    const settings = Object.keys(sums).length > 0 ? { ...wanted, pictures: sums } : wanted;
+    const { sources, originals } = await this.shelf.materialOf(settings);
+    await this.conclude();
+    willBegin();
+    await this.autosave.makeRoom(originals, sums);
+    await this.options.live.start(settings, { ...options, sources });
+  }
+
+  /** What the drawing will name after a change is lent to the session before it. */
+  async lend(wanted: DrawSettings): Promise<void> {
+    const sums = this.shelf.sumsOf(wanted);
+    if (Object.keys(sums).length === 0) return;
+    const { sources, originals } = await this.shelf.materialOf({ ...wanted, pictures: sums });
+    await this.autosave.add(originals, sums);
+    await this.options.session.lend(sources.pictures ?? {});
   }
 
   /**
    * Goes on with an interrupted drawing from where it was saved.
-   * @param willBegin called once nothing stands in its way
    * @throws ArtworkError where it cannot be read, or another model guided it
    */
   async goOn(id: string, willBegin: () => void): Promise<void> {
-    const { state, model } = await this.offers.open(id);
-    expectModel('drawing', model, await this.model);
-    const { settings, changes, script } = state.facts;
-    const sources = await this.shelf.sourcesOf({ ...settings, changes: [...changes, ...script] });
+    const checkpoint = await this.offers.open(id);
+    const { sources } = await this.materialIn(this.offers.folder(id), checkpoint);
+    await this.conclude();
     willBegin();
-    await this.live.goOn(state, sources);
+    await this.autosave.makeRoom([], sumsOf(checkpoint));
+    await this.options.live.goOn(checkpoint.state, { sources });
     await this.autosave.inTurn(() => this.offers.adopt(id));
-    this.announce();
+    this.announceOffer();
+  }
+
+  /**
+   * Opens a work where it ended, paused; the work stays as it is.
+   * @throws ArtworkError, SourceImageError where it cannot be read, or another model guided it
+   */
+  async openWork(id: string, willBegin: () => void): Promise<void> {
+    const { live } = this.options;
+    const folder = await this.works.folder(id);
+    const checkpoint = await openCheckpoint(folder);
+    const { sources, originals } = await this.materialIn(folder, checkpoint);
+    await this.conclude();
+    willBegin();
+    await this.autosave.makeRoom(originals, sumsOf(checkpoint));
+    await live.goOn(checkpoint.state, { sources, paused: true });
+    const { iteration } = checkpoint.state.facts;
+    this.opened = { run: live.snapshot.drawing?.run ?? 0, iteration };
+  }
+
+  /** The settings of a work; the pictures that it is made from come onto the shelf. */
+  async takeWork(id: string): Promise<WireSettings> {
+    const folder = await this.works.folder(id);
+    const { settings } = await openRecipe(join(folder, 'recipe.json'));
+    const { originals } = await reopenMaterial(settings, folder, (name) => this.shelf.named(name));
+    const names = new Map(Object.entries(settings.pictures ?? {}).map(([name, sum]) => [sum, name]));
+    let { prompt } = settings;
+    for (const { sha256, extension, bytes } of originals) {
+      const name = names.get(sha256);
+      const own = await this.shelf.add(name ?? `picture.${extension}`, Buffer.from(bytes));
+      if (name !== undefined && own.name !== name) prompt = prompt.replaceAll(`@${name}`, `@${own.name}`);
+    }
+    this.announcePictures();
+    return toWire({ ...settings, prompt });
+  }
+
+  async removeWork(id: string): Promise<void> {
+    await this.works.remove(id);
+    this.announceWorks();
   }
 
   async discard(id: string): Promise<void> {
     await this.offers.discard(id);
-    this.announce();
+    this.announceOffer();
   }
 
   async removePicture(name: string): Promise<void> {
@@ -82,13 +163,55 @@ export class Keeping {
     return this.autosave.close();
   }
 
-  private announcePictures(): void {
-    const run = this.live.snapshot.drawing?.run ?? 0;
-    this.live.publish({ type: 'pictures', run, pictures: [...this.shelf.pictures] });
+  /** A person's drawing that is under way is ended and kept as a work. */
+  private async conclude(): Promise<void> {
+    const { session, live } = this.options;
+    const { state, drawing } = live.snapshot;
+    const isAtWork = state === 'running' || state === 'paused';
+    const iteration = drawing?.progress?.iteration ?? 0;
+    const { run, iteration: from } = this.opened ?? {};
+    const isUntouched =
+      drawing?.run === run && iteration === from && (drawing?.timeline.points.length ?? 0) <= 1;
+    if (isAtWork && drawing?.example === false && iteration > 0 && !isUntouched) {
+      const ended = new Promise<void>((resolve) => {
+        const off = session.on((event) => {
+          const isOver = event.type === 'finished' || event.type === 'failed';
+          if (event.run < drawing.run || (event.run === drawing.run && !isOver)) return;
+          off();
+          resolve();
+        });
+      });
+      session.stop();
+      await ended;
+    }
+    await this.autosave.settled();
   }
 
-  private announce(): void {
-    const run = this.live.snapshot.drawing?.run ?? 0;
-    this.live.publish({ type: 'offered', run, offer: this.offers.newest });
+  /** What a saved drawing is made from: beside it, or on the shelf where it was saved before that was so. */
+  private async materialIn(folder: string, { state, model }: Checkpoint): Promise<Material> {
+    expectModel('drawing', model, await this.model);
+    const { settings, changes, script } = state.facts;
+    const changed = { ...settings, changes: [...changes, ...script] };
+    return await reopenMaterial(changed, folder, (name) => this.shelf.named(name));
+  }
+
+  private get run(): number {
+    return this.options.live.snapshot.drawing?.run ?? 0;
+  }
+
+  private announcePictures(): void {
+    this.options.live.publish({ type: 'pictures', run: this.run, pictures: [...this.shelf.pictures] });
+  }
+
+  private announceOffer(): void {
+    this.options.live.publish({ type: 'offered', run: this.run, offer: this.offers.newest });
+  }
+
+  private announceWorks(): void {
+    const { live } = this.options;
+    live.publish({ type: 'works', run: this.run, works: live.snapshot.works + 1 });
   }
 }
+
+const sumsOf = ({ state }: Checkpoint): Readonly<Record<string, string>> =>
+  state.facts.settings.pictures ?? {};

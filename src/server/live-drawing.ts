@@ -3,6 +3,8 @@
  * joins, and the newest frame, encoded once for all viewers.
  */
 
+import { type Ground, groundOf } from '../artwork/index.js';
+import type { SourceImage } from '../canvas/index.js';
 import {
   applyEvent,
   idleSnapshot,
@@ -12,6 +14,7 @@ import {
   type UnknownWord,
   type WireSettings,
 } from '../protocol/index.js';
+import type { Rgb } from '../raster/index.js';
 import {
   type DrawingState,
   type DrawRequest,
@@ -20,11 +23,13 @@ import {
   type Session,
   type SessionEvent,
   SettingsError,
-  type Sources,
+  type StartOptions,
 } from '../session/index.js';
 import { FrameFeed, type ShownPicture } from './frame-feed.js';
 import type { EncodedFrame } from './frame-window.js';
 import { TimelineKeeper } from './timeline-keeper.js';
+
+type Beginning = Omit<StartOptions, 'state'>;
 
 /** One who is told; see `LiveDrawing.subscribe`. */
 export interface Subscriber {
@@ -40,6 +45,9 @@ export class LiveDrawing {
   private readonly feed: FrameFeed;
   private readonly timeline = new TimelineKeeper();
   private watchers = 0;
+  /** The photographs under the drawing and under the one that is about to begin. */
+  private backgrounds: { readonly now?: SourceImage | undefined; readonly next?: SourceImage | undefined } =
+    {};
   snapshot: Snapshot = idleSnapshot;
 
   /** `isExample` is asked at each start and prompt change whether the drawing is still an example. */
@@ -69,17 +77,18 @@ export class LiveDrawing {
    * Starts a drawing in place of the one under way. If that fails everybody is told, since the one before has ended.
    * @throws SettingsError before anything is changed, or whatever the session failed with
    */
-  start(request: DrawRequest, sources: Sources = {}): Promise<void> {
-    return this.begin(() => this.session.start(request, { sources }));
+  start(request: DrawRequest, options: Beginning = {}): Promise<void> {
+    return this.begin(options, () => this.session.start(request, options));
   }
 
   /** Goes on with a saved drawing in place of the one under way, in the same manner. */
-  goOn(state: DrawingState, sources: Sources): Promise<void> {
-    return this.begin(() => this.session.goOn(state, { sources }));
+  goOn(state: DrawingState, options: Beginning): Promise<void> {
+    return this.begin(options, () => this.session.goOn(state, options));
   }
 
-  private async begin(begin: () => Promise<void>): Promise<void> {
+  private async begin({ sources }: Beginning, begin: () => Promise<void>): Promise<void> {
     try {
+      this.backgrounds = { ...this.backgrounds, next: sources?.background };
       await begin();
     } catch (error) {
       if (!(error instanceof SettingsError)) this.fail(this.snapshot.drawing?.run ?? 0, 'start', error);
@@ -117,6 +126,21 @@ export class LiveDrawing {
     return true;
   }
 
+  /** The photograph that lies under the marks. */
+  get background(): SourceImage | undefined {
+    return this.backgrounds.now;
+  }
+
+  /** What the drawing lies on. */
+  groundOn(settings: Pick<DrawSettings, 'page'>, paper: Rgb): Ground {
+    return groundOf(settings, paper, this.background);
+  }
+
+  private beneath(paper: Rgb) {
+    const page = this.snapshot.drawing?.settings.values.page as DrawSettings['page'];
+    return { background: this.background, ground: this.groundOn({ page }, paper) };
+  }
+
   get viewed(): boolean {
     return this.watchers > 0;
   }
@@ -151,6 +175,7 @@ export class LiveDrawing {
     if (run < (this.snapshot.drawing?.run ?? 0)) return; // a drawing that has been replaced
     switch (event.type) {
       case 'started':
+        this.backgrounds = { ...this.backgrounds, now: this.backgrounds.next };
         this.feed.begin(run);
         this.timeline.begin();
         this.publish({ type: 'started', run, settings: toWire(event.settings), example: this.isExample() });
@@ -178,11 +203,16 @@ export class LiveDrawing {
         this.publish({ type: 'history', run, ...this.timeline.take(event) });
         return;
       case 'frame':
-        this.feed.show(event, { ...event, prompt: this.prompt, final: false });
+        this.feed.show(event, { ...event, ...this.beneath(event.paper), prompt: this.prompt, final: false });
         return;
       case 'finished': {
         const { reason, iteration, score, settings } = event;
-        this.feed.show(event, { ...settings, prompt: this.prompt, final: true });
+        this.feed.show(event, {
+          ...settings,
+          ...this.beneath(event.paper),
+          prompt: this.prompt,
+          final: true,
+        });
         this.publish({ type: 'finished', run, reason, iteration, score });
         return;
       }
@@ -193,12 +223,19 @@ export class LiveDrawing {
   }
 }
 
-function toWire(settings: DrawSettings): WireSettings {
+export function toWire(settings: DrawSettings): WireSettings {
   const all = settings as unknown as Readonly<Record<string, number | string>>;
   const values = Object.fromEntries(rowsOf(settings.canvas).map(({ name }) => [name, all[name]!]));
-  const { canvas, image } = settings;
+  const { canvas, image, background, patches } = settings;
   const prompt = settings.prompt.slice(0, limits.promptCharacters);
-  return { prompt, canvas, values, ...(image === undefined ? {} : { image }) };
+  return {
+    prompt,
+    canvas,
+    values,
+    ...(image === undefined ? {} : { image }),
+    ...(background === undefined ? {} : { background }),
+    ...(patches === undefined ? {} : { patches: patches.slice(0, limits.patches) }),
+  };
 }
 
 /** Copies, since what arrives is read-only. */

@@ -41,9 +41,13 @@ export class Offers {
     return this.waiting[0] ?? null;
   }
 
+  folder(id: string): string {
+    return join(this.studio, this.expect(id).id);
+  }
+
   /** @throws ArtworkError where it cannot be read */
   async open(id: string): Promise<Checkpoint> {
-    return await openCheckpoint(join(this.studio, this.expect(id).id));
+    return await openCheckpoint(this.folder(id));
   }
 
   /** It is the drawing under way again: what is saved of it next takes its place. */
@@ -85,9 +89,12 @@ export class Offers {
     await rename(from, join(this.studio, `left-${Math.round(mtimeMs)}-${process}`)).catch(() => {});
   }
 
-  /** Nothing for a folder that holds no checkpoint that can be read. */
+  /** Nothing for a folder that holds no checkpoint that can be read; one without any is of no use. */
   private async offerOf(id: string): Promise<Offer | null> {
     const folder = join(this.studio, id);
+    const isThere = await stat(join(folder, CHECKPOINT_NAME)).catch(() => null);
+    if (!isThere) await rm(folder, { recursive: true, force: true });
+    if (!isThere) return null;
     try {
       const { facts } = (await openCheckpoint(folder)).state;
       const { mtime } = await stat(join(folder, CHECKPOINT_NAME));

@@ -6,11 +6,20 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { extname, join, parse } from 'node:path';
 import sharp from 'sharp';
-import { prepareFolder, readSourceImage, SourceImageError, slugOf } from '../artwork/index.js';
-import type { SourceImage } from '../canvas/index.js';
+import {
+  findOriginals,
+  isTransparent,
+  type Material,
+  materialOf,
+  type Original,
+  prepareFolder,
+  readOriginal,
+  SourceImageError,
+  slugOf,
+} from '../artwork/index.js';
 import { PromptError } from '../guidance/index.js';
 import { limits, type ShelfPicture } from '../protocol/index.js';
-import { type DrawSettings, picturesOf, type Sources } from '../session/index.js';
+import { type DrawSettings, picturesOf } from '../session/index.js';
 
 /** Endings that a prompt takes for those of pictures. */
 const ENDINGS = ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.avif', '.tif', '.tiff', '.bmp', '.svg'];
@@ -54,7 +63,7 @@ export class PictureShelf {
     const part = join(this.folder, `.upload-${process.pid}-${++this.uploads}`);
     try {
       await writeFile(part, bytes);
-      const { width, height } = await this.read(part, name);
+      const { width, height } = (await this.read(part, name)).image;
       const own = this.nameFor(name);
       await rename(part, join(this.folder, own));
       const picture = { name: own, sha256, width, height };
@@ -81,22 +90,35 @@ export class PictureShelf {
   }
 
   /**
-   * The pictures that settings name, and the one they begin from.
-   * @throws PromptError naming one that is not here
+   * What settings are drawn from.
+   * @throws PromptError naming a picture that is not here
    */
-  async sourcesOf(settings: DrawSettings): Promise<Sources> {
-    const pictures: Record<string, SourceImage> = {};
-    for (const name of picturesOf(settings)) pictures[name] = await this.source(this.expect(name));
-    const { image: sha256 } = settings;
-    if (sha256 === undefined) return { pictures };
-    const beginning = this.shelf.find((picture) => picture.sha256 === sha256);
-    if (!beginning)
-      throw new PromptError('The picture that it begins from is not here any more; bring it again.');
-    return { pictures, image: await this.source(beginning) };
+  async materialOf(settings: DrawSettings): Promise<Material> {
+    const originals = await findOriginals(
+      settings,
+      (sha256, side) => this.original(this.expectSum(sha256), side),
+      (name) => this.named(name),
+    );
+    const clear = originals.patches?.find(isTransparent);
+    if (clear)
+      throw new PromptError(
+        `The picture “${this.expectSum(clear.sha256).name}” is all transparent; leave it out of the collage.`,
+      );
+    return materialOf(originals);
   }
 
-  private source({ name }: ShelfPicture): Promise<SourceImage> {
-    return this.read(join(this.folder, name), name);
+  /** @throws PromptError for a name that is not here */
+  named(name: string): Promise<Original> {
+    return this.original(this.expect(name));
+  }
+
+  /** The SHA-256 of the pictures that settings name. @throws PromptError for one that is not here */
+  sumsOf(settings: DrawSettings): Readonly<Record<string, string>> {
+    return Object.fromEntries(picturesOf(settings).map((name) => [name, this.expect(name).sha256]));
+  }
+
+  private original({ name }: ShelfPicture, side?: number): Promise<Original> {
+    return this.read(join(this.folder, name), name, side);
   }
 
   private async describe(name: string): Promise<ShelfPicture> {
@@ -114,10 +136,17 @@ export class PictureShelf {
     return picture;
   }
 
+  private expectSum(sha256: string): ShelfPicture {
+    const picture = this.shelf.find((one) => one.sha256 === sha256);
+    if (!picture)
+      throw new PromptError('A picture that it is made from is not here any more; bring it again.');
+    return picture;
+  }
+
   /** What is wrong is said of the name that the person knows. */
-  private async read(file: string, name: string): Promise<SourceImage> {
+  private async read(file: string, name: string, side?: number): Promise<Original> {
     try {
-      return await readSourceImage(file);
+      return await readOriginal(file, side);
     } catch (error) {
       if (!(error instanceof SourceImageError)) throw error;
       throw new SourceImageError(error.message.replace(file, name), { cause: error });

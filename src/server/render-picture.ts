@@ -12,12 +12,12 @@ const QUALITY = 82;
  * @param longer side, pixels
  */
 export async function renderPng(shown: ShownPicture, longer: number): Promise<Buffer> {
-  const { picture, width, height, paper, prompt } = shown;
+  const { picture, width, height, ground, prompt } = shown;
   const scale = longer / Math.max(width, height);
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   const size = { width: side(width), height: side(height) };
-  const svg = await pictureToSvg(picture, size, paper, { title: prompt });
-  return svg === undefined ? pictureToPng(picture, size, paper) : sharp(Buffer.from(svg)).png().toBuffer();
+  const svg = await pictureToSvg(picture, size, ground, { title: prompt });
+  return svg === undefined ? pictureToPng(picture, size, ground) : sharp(Buffer.from(svg)).png().toBuffer();
 }
 
 /** @param longer side, pixels */

@@ -21,7 +21,7 @@ export function servePoints(app: Express, live: LiveDrawing, session: Session): 
     const picture = await session.pictureAt(point);
     if (!picture) return null;
     const [width, height] = [wireNumber(settings, 'width', 1), wireNumber(settings, 'height', 1)];
-    return renderWebp({ picture, width, height, paper: WHITE, prompt: '' }, longer);
+    return renderWebp({ picture, width, height, ground: live.background ?? WHITE, prompt: '' }, longer);
   };
   const small = (run: number, point: number): Promise<Buffer | null> => {
     const key = `${run}/${point}`;

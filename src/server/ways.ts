@@ -11,8 +11,8 @@ const KEPT_FOR = 3600;
 
 export function wireMedia(): WireMedium[] {
   return Object.keys(canvases).map((name) => {
-    const { label, picture } = canvasKind(name as CanvasName);
-    return { name, label, vector: hasSvg(picture) };
+    const { label, picture, covers = false } = canvasKind(name as CanvasName);
+    return { name, label, covers, vector: hasSvg(picture) };
   });
 }
 

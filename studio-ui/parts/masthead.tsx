@@ -2,6 +2,7 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { type Language, languages } from '../text/dictionary.js';
 import { useSpeech } from '../text/language.js';
+import { WorksWindow } from '../works/works-window.js';
 import { KeysHelp } from './keys-help.js';
 
 export function Masthead() {
@@ -14,6 +15,7 @@ export function Masthead() {
       <h1>{text.name}</h1>
       <p className="tagline">{text.tagline}</p>
       <div className="masthead-tools">
+        <WorksWindow />
         <KeysHelp />
       </div>
       <ToggleButtonGroup

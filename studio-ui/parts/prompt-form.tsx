@@ -4,7 +4,7 @@ import { Button, Label, Text, TextArea, TextField } from 'react-aria-components'
 import { type Hello, limits } from '../../src/protocol/index.js';
 import { useBring } from '../pictures/use-bring.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
-import { isAtWork } from '../state/studio.js';
+import { isAtWork, settingsOf } from '../state/studio.js';
 import { formatNumber } from '../text/format.js';
 import { useSpeech } from '../text/language.js';
 import { ActionButtons } from './action-buttons.js';
@@ -47,15 +47,9 @@ export function PromptForm() {
     const words = store.get().link === 'open' ? acceptPrompt() : null;
     if (words === null) return;
     const { hello, draft } = store.get();
-    const { values, canvas, image } = draft;
     const needsImage = hello?.presets.some(({ name, needsImage }) => name === draft.preset && needsImage);
-    if (needsImage && image === null) return setComplaint(text.pictures.wanted);
-    commands.draw({
-      prompt: words,
-      values: { ...values },
-      ...(canvas === null ? {} : { canvas }),
-      ...(image === null ? {} : { image }),
-    });
+    if (needsImage && draft.image === null) return setComplaint(text.pictures.wanted);
+    commands.draw(settingsOf(store.get(), words), draft.seconds);
   };
   const changePrompt = () => {
     const words = isAtWork(store.get()) ? acceptPrompt() : null;

@@ -3,7 +3,7 @@
  * through React; React only sets the alternative text.
  */
 import { useEffect, useRef } from 'react';
-import { wireNumber } from '../../src/protocol/index.js';
+import { groundPath, wireNumber } from '../../src/protocol/index.js';
 import { SheetLayer } from '../engine/sheet-layer.js';
 import { HandOverlay, type HandOverlayHandle } from '../hand/hand-overlay.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
@@ -42,9 +42,11 @@ export function Sheet() {
   };
   const label =
     drawing === null ? text.sheet.empty : text.sheet.describe(drawing.settings.prompt, iteration, iterations);
+  const isOnPhotograph = drawing?.settings.background !== undefined;
   return (
     <div className="sheet">
       <canvas
+        style={isOnPhotograph ? { backgroundImage: `url("${groundPath}/${drawing.run}")` } : undefined}
         ref={canvas}
         role="img"
         aria-label={label}

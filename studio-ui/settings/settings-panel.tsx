@@ -5,6 +5,7 @@ import { useSpeech } from '../text/language.js';
 import { MoreSettings } from './more-settings.js';
 import { NEGATIVE, rowsOfMedium } from './rows-of-medium.js';
 import { SettingRows } from './setting-rows.js';
+import { TimeLimit } from './time-limit.js';
 
 export function SettingsPanel() {
   const { text } = useSpeech();
@@ -23,6 +24,7 @@ export function SettingsPanel() {
       {rows !== null && (
         <>
           <SettingRows rows={rows.filter((row) => row.basic)} />
+          <TimeLimit />
           <MoreSettings rows={rows.filter((row) => !row.basic)} />
         </>
       )}

@@ -11,6 +11,7 @@ import {
   type Frame,
   helloSchema,
   picturePath,
+  type ShelfPicture,
   type StudioClientEvents,
   type StudioServerEvents,
   type WireSettings,
@@ -29,7 +30,13 @@ const TYPING_REST = 250;
 const TUNING_REST = 120;
 
 export interface Commands {
-  readonly draw: (settings: WireSettings) => void;
+  /** @param seconds within which it ends; null where its iterations decide */
+  readonly draw: (settings: WireSettings, seconds: number | null) => void;
+  /** Opens a work of the gallery where it ended. */
+  readonly openWork: (id: string) => void;
+  /** The settings of a work; a refusal is shown, and silence is null. */
+  readonly takeWork: (id: string) => Promise<Answer<'takeWork'> | null>;
+  readonly removeWork: (id: string) => void;
   readonly changePrompt: (prompt: string) => void;
   /** Goes on with an interrupted drawing. */
   readonly goOn: (id: string) => void;
@@ -38,7 +45,7 @@ export interface Commands {
   /** Changes settings of the drawing under way, gathered over a moment. */
   readonly tune: (values: WireSettings['values']) => void;
   /** Puts a picture on the studio's shelf. */
-  readonly bring: (picture: File) => Promise<void>;
+  readonly bring: (picture: File) => Promise<ShelfPicture | null>;
   readonly removePicture: (name: string) => void;
   /** Changes marks by hand; a refusal is shown, and silence is null. */
   readonly edit: (edit: Edit) => Promise<Answer<'edit'> | null>;
@@ -104,10 +111,16 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
   };
 
   return {
-    draw: (settings) => {
+    draw: (settings, seconds) => {
       store.dispatch({ type: 'sent' });
-      void settle(patient().emitWithAck('draw', { settings }));
+      void settle(patient().emitWithAck('draw', { settings, ...(seconds === null ? {} : { seconds }) }));
     },
+    openWork: (id) => {
+      store.dispatch({ type: 'sent' });
+      void settle(patient().emitWithAck('openWork', { id }));
+    },
+    takeWork: (id) => settle(patient().emitWithAck('takeWork', { id })),
+    removeWork: (id) => void settle(patient().emitWithAck('removeWork', { id })),
     changePrompt: (prompt) => {
       store.dispatch({ type: 'sent' });
       void settle(patient().emitWithAck('prompt', { prompt }));
@@ -129,7 +142,10 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
     bring: async (picture) => {
       const where = `${picturePath}?name=${encodeURIComponent(picture.name)}`;
       const answer = await fetch(where, { method: 'POST', body: picture }).catch(() => null);
-      if (answer !== null && !answer.ok) problem((await answer.text()).trim());
+      if (answer === null) return null;
+      if (answer.ok) return (await answer.json()) as ShelfPicture;
+      problem((await answer.text()).trim());
+      return null;
     },
     removePicture: (name) => void settle(patient().emitWithAck('removePicture', { name })),
     edit: (edit) => settle(patient().emitWithAck('edit', { edit: edit as ClientMessage<'edit'>['edit'] })),

@@ -20,11 +20,11 @@ const progress: StudioEvent = {
 };
 
 const hello: Hello = {
-  protocolVersion: 2,
+  protocolVersion: 3,
   model: { name: 'test', concepts: 2 },
   media: [
-    { name: 'strokes', label: { en: 'Strokes', ru: 'Штрихи' }, vector: true },
-    { name: 'pixels', label: { en: 'Pixels', ru: 'Пиксели' }, vector: false },
+    { name: 'strokes', label: { en: 'Strokes', ru: 'Штрихи' }, covers: false, vector: true },
+    { name: 'pixels', label: { en: 'Pixels', ru: 'Пиксели' }, covers: true, vector: false },
   ],
   presets: [],
   rows: [],

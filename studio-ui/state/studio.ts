@@ -12,6 +12,7 @@ import {
   type StudioEvent,
   type UnknownWord,
   type WirePreset,
+  type WireSettings,
 } from '../../src/protocol/index.js';
 import { beginningValues, commonValues, rowsOfMedium } from '../settings/rows-of-medium.js';
 import type { Language } from '../text/dictionary.js';
@@ -26,6 +27,12 @@ export interface Draft {
   readonly values: Readonly<Record<string, number | string>>;
   /** The picture it begins from, by its SHA-256. */
   readonly image: string | null;
+  /** The photograph that is kept under the marks, by its SHA-256. */
+  readonly background: string | null;
+  /** What a collage is made of, by their SHA-256; cut paper where there are none. */
+  readonly patches: readonly string[];
+  /** Within which it ends; null where the iterations decide. */
+  readonly seconds: number | null;
   /** Unknown words of `checked`, which is the prompt they were looked up for. */
   readonly unknown: readonly UnknownWord[];
   readonly checked: string;
@@ -62,6 +69,11 @@ export type Action =
   /** Begins from a picture, or from none. */
   | { readonly type: 'beginning'; readonly image: string | null }
   | { readonly type: 'staged'; readonly on: boolean }
+  | { readonly type: 'ground'; readonly background: string | null }
+  | { readonly type: 'pieces'; readonly patches: readonly string[] }
+  | { readonly type: 'timed'; readonly seconds: number | null }
+  /** The settings of a work, to draw another one by. */
+  | { readonly type: 'taken'; readonly settings: WireSettings }
   | { readonly type: 'sent' }
   | { readonly type: 'checked'; readonly prompt: string; readonly found: Findings }
   | { readonly type: 'problem'; readonly message: string }
@@ -77,6 +89,9 @@ export const emptyStudio: Studio = {
     preset: null,
     values: {},
     image: null,
+    background: null,
+    patches: [],
+    seconds: null,
     unknown: [],
     checked: '',
     hints: [],
@@ -90,11 +105,17 @@ export const emptyStudio: Studio = {
 /** Until the person changes it, the draft is the running drawing's; an example leaves the box empty to type in. */
 function follow(draft: Draft, { drawing }: Snapshot): Draft {
   if (draft.touched || drawing === null || drawing.example) return draft;
-  const { prompt, values, canvas = draft.canvas, image = null } = drawing.settings;
+  const { prompt, canvas = draft.canvas } = drawing.settings;
   const preset = canvas === draft.canvas ? draft.preset : null;
   const { unknown } = drawing;
   const found = { unknown, hints: draft.checked === prompt ? draft.hints : [], fault: null };
-  return { prompt, canvas, preset, values, image, ...found, checked: prompt, touched: false };
+  const { seconds } = draft;
+  return { ...madeOf(drawing.settings), canvas, preset, seconds, ...found, checked: prompt, touched: false };
+}
+
+/** What settings say of a draft besides the medium. */
+function madeOf({ prompt, values, image, background, patches = [] }: WireSettings) {
+  return { prompt, values, image: image ?? null, background: background ?? null, patches };
 }
 
 export function reduceStudio(state: Studio, action: Action): Studio {
@@ -151,6 +172,17 @@ export function reduceStudio(state: Studio, action: Action): Studio {
     }
     case 'staged':
       return state.onStage === action.on ? state : { ...state, onStage: action.on };
+    case 'ground':
+      return { ...state, draft: { ...state.draft, background: action.background, touched: true } };
+    case 'pieces':
+      return { ...state, draft: { ...state.draft, patches: action.patches, touched: true } };
+    case 'timed':
+      return { ...state, draft: { ...state.draft, seconds: action.seconds, touched: true } };
+    case 'taken': {
+      const { canvas = null } = action.settings;
+      const draft = { ...state.draft, ...madeOf(action.settings), canvas, preset: null, touched: true };
+      return { ...state, draft };
+    }
     case 'sent':
       return { ...state, draft: { ...state.draft, touched: false }, problem: null };
     case 'checked':
@@ -177,3 +209,21 @@ export function isLive(studio: Studio): boolean {
 export function isAtWork({ snapshot }: Studio): boolean {
   return snapshot.state === 'running' || snapshot.state === 'paused';
 }
+
+/** What a draft asks to be drawn; of its material, what its medium can use. */
+export function settingsOf(studio: Studio, prompt: string): WireSettings {
+  const { canvas, values, image, background, patches } = studio.draft;
+  const medium = mediumOf(studio);
+  const covers = studio.hello?.media.find(({ name }) => name === medium)?.covers ?? false;
+  return {
+    prompt,
+    values: { ...values },
+    ...(canvas === null ? {} : { canvas }),
+    ...(image === null ? {} : { image }),
+    ...(background === null || covers ? {} : { background }),
+    ...(patches.length === 0 || medium !== COLLAGE ? {} : { patches: [...patches] }),
+  };
+}
+
+/** The medium that is made of pictures. */
+export const COLLAGE = 'collage';

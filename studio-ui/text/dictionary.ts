@@ -63,12 +63,22 @@ export interface Dictionary {
     readonly actions: (name: string) => string;
     readonly towards: string;
     readonly mask: string;
-    readonly begin: string;
-    readonly dontBegin: string;
     readonly remove: string;
-    /** On the picture that the drawing begins from. */
-    readonly beginsHere: string;
-    readonly cannotBegin: string;
+    /** What a drawing is made from a picture as: to take it so, to leave it again, the mark on it, why it cannot be. */
+    readonly use: Readonly<
+      Record<
+        'begin' | 'ground' | 'piece',
+        { readonly take: string; readonly leave: string; readonly mark: string; readonly cannot: string }
+      >
+    >;
+    readonly pieces: string;
+    readonly piecesHelp: (most: string) => string;
+    readonly cutPaper: string;
+    readonly pieceCount: (count: string) => string;
+    readonly addPieces: string;
+    readonly addFolder: string;
+    readonly noPieces: string;
+    readonly bringing: (place: string, count: string) => string;
     readonly tooLarge: (name: string, megabytes: string) => string;
     readonly wanted: string;
   };
@@ -137,6 +147,9 @@ export interface Dictionary {
     /** The unit of a parameter row, in this language; the row's own writing where it needs no translation. */
     readonly unit: (unit: string) => string;
     readonly locked: string;
+    /** The time in which a drawing shall end. */
+    readonly seconds: string;
+    readonly secondsHelp: (min: string, max: string) => string;
   };
 
   /** What is done to marks by hand; a mark is a stroke, a shape or a piece of paper. */
@@ -176,6 +189,36 @@ export interface Dictionary {
     readonly svg: string;
     readonly png: string;
     readonly pixels: (count: string) => string;
+  };
+
+  /** The gallery of finished works. */
+  readonly works: {
+    readonly open: string;
+    readonly heading: string;
+    readonly reading: string;
+    readonly none: string;
+    readonly newer: string;
+    readonly older: string;
+    readonly range: (first: string, last: string, total: string) => string;
+    readonly chosen: string;
+    readonly picture: (prompt: string) => string;
+    readonly facts: (
+      medium: string,
+      width: string,
+      height: string,
+      iteration: string,
+      score: string,
+    ) => string;
+    readonly goOn: string;
+    readonly goOnHelp: string;
+    readonly cannotGoOn: string;
+    readonly takeRecipe: string;
+    readonly beginFrom: string;
+    readonly saveRecipe: string;
+    readonly delete: string;
+    readonly deleteAsk: string;
+    readonly deleteReally: string;
+    readonly keep: string;
   };
 
   readonly history: {

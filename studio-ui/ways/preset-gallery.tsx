@@ -1,5 +1,8 @@
-/** @file All presets with their pictures and words, in a window over the page; choosing one closes it. */
-import { Button, ListBox, ListBoxItem, Text } from 'react-aria-components';
+/**
+ * @file All presets with their pictures and words, in a window over the page; choosing one closes it. Each is called by
+ * all of its words, as people who speak to the browser read them.
+ */
+import { Button, ListBox, ListBoxItem } from 'react-aria-components';
 import type { WirePreset } from '../../src/protocol/index.js';
 import { Window } from '../parts/window.js';
 import { useSpeech } from '../text/language.js';
@@ -40,13 +43,11 @@ export function PresetGallery({ presets, chosen, onChoose }: Properties) {
               textValue={preset.label[language]}
             >
               <Thumbnail at={preset.thumbnail} />
-              <Text slot="label" className="tile-name">
-                {preset.label[language]}
-              </Text>
-              <Text slot="description" className="help">
+              <span className="tile-name">{preset.label[language]}</span>
+              <span className="help">
                 {preset.description[language]}
                 {preset.needsImage && ` ${text.way.needsImage}`}
-              </Text>
+              </span>
             </ListBoxItem>
           ))}
         </ListBox>

@@ -10,13 +10,14 @@ import { makeFolder } from '../make-folder.js';
 import { writeWhole } from '../write-whole.js';
 import { type Original, readOriginal } from './source-image.js';
 
-const FOLDER = 'sources';
+/** Of the folder of pictures in that of a work. */
+export const SOURCES_NAME = 'sources';
 
 /** @throws ArtworkError when they cannot be written */
 export async function keepOriginals(folder: string, originals: Iterable<Original>): Promise<void> {
   const bySum = new Map([...originals].map((original) => [original.sha256, original]));
   if (bySum.size === 0) return;
-  const there = join(folder, FOLDER);
+  const there = join(folder, SOURCES_NAME);
   try {
     await makeFolder(there);
     for (const { sha256, extension, bytes } of bySum.values()) {
@@ -40,12 +41,12 @@ export async function keepOriginals(folder: string, originals: Iterable<Original
  * @throws ArtworkError where it is not there or is another one by now, SourceImageError where it cannot be read
  */
 export async function openOriginal(folder: string, sha256: string, side?: number): Promise<Original> {
-  const there = join(folder, FOLDER);
+  const there = join(folder, SOURCES_NAME);
   const names = await readdir(there).catch(() => [] as string[]);
   const name = names.find((each) => each.startsWith(`${sha256}.`) && !each.endsWith('.part'));
   if (name === undefined) {
     throw new ArtworkError(
-      `${there}: the picture with the SHA-256 ${sha256.slice(0, 12)}… is not there, but the work was made from it; put the folder “${FOLDER}” back beside the recipe.`,
+      `${there}: the picture with the SHA-256 ${sha256.slice(0, 12)}… is not there, but the work was made from it; put the folder “${SOURCES_NAME}” back beside the recipe.`,
     );
   }
   const original = await readOriginal(join(there, name), side);

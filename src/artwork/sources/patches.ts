@@ -58,7 +58,7 @@ async function readAll(folder: string, pictures: readonly string[], side: number
       const original = await readOriginal(join(folder, name), side);
       const twin = originals.get(original.sha256);
       if (twin) left.push(`${name} (the same as ${twin.name})`);
-      else if (isEmpty(original)) left.push(`${name} (all transparent)`);
+      else if (isTransparent(original)) left.push(`${name} (all transparent)`);
       else originals.set(original.sha256, { ...original, name });
     } catch (error) {
       if (!(error instanceof SourceImageError)) throw error;
@@ -78,7 +78,8 @@ async function readAll(folder: string, pictures: readonly string[], side: number
   );
 }
 
-const isEmpty = ({ image: { data } }: Original): boolean => {
+/** Nothing of it would be seen. */
+export const isTransparent = ({ image: { data } }: Original): boolean => {
   for (let i = 3; i < data.length; i += 4) if (data[i]! > 0) return false;
   return true;
 };

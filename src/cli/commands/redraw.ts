@@ -3,9 +3,9 @@
  */
 import { dirname } from 'node:path';
 import { Command } from 'commander';
-import { defaultFolder, expectModel, openRecipe, type Recipe } from '../../artwork/index.js';
+import { defaultFolder, expectModel, openRecipe, type Recipe, reopenMaterial } from '../../artwork/index.js';
 import { drawAndSave } from '../draw-and-save.js';
-import { reopen } from '../material.js';
+import { readNamedOriginal } from '../prompt-pictures.js';
 import { addModelOptions, type ModelOptions } from '../session-options.js';
 
 interface RedrawOptions extends ModelOptions {
@@ -30,7 +30,7 @@ export function redrawCommand(): Command {
     await drawAndSave(
       {
         settings,
-        material: await reopen(settings, dirname(file)),
+        material: await reopenMaterial(settings, dirname(file), readNamedOriginal),
         begin: (session, sources) => session.start(settings, { sources }),
         folder,
         json,

@@ -1,10 +1,16 @@
 /** @file `atelier resume`: goes on from a checkpoint, bit by bit as if it had not been interrupted. */
 import { dirname } from 'node:path';
 import { Command } from 'commander';
-import { CHECKPOINT_NAME, expectModel, openCheckpoint, type Recipe } from '../../artwork/index.js';
+import {
+  CHECKPOINT_NAME,
+  expectModel,
+  openCheckpoint,
+  type Recipe,
+  reopenMaterial,
+} from '../../artwork/index.js';
 import { addCheckpointOption, type CheckpointOptions } from '../checkpoint-keeper.js';
 import { drawAndSave } from '../draw-and-save.js';
-import { reopen } from '../material.js';
+import { readNamedOriginal } from '../prompt-pictures.js';
 import { addModelOptions, type ModelOptions } from '../session-options.js';
 
 interface ResumeOptions extends ModelOptions, CheckpointOptions {
@@ -31,7 +37,7 @@ export function resumeCommand(): Command {
       await drawAndSave(
         {
           settings: changed,
-          material: await reopen(changed, saved),
+          material: await reopenMaterial(changed, saved, readNamedOriginal),
           begin: (session, sources) => session.goOn(state, { sources }),
           folder,
           json: options.json ?? false,
