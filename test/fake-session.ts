@@ -237,7 +237,8 @@ export class FakeSession implements Session {
   }
 
   private get score(): number {
-    return 0.1 + 0.3 * (1 - Math.exp(-this.iteration / 60));
+    // Every seed a little better than the one before.
+    return 0.1 + 0.3 * (1 - Math.exp(-this.iteration / 60)) + (this.settings?.seed ?? 0) / 1000;
   }
 }
 

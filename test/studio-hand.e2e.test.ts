@@ -114,6 +114,11 @@ describe('the hand', { timeout: 120_000 }, () => {
     await said('The mark was replaced.');
     expect(changed(dragged, await strokes())).toEqual([drawn.length - 1]);
     await tool('Select').click();
+    const replaced = await strokes();
+    await page.getByRole('textbox', { name: 'Colour', exact: true }).fill('#00ff00');
+    await button('Recolour').click();
+    await said('Marks recoloured: 1.');
+    expect(changed(replaced, await strokes())).toEqual([drawn.length - 1]);
     await hand().focus();
     await page.keyboard.press('Delete');
     await said('Marks deleted: 1.');

@@ -135,6 +135,27 @@ describe('a drawing under way', () => {
     expect(works[0]).toMatchObject({ prompt: 'an old sun', iteration: 1, vector: true });
   });
 
+  it('that is one of several leaves the best of them', async () => {
+    const { url, session } = await openStudio({ outputs });
+    const before = (await pageOf(url, 0)).total;
+    const viewer = await joinStudio(url);
+    const settings = { prompt: 'a star', values: { iterations: 1, seed: 4 } };
+    expect(await viewer.ask('draw', { settings, bestOf: 65 })).toMatchObject({ ok: false });
+    await viewer.ask('draw', { settings, bestOf: 2 });
+    session.step();
+    const attempts = () =>
+      viewer.events.flatMap((event) => (event.type === 'started' ? [event.attempt] : []));
+    await until(() => attempts().length === 2);
+    expect(attempts()).toEqual([
+      { number: 1, of: 2 },
+      { number: 2, of: 2 },
+    ]);
+    session.step();
+    await until(() => viewer.events.filter(({ type }) => type === 'works').length === 3);
+    expect((await pageOf(url, 0)).total).toBe(before + 1);
+    expect(viewer.events.some(({ type }) => type === 'failed')).toBe(false);
+  });
+
   it('of which nothing was drawn yet gives way without a trace', async () => {
     const { url, session } = await openStudio({ outputs });
     const before = (await pageOf(url, 0)).total;

@@ -17,6 +17,8 @@ import { workSchema } from './works.js';
 
 const TOO_LONG = `A drawing takes at most ${limits.seconds.max} seconds.`;
 
+const TOO_MANY = `The best is chosen of at most ${limits.attempts.max} drawings.`;
+
 const nothing = z.strictObject({});
 
 /** Event name → schema of its one argument (an object, `{}` where there is nothing to say). */
@@ -26,6 +28,8 @@ export const clientMessages = {
     settings: wireSettingsSchema,
     /** Ends in so many seconds, however many steps that makes. */
     seconds: z.int().min(limits.seconds.min).max(limits.seconds.max, TOO_LONG).optional(),
+    /** So many drawings with one seed after the other, of which the best is left. */
+    bestOf: z.int().min(limits.attempts.min).max(limits.attempts.max, TOO_MANY).optional(),
   }),
   pause: nothing,
   resume: nothing,

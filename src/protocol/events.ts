@@ -56,9 +56,12 @@ export const handiworkSchema = z.object({
 });
 export type Handiwork = z.infer<typeof handiworkSchema>;
 
+/** Which of how many drawings it is, of which the best is left. */
+export const attemptSchema = z.object({ number: z.int().min(1), of: z.int().min(2) });
+
 /** One row per event. `run` counts the drawings of this server; `example`: drawn unasked, to show what it does. */
 const eventFields = {
-  started: { settings: wireSettingsSchema, example: z.boolean() },
+  started: { settings: wireSettingsSchema, example: z.boolean(), attempt: attemptSchema.nullable() },
   progress: progressSchema.shape,
   /** After a start and after each change of the prompt; `example` turns false when somebody took the example over. */
   promptChecked: { prompt: z.string(), example: z.boolean(), unknown: z.array(unknownWordSchema) },

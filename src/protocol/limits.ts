@@ -22,6 +22,8 @@ export const limits = {
   patches: 256,
   /** Within which a drawing may be asked to end. */
   seconds: { min: 1, max: 86_400 },
+  /** Drawings of which the best is left. */
+  attempts: { min: 1, max: 64 },
   /** Works in one page of the gallery. */
   works: 24,
   pictureBytes: 32 * 2 ** 20,

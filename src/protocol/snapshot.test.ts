@@ -21,7 +21,7 @@ function snapshotAfter(...events: readonly Body[]): Snapshot {
 }
 
 const settings = { prompt: 'house', values: { strokes: 64 } };
-const started = (run: number): Body => ({ type: 'started', run, settings, example: false });
+const started = (run: number): Body => ({ type: 'started', run, settings, example: false, attempt: null });
 const progress = (run: number, iteration: number, iterations = 100): Body => ({
   type: 'progress',
   run,

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import {
+  attemptSchema,
   failureSchema,
   finishSchema,
   handiworkSchema,
@@ -27,6 +28,8 @@ const drawingSchema = z.object({
   run: z.int().min(0),
   settings: wireSettingsSchema,
   example: z.boolean(),
+  /** Null where it is not one of several. */
+  attempt: attemptSchema.nullable(),
   progress: progressSchema.nullable(),
   history: z.array(scorePointSchema).max(limits.historyPoints),
   unknown: z.array(unknownWordSchema),
@@ -89,7 +92,7 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
   const { sequence } = event;
   const { drawing } = snapshot;
   if (event.type === 'started') {
-    const { run, settings, example } = event;
+    const { run, settings, example, attempt } = event;
     const untouched = {
       handiwork: { held: [], outline: null },
       timeline: emptyTimeline,
@@ -107,7 +110,7 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
       ...snapshot,
       sequence,
       state: 'running',
-      drawing: { run, settings, example, ...fresh },
+      drawing: { run, settings, example, attempt, ...fresh },
       failure: null,
     };
   }

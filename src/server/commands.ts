@@ -33,12 +33,12 @@ const NOTHING_KEPT = 'This studio keeps no drawings.';
 const NOTHING_DRAWN = 'Nothing is being drawn; press Draw first.';
 
 export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
-  async draw({ settings: { values, ...given }, seconds }, { live, examples, keeping }) {
+  async draw({ settings: { values, ...given }, seconds, bestOf }, { live, examples, keeping }) {
     const stranger = Object.keys(values).find((name) => !parameterRows.some((row) => row.name === name));
     if (stranger !== undefined) return refuse('settings', `There is no setting named “${stranger}”.`);
     const settings = completeSettings({ ...values, ...given });
     const options = seconds === undefined ? {} : { seconds };
-    if (keeping) await keeping.begin(settings, options, () => examples.end());
+    if (keeping) await keeping.begin(settings, { ...options, bestOf }, () => examples.end());
     else {
       examples.end();
       await live.start(settings, options);

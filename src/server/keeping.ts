@@ -2,7 +2,7 @@
  * @file Everything that the studio keeps on the disk: the drawing under way, interrupted ones, finished works, pictures
  * that people brought. Whatever begins here first lets the drawing before it become a work.
  */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Express } from 'express';
 import {
   type Checkpoint,
@@ -13,8 +13,9 @@ import {
   openRecipe,
   reopenMaterial,
 } from '../artwork/index.js';
-import type { WireSettings } from '../protocol/index.js';
+import type { StudioEvent, WireSettings } from '../protocol/index.js';
 import type { DrawSettings, Session, StartOptions } from '../session/index.js';
+import { Attempts } from './attempts.js';
 import { Autosave } from './autosave.js';
 import { type LiveDrawing, toWire } from './live-drawing.js';
 import { Offers } from './offers.js';
@@ -40,6 +41,7 @@ export class Keeping {
   /** What people brought. */
   private readonly shelf: PictureShelf;
   private readonly autosave: Autosave;
+  private readonly attempts: Attempts;
   private readonly model: Promise<{ readonly name: string; readonly sha256: string }>;
   /** A work that was opened and not touched yet: it need not be kept once more. */
   private opened: { readonly run: number; readonly iteration: number } | null = null;
@@ -56,6 +58,12 @@ export class Keeping {
     this.shelf = new PictureShelf(join(studio, PICTURES));
     const added = () => this.announceWorks();
     this.autosave = new Autosave({ session, live, outputs, studio, model: this.model, added });
+    this.attempts = new Attempts({
+      draw: (settings, options) => this.draw(settings, options),
+      remove: (folder) => this.removeWork(basename(folder)),
+      open: (folder) => this.openWork(basename(folder), () => {}),
+    });
+    live.subscribe({ event: (event) => this.follow(event), frame: () => {} });
   }
 
   static async open(options: KeepingOptions): Promise<Keeping> {
@@ -73,18 +81,44 @@ export class Keeping {
   }
 
   /**
-   * Begins a drawing; the one under way becomes a work.
+   * Begins a drawing, or the first of several of which the best is left; the one under way becomes a work.
    * @param willBegin called once nothing stands in its way
    * @throws PromptError naming a picture that is not here, and whatever the session throws
    */
-  async begin(wanted: DrawSettings, options: StartOptions, willBegin: () => void): Promise<void> {
+  async begin(
+    settings: DrawSettings,
+    { bestOf = 1, ...options }: StartOptions & { readonly bestOf?: number | undefined },
+    willBegin: () => void,
+  ): Promise<void> {
+    this.attempts.end();
+    await this.draw(settings, options, () => {
+      willBegin();
+      this.attempts.begin(settings, options, bestOf);
+    });
+  }
+
+  private async draw(wanted: DrawSettings, options: StartOptions, willBegin = () => {}): Promise<void> {
+    const { live } = this.options;
     const sums = this.shelf.sumsOf(wanted);
     const settings = Object.keys(sums).length > 0 ? { ...wanted, pictures: sums } : wanted;
     const { sources, originals } = await this.shelf.materialOf(settings);
     await this.conclude();
     willBegin();
     await this.autosave.makeRoom(originals, sums);
-    await this.options.live.start(settings, { ...options, sources });
+    live.attempt = this.attempts.current;
+    await live.start(settings, { ...options, sources });
+  }
+
+  /** What becomes of a drawing that is one of several. */
+  private follow(event: StudioEvent): void {
+    const { run } = event;
+    if (event.type === 'started') this.attempts.started(run);
+    else if (event.type === 'finished') this.attempts.finished(run, event);
+    else if (event.type === 'kept' && event.folder !== null)
+      this.attempts.kept(run, event.folder).catch((error: unknown) => {
+        this.attempts.end();
+        this.options.live.fail(run, 'start', error);
+      });
   }
 
   /** What the drawing will name after a change is lent to the session before it. */
@@ -103,8 +137,10 @@ export class Keeping {
   async goOn(id: string, willBegin: () => void): Promise<void> {
     const checkpoint = await this.offers.open(id);
     const { sources } = await this.materialIn(this.offers.folder(id), checkpoint);
+    this.attempts.end();
     await this.conclude();
     willBegin();
+    this.options.live.attempt = null;
     await this.autosave.makeRoom([], sumsOf(checkpoint));
     await this.options.live.goOn(checkpoint.state, { sources });
     await this.autosave.inTurn(() => this.offers.adopt(id));
@@ -120,12 +156,15 @@ export class Keeping {
     const folder = await this.works.folder(id);
     const checkpoint = await openCheckpoint(folder);
     const { sources, originals } = await this.materialIn(folder, checkpoint);
+    this.attempts.end();
     await this.conclude();
     willBegin();
+    live.attempt = null;
     await this.autosave.makeRoom(originals, sumsOf(checkpoint));
     await live.goOn(checkpoint.state, { sources, paused: true });
     const { iteration } = checkpoint.state.facts;
-    this.opened = { run: live.snapshot.drawing?.run ?? 0, iteration };
+    this.opened = { run: this.run, iteration };
+    live.publish({ type: 'kept', run: this.run, folder, problem: null });
   }
 
   /** The settings of a work; the pictures that it is made from come onto the shelf. */

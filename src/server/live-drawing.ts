@@ -49,6 +49,8 @@ export class LiveDrawing {
   private backgrounds: { readonly now?: SourceImage | undefined; readonly next?: SourceImage | undefined } =
     {};
   snapshot: Snapshot = idleSnapshot;
+  /** Which of how many drawings the next one is, of which the best is left. */
+  attempt: { number: number; of: number } | null = null;
 
   /** `isExample` is asked at each start and prompt change whether the drawing is still an example. */
   constructor(
@@ -165,7 +167,8 @@ export class LiveDrawing {
     }
   }
 
-  private fail(run: number, code: string, error: unknown): void {
+  /** Tells everybody what went wrong. */
+  fail(run: number, code: string, error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     this.publish({ type: 'failed', run, code, message });
   }
@@ -178,7 +181,13 @@ export class LiveDrawing {
         this.backgrounds = { ...this.backgrounds, now: this.backgrounds.next };
         this.feed.begin(run);
         this.timeline.begin();
-        this.publish({ type: 'started', run, settings: toWire(event.settings), example: this.isExample() });
+        this.publish({
+          type: 'started',
+          run,
+          settings: toWire(event.settings),
+          example: this.isExample(),
+          attempt: this.attempt,
+        });
         return;
       case 'progress':
         this.publish({ ...event });

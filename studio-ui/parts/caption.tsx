@@ -37,6 +37,14 @@ export function Caption() {
             {drawing === null ? text.sheet.empty : named}
           </p>
           {drawing?.example === true && <p className="aside">{text.sheet.example}</p>}
+          {drawing?.attempt != null && (
+            <p className="aside">
+              {text.sheet.attempt(
+                formatNumber(drawing.attempt.number, language),
+                formatNumber(drawing.attempt.of, language),
+              )}
+            </p>
+          )}
           {kept?.folder != null && <p className="aside">{text.kept.folder(kept.folder)}</p>}
           {kept?.problem != null && <p className="aside">{text.kept.problem(kept.problem)}</p>}
         </div>

@@ -49,7 +49,7 @@ export function PromptForm() {
     const { hello, draft } = store.get();
     const needsImage = hello?.presets.some(({ name, needsImage }) => name === draft.preset && needsImage);
     if (needsImage && draft.image === null) return setComplaint(text.pictures.wanted);
-    commands.draw(settingsOf(store.get(), words), draft.seconds);
+    commands.draw(settingsOf(store.get(), words), draft);
   };
   const changePrompt = () => {
     const words = isAtWork(store.get()) ? acceptPrompt() : null;

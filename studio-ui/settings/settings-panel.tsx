@@ -2,10 +2,10 @@
 import { useStudio } from '../state/context.js';
 import { isLive, mediumOf } from '../state/studio.js';
 import { useSpeech } from '../text/language.js';
+import { CourseFields } from './course-fields.js';
 import { MoreSettings } from './more-settings.js';
 import { NEGATIVE, rowsOfMedium } from './rows-of-medium.js';
 import { SettingRows } from './setting-rows.js';
-import { TimeLimit } from './time-limit.js';
 
 export function SettingsPanel() {
   const { text } = useSpeech();
@@ -24,7 +24,7 @@ export function SettingsPanel() {
       {rows !== null && (
         <>
           <SettingRows rows={rows.filter((row) => row.basic)} />
-          <TimeLimit />
+          <CourseFields />
           <MoreSettings rows={rows.filter((row) => !row.basic)} />
         </>
       )}

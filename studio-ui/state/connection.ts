@@ -17,7 +17,7 @@ import {
   type WireSettings,
 } from '../../src/protocol/index.js';
 import type { Store } from './store.js';
-import type { Action, Studio } from './studio.js';
+import type { Action, Draft, Studio } from './studio.js';
 
 /** Milliseconds to wait for the studio's answer to a command. */
 const PATIENCE = 10_000;
@@ -30,8 +30,7 @@ const TYPING_REST = 250;
 const TUNING_REST = 120;
 
 export interface Commands {
-  /** @param seconds within which it ends; null where its iterations decide */
-  readonly draw: (settings: WireSettings, seconds: number | null) => void;
+  readonly draw: (settings: WireSettings, course: Pick<Draft, 'seconds' | 'bestOf'>) => void;
   /** Opens a work of the gallery where it ended. */
   readonly openWork: (id: string) => void;
   /** The settings of a work; a refusal is shown, and silence is null. */
@@ -111,9 +110,15 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
   };
 
   return {
-    draw: (settings, seconds) => {
+    draw: (settings, { seconds, bestOf }) => {
       store.dispatch({ type: 'sent' });
-      void settle(patient().emitWithAck('draw', { settings, ...(seconds === null ? {} : { seconds }) }));
+      void settle(
+        patient().emitWithAck('draw', {
+          settings,
+          ...(seconds === null ? {} : { seconds }),
+          ...(bestOf === null ? {} : { bestOf }),
+        }),
+      );
     },
     openWork: (id) => {
       store.dispatch({ type: 'sent' });

@@ -5,7 +5,7 @@ import { createStore } from './store.js';
 import { type Action, emptyStudio, isAtWork, mediumOf, reduceStudio, type Studio } from './studio.js';
 
 const settings = { prompt: 'a cat', values: { strokes: 32 } };
-const started = { type: 'started', sequence: 1, run: 1, settings, example: false } as const;
+const started = { type: 'started', sequence: 1, run: 1, settings, example: false, attempt: null } as const;
 const progress: StudioEvent = {
   type: 'progress',
   sequence: 2,

@@ -33,6 +33,8 @@ export interface Draft {
   readonly patches: readonly string[];
   /** Within which it ends; null where the iterations decide. */
   readonly seconds: number | null;
+  /** Of how many drawings the best is left; null for one. */
+  readonly bestOf: number | null;
   /** Unknown words of `checked`, which is the prompt they were looked up for. */
   readonly unknown: readonly UnknownWord[];
   readonly checked: string;
@@ -71,7 +73,7 @@ export type Action =
   | { readonly type: 'staged'; readonly on: boolean }
   | { readonly type: 'ground'; readonly background: string | null }
   | { readonly type: 'pieces'; readonly patches: readonly string[] }
-  | { readonly type: 'timed'; readonly seconds: number | null }
+  | { readonly type: 'course'; readonly course: Partial<Pick<Draft, 'seconds' | 'bestOf'>> }
   /** The settings of a work, to draw another one by. */
   | { readonly type: 'taken'; readonly settings: WireSettings }
   | { readonly type: 'sent' }
@@ -92,6 +94,7 @@ export const emptyStudio: Studio = {
     background: null,
     patches: [],
     seconds: null,
+    bestOf: null,
     unknown: [],
     checked: '',
     hints: [],
@@ -109,8 +112,17 @@ function follow(draft: Draft, { drawing }: Snapshot): Draft {
   const preset = canvas === draft.canvas ? draft.preset : null;
   const { unknown } = drawing;
   const found = { unknown, hints: draft.checked === prompt ? draft.hints : [], fault: null };
-  const { seconds } = draft;
-  return { ...madeOf(drawing.settings), canvas, preset, seconds, ...found, checked: prompt, touched: false };
+  const { seconds, bestOf } = draft;
+  return {
+    ...madeOf(drawing.settings),
+    canvas,
+    preset,
+    seconds,
+    bestOf,
+    ...found,
+    checked: prompt,
+    touched: false,
+  };
 }
 
 /** What settings say of a draft besides the medium. */
@@ -176,8 +188,8 @@ export function reduceStudio(state: Studio, action: Action): Studio {
       return { ...state, draft: { ...state.draft, background: action.background, touched: true } };
     case 'pieces':
       return { ...state, draft: { ...state.draft, patches: action.patches, touched: true } };
-    case 'timed':
-      return { ...state, draft: { ...state.draft, seconds: action.seconds, touched: true } };
+    case 'course':
+      return { ...state, draft: { ...state.draft, ...action.course, touched: true } };
     case 'taken': {
       const { canvas = null } = action.settings;
       const draft = { ...state.draft, ...madeOf(action.settings), canvas, preset: null, touched: true };

@@ -20,6 +20,8 @@ export interface Dictionary {
     /** Alternative text of the drawing. */
     readonly describe: (prompt: string, iteration: number, iterations: number) => string;
     readonly example: string;
+    /** One of several, of which the best is left. */
+    readonly attempt: (number: string, of: string) => string;
   };
 
   readonly keys: {
@@ -147,9 +149,13 @@ export interface Dictionary {
     /** The unit of a parameter row, in this language; the row's own writing where it needs no translation. */
     readonly unit: (unit: string) => string;
     readonly locked: string;
-    /** The time in which a drawing shall end. */
-    readonly seconds: string;
-    readonly secondsHelp: (min: string, max: string) => string;
+    /** The time in which a drawing shall end, and of how many the best is left. */
+    readonly course: Readonly<
+      Record<
+        'seconds' | 'bestOf',
+        { readonly label: string; readonly help: (min: string, max: string) => string }
+      >
+    >;
   };
 
   /** What is done to marks by hand; a mark is a stroke, a shape or a piece of paper. */

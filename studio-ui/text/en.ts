@@ -28,6 +28,7 @@ export const en: Dictionary = {
     empty: 'A blank sheet',
     describe: (prompt, iteration, iterations) =>
       `Drawing of “${prompt}”, iteration ${iteration} of ${iterations}`,
+    attempt: (number, of) => `Drawing ${number} of ${of}; the best is left`,
     example: 'An example, drawn while you think of your own words',
   },
 
@@ -165,9 +166,18 @@ export const en: Dictionary = {
     reset: (label, value) => `Reset ${label} to the default, ${value}`,
     resetShort: 'Reset',
     unit: (unit) => unit,
-    seconds: 'Time limit',
-    secondsHelp: (min, max) =>
-      `Ends in so many seconds, however many iterations that makes; empty: no limit. ${min} to ${max}. Unit: s.`,
+    course: {
+      seconds: {
+        label: 'Time limit',
+        help: (min, max) =>
+          `Ends in so many seconds, however many iterations that makes. ${min} to ${max}, default none. Unit: s.`,
+      },
+      bestOf: {
+        label: 'Best of',
+        help: (min, max) =>
+          `Draws so many with one seed after the other and leaves the best. ${min} to ${max}, default 1. Unit: drawings.`,
+      },
+    },
     locked: 'Settings appear once the studio is connected.',
   },
 

@@ -54,6 +54,7 @@ export const ru: Dictionary = {
     label: 'Рисунок',
     empty: 'Чистый лист',
     describe: (prompt, iteration, iterations) => `Рисунок «${prompt}», шаг ${iteration} из ${iterations}`,
+    attempt: (number, of) => `Рисунок ${number} из ${of}; останется лучший`,
     example: 'Пример, пока вы придумываете свои слова',
   },
 
@@ -191,9 +192,18 @@ export const ru: Dictionary = {
     reset: (label, value) => `Вернуть обычное значение: ${label}, ${value}`,
     resetShort: 'Вернуть',
     unit: (unit) => units.get(unit) ?? unit,
-    seconds: 'Предел времени',
-    secondsHelp: (min, max) =>
-      `Закончить за столько секунд, сколько бы шагов ни вышло; пусто — без предела. От ${min} до ${max}. Единица: с.`,
+    course: {
+      seconds: {
+        label: 'Предел времени',
+        help: (min, max) =>
+          `Закончить за столько секунд, сколько бы шагов ни вышло. От ${min} до ${max}, обычно без предела. Единица: с.`,
+      },
+      bestOf: {
+        label: 'Лучший из',
+        help: (min, max) =>
+          `Нарисовать столько рисунков с разными зёрнами и оставить лучший. От ${min} до ${max}, обычно 1. Единица: рисунок.`,
+      },
+    },
     locked: 'Настройки появятся, когда студия будет на связи.',
   },
 
