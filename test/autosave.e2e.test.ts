@@ -82,54 +82,6 @@ describe('a drawing under way', { timeout: 120_000 }, () => {
     await offer().waitFor({ state: 'detached' });
     expect(await kept()).toEqual([]);
   });
-
-  it('is not lost when another is begun before it ends', async () => {
-    await boxOf(page).fill('a house');
-    await setNumber(page, 'Iterations', 20_000);
-    await button('Draw').click();
-    const { iteration } = await frameThat(page, (frame) => frame.iteration > 2);
-    await boxOf(page).fill('a sun');
-    await button('Draw').click();
-    await page.getByRole('img', { name: /“a sun”/ }).waitFor();
-    await button('Works').click();
-    const works = page.getByRole('listbox', { name: 'Finished works' }).getByRole('option');
-    await works.nth(1).waitFor();
-    expect(await works.nth(0).textContent()).toMatch(/^a house/);
-    const work = page.getByRole('region', { name: 'The chosen work' });
-    await work.getByRole('img', { name: 'The work “a house”' }).waitFor();
-    const facts = (await work.getByText(/iterations, score/).textContent()) ?? '';
-    expect(Number(/(\d+) iterations/.exec(facts)![1])).toBeGreaterThanOrEqual(iteration);
-    await work.getByRole('button', { name: 'Go on with it' }).click();
-    await page.getByRole('img', { name: /“a house”/ }).waitFor();
-    await button('Resume').waitFor();
-    expect(await boxOf(page).inputValue()).toBe('a house');
-  });
-
-  it('gives its recipe and its picture to another, and is deleted when that is confirmed', async () => {
-    await button('Works').click();
-    const works = page.getByRole('listbox', { name: 'Finished works' }).getByRole('option');
-    // The sun that gave way to the house.
-    await expect.poll(() => works.count()).toBe(3);
-    await works.nth(2).click();
-    const work = page.getByRole('region', { name: 'The chosen work' });
-    await work.getByRole('img', { name: `The work “${PROMPT}”` }).waitFor();
-    await work.getByRole('button', { name: 'Use its recipe' }).click();
-    await expect.poll(() => boxOf(page).inputValue()).toBe(PROMPT);
-    await button('Works').click();
-    await work.getByRole('button', { name: 'Begin from its picture' }).click();
-    await page.getByText('begins here').waitFor();
-    await button('Works').click();
-    await work.getByRole('button', { name: 'Delete…' }).click();
-    await work.getByRole('button', { name: 'Keep it' }).click();
-    await work.getByRole('button', { name: 'Delete…' }).click();
-    await work.getByRole('button', { name: 'Delete', exact: true }).click();
-    await expect.poll(() => works.count()).toBe(2);
-    await page.keyboard.press('Escape');
-  });
-
-  it('has had no error in the page but of the studio that was killed', () => {
-    expect(studio.complaints.filter((words) => !words.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
-  });
 });
 
 describe('a finished drawing', { timeout: 120_000 }, () => {
@@ -191,6 +143,6 @@ describe('a finished drawing', { timeout: 120_000 }, () => {
   });
 
   it('has had no error in the page but of the studio that was killed', () => {
-    expect(studio.complaints.filter((words) => !words.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
+    expect(studio.complaints.filter((words) => !words.includes('net::ERR_'))).toEqual([]);
   });
 });
