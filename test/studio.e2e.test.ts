@@ -212,7 +212,7 @@ describe('the studio', { timeout: 120_000 }, () => {
     await page.getByText('Pictures: 1.').waitFor();
     await page.getByRole('button', { name: /^sea\.png: what to do/ }).click();
     await page.getByRole('menuitem', { name: 'Keep it under the marks' }).click();
-    const { run: before } = await frameThat(page, () => true);
+    const before = Number(await page.getByTestId('drawing').getAttribute('data-run'));
     await setNumber(page, 'Pieces', 2);
     await buttonOf(page, 'Draw').click();
     await frameThat(page, ({ run, iteration }) => run > before && iteration > 2);

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { pictureToSvg, slugOf } from '../artwork/index.js';
 import { fillOnPaper } from '../canvas/index.js';
 import { downloadPaths, groundPath, limits, wireNumber } from '../protocol/index.js';
+import { bytesOfImage } from '../raster/index.js';
 import type { ShownPicture } from './frame-feed.js';
 import type { LiveDrawing } from './live-drawing.js';
 import { renderPng } from './render-picture.js';
@@ -29,7 +30,7 @@ function serveGround(app: Express, live: LiveDrawing): void {
     const [width, height] = [wireNumber(settings, 'width', 1), wireNumber(settings, 'height', 1)];
     const scale = Math.min(1, GROUND_SIDE / Math.max(width, height));
     const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
-    const page = Uint8Array.from(fillOnPaper(live.background, size, WHITE), (level) => 255 * level);
+    const page = bytesOfImage(fillOnPaper(live.background, size, WHITE));
     const jpeg = sharp(page, { raw: { ...size, channels: 3 } }).jpeg({ quality: GROUND_QUALITY });
     response
       .set('Cache-Control', 'no-store')

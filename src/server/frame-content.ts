@@ -13,7 +13,14 @@ import {
   type SourceImage,
 } from '../canvas/index.js';
 import type { FrameContent } from '../protocol/index.js';
-import { bytesOfImage, type Page, type RasterSize, type Rgb, type Shapes, shapeKinds } from '../raster/index.js';
+import {
+  bytesOfImage,
+  type Page,
+  type RasterSize,
+  type Rgb,
+  type Shapes,
+  shapeKinds,
+} from '../raster/index.js';
 
 /** Of the JPEGs, 0..100: what is below shows rings around hard edges. */
 const QUALITY = 85;

@@ -27,6 +27,8 @@ import { Works } from './works.js';
 
 /** Under the studio's own folder. */
 const PICTURES = 'pictures';
+/** That a drawing can have. */
+const MOST_ITERATIONS = 20_000;
 
 export interface KeepingOptions {
   readonly session: Session;
@@ -44,7 +46,7 @@ export class Keeping {
   private readonly attempts: Attempts;
   private readonly model: Promise<{ readonly name: string; readonly sha256: string }>;
   /** A work that was opened and not touched yet: it need not be kept once more. */
-  private opened: { readonly run: number; readonly iteration: number } | null = null;
+  private opened: { readonly run: number; readonly iteration: number; readonly points: number } | null = null;
 
   private constructor(private readonly options: KeepingOptions) {
     const { session, live, outputs } = options;
@@ -148,7 +150,7 @@ export class Keeping {
   }
 
   /**
-   * Opens a work where it ended, paused; the work stays as it is.
+   * Opens a work where it ended, paused, with as many iterations again where they are all made; the work stays as it is.
    * @throws ArtworkError, SourceImageError where it cannot be read, or another model guided it
    */
   async openWork(id: string, willBegin: () => void): Promise<void> {
@@ -161,9 +163,20 @@ export class Keeping {
     willBegin();
     live.attempt = null;
     await this.autosave.makeRoom(originals, sumsOf(checkpoint));
-    await live.goOn(checkpoint.state, { sources, paused: true });
-    const { iteration } = checkpoint.state.facts;
-    this.opened = { run: this.run, iteration };
+    const { facts, arrays } = checkpoint.state;
+    const { iteration, schedule } = facts;
+    // It shall go on now, where it was stopped or at its end.
+    const { stopAt: _, ...settings } = facts.settings;
+    await live.goOn(
+      { facts: { ...facts, settings: settings as DrawSettings }, arrays },
+      { sources, paused: true },
+    );
+    if (iteration >= schedule.iterations) {
+      const iterations = Math.min(MOST_ITERATIONS, iteration + schedule.iterations);
+      await this.options.session.steer({ type: 'values', values: { iterations } });
+    }
+    const points = live.snapshot.drawing?.timeline.points.length ?? 0;
+    this.opened = { run: this.run, iteration, points };
     live.publish({ type: 'kept', run: this.run, folder, problem: null });
   }
 
@@ -208,9 +221,12 @@ export class Keeping {
     const { state, drawing } = live.snapshot;
     const isAtWork = state === 'running' || state === 'paused';
     const iteration = drawing?.progress?.iteration ?? 0;
-    const { run, iteration: from } = this.opened ?? {};
+    const { opened } = this;
     const isUntouched =
-      drawing?.run === run && iteration === from && (drawing?.timeline.points.length ?? 0) <= 1;
+      opened !== null &&
+      drawing?.run === opened.run &&
+      iteration === opened.iteration &&
+      drawing.timeline.points.length === opened.points;
     if (isAtWork && drawing?.example === false && iteration > 0 && !isUntouched) {
       const ended = new Promise<void>((resolve) => {
         const off = session.on((event) => {

@@ -7,7 +7,8 @@ import { formatDuration, formatNumber, formatRate, formatScore } from '../text/f
 import { useSpeech } from '../text/language.js';
 import { ScoreCurve } from './score-curve.js';
 
-function stateName({ snapshot }: Studio): keyof Dictionary['progress'] {
+function stateName({ snapshot, isStarting }: Studio): keyof Dictionary['progress'] {
+  if (isStarting) return 'starting';
   switch (snapshot.state) {
     case 'idle':
       return 'waiting';

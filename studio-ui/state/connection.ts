@@ -111,7 +111,7 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
 
   return {
     draw: (settings, { seconds, bestOf }) => {
-      store.dispatch({ type: 'sent' });
+      store.dispatch({ type: 'sent', starts: true });
       void settle(
         patient().emitWithAck('draw', {
           settings,
@@ -121,17 +121,17 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
       );
     },
     openWork: (id) => {
-      store.dispatch({ type: 'sent' });
+      store.dispatch({ type: 'sent', starts: true });
       void settle(patient().emitWithAck('openWork', { id }));
     },
     takeWork: (id) => settle(patient().emitWithAck('takeWork', { id })),
     removeWork: (id) => void settle(patient().emitWithAck('removeWork', { id })),
     changePrompt: (prompt) => {
-      store.dispatch({ type: 'sent' });
+      store.dispatch({ type: 'sent', starts: false });
       void settle(patient().emitWithAck('prompt', { prompt }));
     },
     goOn: (id) => {
-      store.dispatch({ type: 'sent' });
+      store.dispatch({ type: 'sent', starts: true });
       void settle(patient().emitWithAck('goOn', { id }));
     },
     discard: (id) => void settle(patient().emitWithAck('discard', { id })),

@@ -54,6 +54,8 @@ export interface Studio {
   readonly hello: Hello | null;
   readonly snapshot: Snapshot;
   readonly draft: Draft;
+  /** A drawing was asked for and has not begun yet: a large model takes a while. */
+  readonly isStarting: boolean;
   /** The drawing is alone on the screen. */
   readonly onStage: boolean;
   /** One clear sentence, or null when all is well. */
@@ -76,7 +78,8 @@ export type Action =
   | { readonly type: 'course'; readonly course: Partial<Pick<Draft, 'seconds' | 'bestOf'>> }
   /** The settings of a work, to draw another one by. */
   | { readonly type: 'taken'; readonly settings: WireSettings }
-  | { readonly type: 'sent' }
+  /** The draft was sent; `starts` where it begins a drawing. */
+  | { readonly type: 'sent'; readonly starts: boolean }
   | { readonly type: 'checked'; readonly prompt: string; readonly found: Findings }
   | { readonly type: 'problem'; readonly message: string }
   | { readonly type: 'dismissed' };
@@ -101,6 +104,7 @@ export const emptyStudio: Studio = {
     fault: null,
     touched: false,
   },
+  isStarting: false,
   onStage: false,
   problem: null,
 };
@@ -144,14 +148,15 @@ export function reduceStudio(state: Studio, action: Action): Studio {
       };
     }
     case 'lost':
-      return { ...state, link: 'lost' };
+      return { ...state, link: 'lost', isStarting: false };
     case 'event': {
       const snapshot = applyEvent(state.snapshot, action.event);
       if (snapshot === state.snapshot) return state;
       const { type } = action.event;
       const draft = type === 'progress' ? state.draft : follow(state.draft, snapshot);
       const problem = type === 'started' ? null : (snapshot.failure?.message ?? state.problem);
-      return { ...state, snapshot, draft, problem };
+      const isStarting = state.isStarting && type !== 'started' && type !== 'failed';
+      return { ...state, snapshot, draft, problem, isStarting };
     }
     case 'typed':
       return { ...state, draft: { ...state.draft, prompt: action.prompt, touched: true } };
@@ -196,11 +201,16 @@ export function reduceStudio(state: Studio, action: Action): Studio {
       return { ...state, draft };
     }
     case 'sent':
-      return { ...state, draft: { ...state.draft, touched: false }, problem: null };
+      return {
+        ...state,
+        draft: { ...state.draft, touched: false },
+        isStarting: action.starts,
+        problem: null,
+      };
     case 'checked':
       return { ...state, draft: { ...state.draft, ...action.found, checked: action.prompt } };
     case 'problem':
-      return { ...state, problem: action.message };
+      return { ...state, isStarting: false, problem: action.message };
     case 'dismissed':
       return { ...state, problem: null };
   }

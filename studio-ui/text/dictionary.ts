@@ -116,6 +116,8 @@ export interface Dictionary {
     readonly scoreHelp: string;
     readonly curve: (first: string, last: string, best: string) => string;
     readonly noCurve: string;
+    /** Asked for and not begun yet. */
+    readonly starting: string;
     readonly running: string;
     readonly paused: string;
     readonly completed: string;

@@ -134,6 +134,7 @@ export const en: Dictionary = {
     scoreHelp: 'How alike the model finds the drawing and the words: −1 to 1, higher is better.',
     curve: (first, last, best) => `Score curve: began at ${first}, now ${last}, best ${best}.`,
     noCurve: 'The score curve appears when the drawing begins.',
+    starting: 'Starting…',
     running: 'Drawing',
     paused: 'Paused',
     completed: 'Finished',

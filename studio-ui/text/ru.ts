@@ -160,6 +160,7 @@ export const ru: Dictionary = {
     scoreHelp: 'Насколько рисунок похож на слова, по мнению модели: от −1 до 1, больше — лучше.',
     curve: (first, last, best) => `Кривая оценки: в начале ${first}, сейчас ${last}, лучшая ${best}.`,
     noCurve: 'Кривая оценки появится, когда начнётся рисунок.',
+    starting: 'Начинает…',
     running: 'Рисует',
     paused: 'Пауза',
     completed: 'Готово',
