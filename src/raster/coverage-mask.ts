@@ -7,21 +7,16 @@
  * the pixels on the outline; their areas are then taken in one go, the larger one where pieces overlap. So the work
  * follows the painted area, and arithmetic the outline's length.
  */
-import { grownInt32 } from './growable.js';
-import { type Chain, measureOutline, REACH } from './outline.js';
+import { coverBand } from './band.js';
+import { type Chain, lapAt, REACH, SLACK } from './chain.js';
+import { EndPixels } from './end-pixels.js';
 import type { Mask } from './painting.js';
 import type { Polyline } from './polyline.js';
 import type { RasterSize } from './raster-size.js';
+import { coverEnds } from './round-ends.js';
 
-/** Rounding allowance at the border between two pieces, pixels. */
-const SLACK = 1e-3;
 /** Directions closer to an axis than this are taken at this slope, which no pixel notices. */
 const STEEP = 1e-6;
-/** Rectangles are lengthened by at most this, pixels; a larger wedge is scanned as a sector. */
-const LONGEST_LAP = 1;
-/** How much a pixel's half extent along the normal may grow while the normal turns through such a lap. */
-const FAN = 0.04;
-
 export class CoverageMask implements Mask {
   readonly width: number;
   readonly height: number;
@@ -34,9 +29,8 @@ export class CoverageMask implements Mask {
   bottom = -1;
   readonly left: Int32Array;
   readonly right: Int32Array;
-  /** pixels on the outline, and how many */
-  readonly #edge = { place: new Int32Array(1024), note: new Int32Array(1024) };
-  #edges = 0;
+  /** pixels past free ends and turns, which are measured last */
+  readonly ends = new EndPixels();
 
   constructor(size: RasterSize) {
     this.width = size.width;
@@ -49,16 +43,16 @@ export class CoverageMask implements Mask {
 
   /** Fills the mask with one stroke. The mask must be clear. */
   cover(line: Polyline, chain: Chain): void {
-    this.#edges = 0;
+    this.ends.count = 0;
     if (!this.#frame(line, chain)) return;
     const last = chain.to - 2;
     this.#sector(line, chain, chain.from, chain.from);
     for (let p = chain.from; p <= last; p++) {
       if (p < last && lapAt(line, chain, p + 1) === 0) this.#sector(line, chain, p, p + 1);
-      this.#rectangle(line, chain, p);
+      coverBand(this, line, chain, p);
     }
     this.#sector(line, chain, last, last + 1);
-    measureOutline(line, chain.radius, this.#edge, this.#edges, this.width, this.area, this.note);
+    coverEnds(line, chain.radius, this.ends, this.ends.count, this.width, this.area, this.note);
   }
 
   /** Sets out the rows a stroke may touch. @returns false when it lies off the canvas */
@@ -83,54 +77,6 @@ export class CoverageMask implements Mask {
     this.left.fill(this.width, this.top, this.bottom + 1);
     this.right.fill(-1, this.top, this.bottom + 1);
     return true;
-  }
-
-  /** Pixels whose nearest point of the stroke is beside piece p, or up to a lap past its ends. */
-  #rectangle(line: Polyline, chain: Chain, p: number): void {
-    const length = line.length[p]!;
-    if (length === 0) return;
-    const lapBefore = lapAt(line, chain, p);
-    const lapAfter = lapAt(line, chain, p + 1);
-    const lap = Math.max(lapBefore, lapAfter);
-    const r = chain.radius;
-    const x0 = line.x[p]!;
-    const y0 = line.y[p]!;
-    const ux = line.ux[p]!;
-    const uy = line.uy[p]!;
-    const ax = Math.abs(ux);
-    const ay = Math.abs(uy);
-    const half = 0.5 * (ax + ay);
-    const extent = lap > 0 ? Math.min(REACH, half + FAN) : half;
-    const outer = r + extent;
-    // A pixel |n| off the piece is up to √(n² + lap²) from it where it lies past its end.
-    const inner = r - extent > lap ? Math.sqrt((r - extent) ** 2 - lap * lap) : -1;
-    const tFrom = -lapBefore - SLACK;
-    const tTo = length + lapAfter + SLACK;
-    const yLow = y0 + (uy >= 0 ? tFrom : tTo) * uy - outer * ax;
-    const yHigh = y0 + (uy >= 0 ? tTo : tFrom) * uy + outer * ax;
-    const rowFrom = Math.max(0, Math.ceil(yLow - 0.5)) | 0;
-    const rowTo = Math.min(this.height - 1, Math.floor(yHigh - 0.5)) | 0;
-    // A row dy below the start meets t = const at dx = t/ux − dy·uy/ux, n = const at dx = dy·ux/uy − n/uy.
-    const perX = 1 / (ax > STEEP ? ux : STEEP);
-    const perY = 1 / (ay > STEEP ? uy : STEEP);
-    const driftT = uy * perX;
-    const driftN = ux * perY;
-    const startT = Math.min(tFrom * perX, tTo * perX);
-    const endT = Math.max(tFrom * perX, tTo * perX);
-    const outerN = outer * Math.abs(perY);
-    const innerN = inner * Math.abs(perY);
-    const edge = this.width - 1;
-    for (let row = rowFrom; row <= rowTo; row++) {
-      const dy = row + 0.5 - y0;
-      const middle = x0 - 0.5 + dy * driftN;
-      const first = x0 - 0.5 - dy * driftT + startT;
-      const final = x0 - 0.5 - dy * driftT + endT;
-      const from = Math.max(0, Math.ceil(Math.max(first, middle - outerN))) | 0;
-      const to = Math.min(edge, Math.floor(Math.min(final, middle + outerN))) | 0;
-      const full = Math.max(0, Math.ceil(Math.max(first, middle - innerN))) | 0;
-      const fullTo = Math.min(edge, Math.floor(Math.min(final, middle + innerN))) | 0;
-      if (from <= to) this.#span(row, p, from, to, full, fullTo);
-    }
   }
 
   /**
@@ -199,29 +145,7 @@ export class CoverageMask implements Mask {
     const area = this.area;
     const base = row * this.width;
     for (let i = base + full; i < base + open; i++) area[i] = 1;
-    const edges = this.#edges + full - from + to + 1 - open;
-    const edge = this.#edge;
-    if (edges > edge.place.length) {
-      edge.place = grownInt32(edge.place, edges);
-      edge.note = grownInt32(edge.note, edges);
-    }
-    const { place, note } = edge;
-    let k = this.#edges;
-    for (let col = from; col < full; col++, k++) {
-      place[k] = (row << 16) | col;
-      note[k] = p;
-    }
-    for (let col = open; col <= to; col++, k++) {
-      place[k] = (row << 16) | col;
-      note[k] = p;
-    }
-    this.#edges = edges;
+    for (let col = from; col < full; col++) this.ends.push(row, col, p);
+    for (let col = open; col <= to; col++) this.ends.push(row, col, p);
   }
-}
-
-/** How far the rectangles beside vertex v are lengthened to meet on the outer side; 0 where a sector fills the gap. */
-function lapAt(line: Polyline, chain: Chain, v: number): number {
-  const tangent = line.bend[v]!;
-  const lap = tangent * (chain.radius + REACH);
-  return lap <= LONGEST_LAP ? lap + SLACK : 0;
 }

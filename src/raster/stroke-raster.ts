@@ -1,11 +1,13 @@
 /** @file Strokes to pixels and back: painting in order over a page, and the exact adjoint of that painting. */
+import { BandPull } from './band-pull.js';
 import { BrushPen } from './brush-pen.js';
+import type { Chain } from './chain.js';
 import { CoverageMask } from './coverage-mask.js';
 import { grownFloat64 } from './growable.js';
-import { type Chain, pullOutline, settleTurns } from './outline.js';
 import { type Mask, Painting } from './painting.js';
 import { Polyline, type StrokeSpan } from './polyline.js';
 import { checkSize, type Page, type RasterSize } from './raster-size.js';
+import { pullEnds } from './round-ends.js';
 import { checkStrokes, hasVaryingWidths, type StrokeGradients, type Strokes } from './strokes.js';
 
 /**
@@ -18,6 +20,7 @@ export class StrokeRaster {
   readonly #scale: number;
   readonly #painting: Painting;
   readonly #mask: CoverageMask;
+  readonly #bands = new BandPull();
   readonly #line = new Polyline();
   readonly #chain: Chain = { from: 0, to: 0, radius: 0 };
   /** by stroke, and one more: where its vertices begin */
@@ -29,7 +32,7 @@ export class StrokeRaster {
   #brush: BrushPen | undefined;
   #isVarying = false;
   readonly #span: StrokeSpan = { from: 0, to: 0, segments: 0 };
-  #byVertex = { x: new Float64Array(0), y: new Float64Array(0), turn: new Float64Array(0) };
+  #byVertex = { x: new Float64Array(0), y: new Float64Array(0) };
   #byPoint = new Float64Array(0);
   #byWidth = new Float64Array(0);
   #gradients: StrokeGradients | undefined;
@@ -82,16 +85,11 @@ export class StrokeRaster {
     const gradients = this.#gradients!;
     const vertices = this.#line.vertices;
     if (this.#byVertex.x.length < vertices) {
-      const { x, y, turn } = this.#byVertex;
-      this.#byVertex = {
-        x: grownFloat64(x, vertices),
-        y: grownFloat64(y, vertices),
-        turn: grownFloat64(turn, vertices),
-      };
+      const { x, y } = this.#byVertex;
+      this.#byVertex = { x: grownFloat64(x, vertices), y: grownFloat64(y, vertices) };
     }
     this.#byVertex.x.fill(0, 0, vertices);
     this.#byVertex.y.fill(0, 0, vertices);
-    this.#byVertex.turn.fill(0, 0, vertices);
     this.#byPoint.fill(0);
     this.#byWidth.fill(0);
     this.#brush?.beginPull();
@@ -173,9 +171,11 @@ export class StrokeRaster {
       const { outline, outlineArea, byArea } = painting.tape;
       const first = painting.outlineFrom(s);
       const last = painting.outlineFrom(s + 1);
-      const byRadius = pullOutline(line, chain.radius, outline, first, last, outlineArea, byArea, out);
-      settleTurns(line, chain, out);
-      this.#byWidth[s] = 0.5 * this.#scale * byRadius;
+      const bands = this.#bands;
+      const { radius } = chain;
+      const byBands = bands.pull(line, chain, outline, first, last, byArea, out);
+      const byEnds = pullEnds(line, radius, outline, bands.rest, bands.rests, outlineArea, byArea, out);
+      this.#byWidth[s] = 0.5 * this.#scale * (byBands + byEnds);
     }
     line.pull(chain.from, chain.to, this.#segments[s]!, out.x, out.y, this.#byPoint);
   }

@@ -1,0 +1,19 @@
+/** @file Pixels of a stroke that are left for later: where they are, and past the end of which piece. */
+import type { OutlinePixels } from './chain.js';
+import { grownInt32 } from './growable.js';
+
+export class EndPixels implements OutlinePixels {
+  count = 0;
+  place = new Int32Array(256);
+  note = new Int32Array(256);
+
+  push(row: number, col: number, piece: number): void {
+    const k = this.count++;
+    if (k === this.place.length) {
+      this.place = grownInt32(this.place, k + 1);
+      this.note = grownInt32(this.note, k + 1);
+    }
+    this.place[k] = (row << 16) | col;
+    this.note[k] = piece;
+  }
+}

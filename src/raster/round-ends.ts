@@ -1,0 +1,195 @@
+/**
+ * @file How much of the pixels at a stroke's free ends and sharp turns its pen covers, and the gradient of that.
+ *
+ * Past a vertex the pen is a disc. For a pen up to ROUND pixels it is the disc's exact area (`discArea`), blended with
+ * the piece's band by the share of the pixel that lies past the end. For larger pens the outline's curvature within a
+ * pixel is small: the normal points at the pixel, and the distance is raised to √(d² + 1/12), its mean over the pixel
+ * to first order (∇²d = 1/d; the pixel's second moment is 1/12 per axis). Pixels of a sector at a turn that is not
+ * sharp are measured here too, as `coverBand` would.
+ *
+ * Each function is one loop with nearly everything in it, because a call per pixel would box its numbers.
+ */
+import { type ChainGradients, type OutlinePixels, REACH, ROUND, SHARP } from './chain.js';
+import { discArea, discSlopes } from './disc-area.js';
+import { edgeArea, edgeSlope, edgeTurn } from './edge-area.js';
+import type { Polyline } from './polyline.js';
+
+/**
+ * Raises `area` (row-major, `width` columns) to the covered area of each pixel, and where it does notes the piece p, or
+ * −1 − p where the pixel is a part of a disc.
+ */
+export function coverEnds(
+  line: Polyline,
+  r: number,
+  pixels: OutlinePixels,
+  count: number,
+  width: number,
+  area: Float32Array,
+  note: Int32Array,
+): void {
+  const { place, note: piece } = pixels;
+  const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths, bend } = line;
+  for (let k = 0; k < count; k++) {
+    const col = place[k]! & 0xffff;
+    const row = place[k]! >> 16;
+    const cell = row * width + col;
+    if (area[cell]! >= 1) continue;
+    const p = piece[k]!;
+    const ux = lineUx[p]!;
+    const uy = lineUy[p]!;
+    let dx = col + 0.5 - lineX[p]!;
+    let dy = row + 0.5 - lineY[p]!;
+    const length = lengths[p]!;
+    const t = dx * ux + dy * uy;
+    const isStart = t + t < length;
+    const over = length === 0 ? 1 : isStart ? -t : t - length;
+    let a = Math.abs(ux);
+    let b = Math.abs(uy);
+    let d = Math.abs(dy * ux - dx * uy);
+    let round = 0;
+    if (over > -0.5) {
+      const v = isStart ? p : p + 1;
+      const turn = bend[v]!;
+      dx = col + 0.5 - lineX[v]!;
+      dy = row + 0.5 - lineY[v]!;
+      if (turn > SHARP) round = roundShare(over, turn, r);
+      if (over > 0 && round === 0) d = Math.sqrt(dx * dx + dy * dy);
+      if (round > 0 && r >= ROUND) {
+        const d2 = dx * dx + dy * dy;
+        const per = 1 / Math.sqrt(d2);
+        a = Math.abs(dx) * per;
+        b = Math.abs(dy) * per;
+        d = Math.sqrt(d2 + Math.min(1, 2 * over) / 12);
+      }
+    }
+    let covered = 0;
+    if (round < 1 || r >= ROUND) {
+      const major = Math.max(a, b);
+      const minor = Math.min(a, b);
+      covered = edgeArea(r - d, major, minor);
+      if (r + d < REACH) covered += edgeArea(r + d, major, minor) - 1;
+    }
+    if (round > 0 && r < ROUND) covered += round * (discArea(r, dx, dy) - covered);
+    if (covered > area[cell]!) {
+      area[cell] = covered;
+      note[cell] = round > 0 ? -1 - p : p;
+    }
+  }
+}
+
+/**
+ * How much of a pixel `over` past a sharp vertex counts as disc: at a free end the share of it past the end; at a turn
+ * none at the end of the piece, where it meets the band, and all from half a pixel on.
+ */
+function roundShare(over: number, turn: number, r: number): number {
+  return Math.max(0, Math.min(1, turn === Infinity && r < ROUND ? over + 0.5 : 2 * over));
+}
+
+const slopes = new Float64Array(3);
+
+/**
+ * Adjoint of `coverEnds` for the pixels noted as −1 − piece.
+ * @param which the pixels' indices, `count` of them
+ * @param area each pixel's covered area
+ * @param byArea gradient by it
+ * @param out added to
+ * @returns gradient by the half-width
+ */
+export function pullEnds(
+  line: Polyline,
+  r: number,
+  pixels: OutlinePixels,
+  which: Int32Array,
+  count: number,
+  area: Float64Array,
+  byArea: Float64Array,
+  out: ChainGradients,
+): number {
+  const { place, note } = pixels;
+  const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths, bend } = line;
+  const { x: outX, y: outY } = out;
+  let byRadius = 0;
+  for (let k = 0; k < count; k++) {
+    const m = which[k]!;
+    const p = -1 - note[m]!;
+    const ux = lineUx[p]!;
+    const uy = lineUy[p]!;
+    const pixelX = (place[m]! & 0xffff) + 0.5;
+    const pixelY = (place[m]! >> 16) + 0.5;
+    const length = lengths[p]!;
+    const normal = (pixelY - lineY[p]!) * ux - (pixelX - lineX[p]!) * uy;
+    const t = (pixelX - lineX[p]!) * ux + (pixelY - lineY[p]!) * uy;
+    const isStart = t + t < length;
+    const over = length === 0 ? 1 : isStart ? -t : t - length;
+    const v = isStart ? p : p + 1;
+    const dx = pixelX - lineX[v]!;
+    const dy = pixelY - lineY[v]!;
+    const round = roundShare(over, bend[v]!, r);
+    let g = byArea[m]!;
+    // Gradient by the coordinate along the piece, of what depends on where the piece ends, and by the piece's angle.
+    let byT = 0;
+    let turn = 0;
+    if (r >= ROUND) {
+      // d² = |pixel − vertex|² + min(1, 2·over)/12, and the normal points at the pixel
+      const d2 = dx * dx + dy * dy;
+      const distance = Math.sqrt(d2);
+      const d = Math.sqrt(d2 + Math.min(1, 2 * over) / 12);
+      const nx = dx / distance;
+      const ny = dy / distance;
+      const major = Math.max(Math.abs(nx), Math.abs(ny));
+      const minor = Math.min(Math.abs(nx), Math.abs(ny));
+      const slope = g * edgeSlope(r - d, major, minor);
+      const byAngle = edgeTurn(r - d, major, minor) * (isTurnedAway(nx, ny) ? g : -g);
+      byRadius += slope;
+      outX[v]! += (slope / d) * dx + (byAngle / distance) * ny;
+      outY[v]! += (slope / d) * dy - (byAngle / distance) * nx;
+      if (over < 0.5) byT = (isStart ? slope : -slope) / (12 * d);
+    } else {
+      const disc = round === 1 ? area[m]! : discArea(r, dx, dy);
+      discSlopes(r, dx, dy, disc, slopes);
+      outX[v]! -= g * round * slopes[0]!;
+      outY[v]! -= g * round * slopes[1]!;
+      byRadius += g * round * slopes[2]!;
+      if (round === 1) continue;
+      const major = Math.max(Math.abs(ux), Math.abs(uy));
+      const minor = Math.min(Math.abs(ux), Math.abs(uy));
+      const d = Math.abs(normal);
+      let band = edgeArea(r - d, major, minor);
+      let slope = edgeSlope(r - d, major, minor);
+      let byD = -slope;
+      turn = edgeTurn(r - d, major, minor);
+      if (r + d < REACH) {
+        const far = edgeSlope(r + d, major, minor);
+        band += edgeArea(r + d, major, minor) - 1;
+        slope += far;
+        byD += far;
+        turn += edgeTurn(r + d, major, minor);
+      }
+      byT = (isStart ? -g : g) * (disc - band) * (bend[v] === Infinity ? 1 : 2);
+      g *= 1 - round;
+      byRadius += g * slope;
+      turn *= isTurnedAway(ux, uy) ? g : -g;
+      // normal = (pixel − foot)·(−uy, ux): moving the foot along it lowers it.
+      const byFoot = normal < 0 ? -g * byD : g * byD;
+      const byEnd = (byFoot * t) / length;
+      outX[p]! += (byFoot - byEnd) * uy;
+      outY[p]! -= (byFoot - byEnd) * ux;
+      outX[p + 1]! += byEnd * uy;
+      outY[p + 1]! -= byEnd * ux;
+    }
+    if (length === 0) continue;
+    outX[v]! -= byT * ux;
+    outY[v]! -= byT * uy;
+    const byArc = (turn + byT * (dy * ux - dx * uy)) / length;
+    outX[p]! += byArc * uy;
+    outY[p]! -= byArc * ux;
+    outX[p + 1]! -= byArc * uy;
+    outY[p + 1]! += byArc * ux;
+  }
+  return byRadius;
+}
+
+/** Whether the angle θ of `edgeTurn` grows with that of the direction: it counts from the nearest axis. */
+function isTurnedAway(x: number, y: number): boolean {
+  return x * y >= 0 === Math.abs(x) >= Math.abs(y);
+}
