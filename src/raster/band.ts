@@ -103,7 +103,7 @@ export function coverBand(mask: BandMask, line: Polyline, chain: Chain, p: numbe
       const dx = col - x0;
       const w = dx * ux + dy * uy;
       if (w < roundBefore || w > roundAfter) {
-        ends.push(row, col, p);
+        ends.push(row, col, 2 * p + (w > 0 ? 1 : 0));
         continue;
       }
       const n = dy * ux - dx * uy;

@@ -19,7 +19,7 @@ export interface Chain {
   radius: number;
 }
 
-/** Pixels on an outline: where (y << 16 | x), and as a note the piece p that covers it most, or −1 − p at a round end. */
+/** Pixels on an outline: where (y << 16 | x), and as a note the piece p that covers it most, or −1 − its round end. */
 export interface OutlinePixels {
   readonly place: Int32Array;
   readonly note: Int32Array;

@@ -85,6 +85,7 @@ export class CoverageMask implements Mask {
    */
   #sector(line: Polyline, chain: Chain, p: number, v: number): void {
     const isDot = line.length[p] === 0;
+    const end = 2 * p + (v - p);
     const isJoint = v > p && v < chain.to - 1;
     const x0 = line.x[v]!;
     const y0 = line.y[v]!;
@@ -132,12 +133,12 @@ export class CoverageMask implements Mask {
       const final = Math.min(edge, Math.floor(x0 - 0.5 + to)) | 0;
       const fullFrom = Math.max(0, Math.ceil(x0 - 0.5 + Math.max(from, -full))) | 0;
       const fullTo = Math.min(edge, Math.floor(x0 - 0.5 + Math.min(to, full))) | 0;
-      if (first <= final) this.#span(row, p, first, final, fullFrom, fullTo);
+      if (first <= final) this.#span(row, end, first, final, fullFrom, fullTo);
     }
   }
 
   /** Marks columns of one row: wholly covered from `full` to `fullTo` if any, elsewhere from..to on the outline. */
-  #span(row: number, p: number, from: number, to: number, fullFrom: number, fullTo: number): void {
+  #span(row: number, end: number, from: number, to: number, fullFrom: number, fullTo: number): void {
     if (from < this.left[row]!) this.left[row] = from;
     if (to > this.right[row]!) this.right[row] = to;
     const full = fullFrom <= fullTo ? fullFrom : to + 1;
@@ -145,7 +146,7 @@ export class CoverageMask implements Mask {
     const area = this.area;
     const base = row * this.width;
     for (let i = base + full; i < base + open; i++) area[i] = 1;
-    for (let col = from; col < full; col++) this.ends.push(row, col, p);
-    for (let col = open; col <= to; col++) this.ends.push(row, col, p);
+    for (let col = from; col < full; col++) this.ends.push(row, col, end);
+    for (let col = open; col <= to; col++) this.ends.push(row, col, end);
   }
 }

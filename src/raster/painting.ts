@@ -6,7 +6,7 @@
  */
 import { grownInt32 } from './growable.js';
 import { PixelTape } from './pixel-tape.js';
-import { type Page, RasterInputError, type RasterSize } from './raster-size.js';
+import { type Page, RasterInputError, type RasterSize, type Rgb } from './raster-size.js';
 
 /** What one mark covers; the painter sets `area` back to 0 as it reads. */
 export interface Mask {
@@ -54,12 +54,7 @@ export class Painting {
       }
       image.set(page);
     } else {
-      const [red, green, blue] = page;
-      for (let i = 0; i < image.length; i += 3) {
-        image[i] = red;
-        image[i + 1] = green;
-        image[i + 2] = blue;
-      }
+      fillWith(image, page);
     }
     if (this.#colours.length !== colours.length) this.#colours = new Float64Array(colours.length);
     this.#colours.set(colours);
@@ -210,4 +205,15 @@ export class Painting {
     byColour[4 * mark + 2] = byBlue;
     byColour[4 * mark + 3] = byOpacity;
   }
+}
+
+/** Fills an image with one colour. */
+function fillWith(image: Float32Array, [red, green, blue]: Rgb): void {
+  if (red === green && green === blue) {
+    image.fill(red);
+    return;
+  }
+  // doubles what is there, so that nearly all of it is moved in large blocks
+  image.set([red, green, blue]);
+  for (let done = 3; done < image.length; done *= 2) image.copyWithin(done, 0, Math.min(done, image.length - done));
 }

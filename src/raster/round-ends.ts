@@ -16,7 +16,8 @@ import type { Polyline } from './polyline.js';
 
 /**
  * Raises `area` (row-major, `width` columns) to the covered area of each pixel, and where it does notes the piece p, or
- * −1 − p where the pixel is a part of a disc.
+ * −1 − the pixel's end where it is a part of a disc.
+ * @param pixels with their ends as notes: 2·p + 1 past the end of piece p, 2·p before its start
  */
 export function coverEnds(
   line: Polyline,
@@ -27,52 +28,45 @@ export function coverEnds(
   area: Float32Array,
   note: Int32Array,
 ): void {
-  const { place, note: piece } = pixels;
+  const { place, note: ends } = pixels;
   const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths, bend } = line;
+  const isNarrow = r < ROUND;
   for (let k = 0; k < count; k++) {
-    const col = place[k]! & 0xffff;
-    const row = place[k]! >> 16;
-    const cell = row * width + col;
+    const cell = (place[k]! >> 16) * width + (place[k]! & 0xffff);
     if (area[cell]! >= 1) continue;
-    const p = piece[k]!;
+    const end = ends[k]!;
+    const p = end >> 1;
+    const v = p + (end & 1);
     const ux = lineUx[p]!;
     const uy = lineUy[p]!;
-    let dx = col + 0.5 - lineX[p]!;
-    let dy = row + 0.5 - lineY[p]!;
-    const length = lengths[p]!;
-    const t = dx * ux + dy * uy;
-    const isStart = t + t < length;
-    const over = length === 0 ? 1 : isStart ? -t : t - length;
-    let a = Math.abs(ux);
-    let b = Math.abs(uy);
-    let d = Math.abs(dy * ux - dx * uy);
-    let round = 0;
-    if (over > -0.5) {
-      const v = isStart ? p : p + 1;
-      const turn = bend[v]!;
-      dx = col + 0.5 - lineX[v]!;
-      dy = row + 0.5 - lineY[v]!;
-      if (turn > SHARP) round = roundShare(over, turn, r);
-      if (over > 0 && round === 0) d = Math.sqrt(dx * dx + dy * dy);
-      if (round > 0 && r >= ROUND) {
-        const d2 = dx * dx + dy * dy;
-        const per = 1 / Math.sqrt(d2);
-        a = Math.abs(dx) * per;
-        b = Math.abs(dy) * per;
-        d = Math.sqrt(d2 + Math.min(1, 2 * over) / 12);
-      }
-    }
+    const dx = (place[k]! & 0xffff) + 0.5 - lineX[v]!;
+    const dy = (place[k]! >> 16) + 0.5 - lineY[v]!;
+    const over = lengths[p]! === 0 ? 1 : (2 * (end & 1) - 1) * (dx * ux + dy * uy);
+    const round = roundShare(over, bend[v]!, r);
     let covered = 0;
-    if (round < 1 || r >= ROUND) {
+    if (isNarrow && round > 0) covered = round * discArea(r, dx, dy);
+    if (!isNarrow || round < 1) {
+      let a = Math.abs(ux);
+      let b = Math.abs(uy);
+      let d = Math.abs(dy * ux - dx * uy);
+      if (!isNarrow && over > 0) {
+        const d2 = dx * dx + dy * dy;
+        d = Math.sqrt(d2);
+        if (round > 0) {
+          a = Math.abs(dx) / d;
+          b = Math.abs(dy) / d;
+          d = Math.sqrt(d2 + Math.min(1, 2 * over) / 12);
+        }
+      }
       const major = Math.max(a, b);
       const minor = Math.min(a, b);
-      covered = edgeArea(r - d, major, minor);
-      if (r + d < REACH) covered += edgeArea(r + d, major, minor) - 1;
+      let band = edgeArea(r - d, major, minor);
+      if (r + d < REACH) band += edgeArea(r + d, major, minor) - 1;
+      covered += isNarrow ? (1 - round) * band : band;
     }
-    if (round > 0 && r < ROUND) covered += round * (discArea(r, dx, dy) - covered);
     if (covered > area[cell]!) {
       area[cell] = covered;
-      note[cell] = round > 0 ? -1 - p : p;
+      note[cell] = round > 0 ? -1 - end : p;
     }
   }
 }
@@ -81,14 +75,16 @@ export function coverEnds(
  * How much of a pixel `over` past a sharp vertex counts as disc: at a free end the share of it past the end; at a turn
  * none at the end of the piece, where it meets the band, and all from half a pixel on.
  */
-function roundShare(over: number, turn: number, r: number): number {
-  return Math.max(0, Math.min(1, turn === Infinity && r < ROUND ? over + 0.5 : 2 * over));
+function roundShare(over: number, bend: number, r: number): number {
+  if (!(bend > SHARP)) return 0;
+  const share = bend === Infinity && r < ROUND ? over + 0.5 : 2 * over;
+  return share < 0 ? 0 : share > 1 ? 1 : share;
 }
 
 const slopes = new Float64Array(3);
 
 /**
- * Adjoint of `coverEnds` for the pixels noted as −1 − piece.
+ * Adjoint of `coverEnds` for the pixels noted as −1 − end.
  * @param which the pixels' indices, `count` of them
  * @param area each pixel's covered area
  * @param byArea gradient by it
@@ -111,19 +107,17 @@ export function pullEnds(
   let byRadius = 0;
   for (let k = 0; k < count; k++) {
     const m = which[k]!;
-    const p = -1 - note[m]!;
+    const end = -1 - note[m]!;
+    const p = end >> 1;
+    const v = p + (end & 1);
+    const sign = 2 * (end & 1) - 1;
     const ux = lineUx[p]!;
     const uy = lineUy[p]!;
-    const pixelX = (place[m]! & 0xffff) + 0.5;
-    const pixelY = (place[m]! >> 16) + 0.5;
+    const dx = (place[m]! & 0xffff) + 0.5 - lineX[v]!;
+    const dy = (place[m]! >> 16) + 0.5 - lineY[v]!;
     const length = lengths[p]!;
-    const normal = (pixelY - lineY[p]!) * ux - (pixelX - lineX[p]!) * uy;
-    const t = (pixelX - lineX[p]!) * ux + (pixelY - lineY[p]!) * uy;
-    const isStart = t + t < length;
-    const over = length === 0 ? 1 : isStart ? -t : t - length;
-    const v = isStart ? p : p + 1;
-    const dx = pixelX - lineX[v]!;
-    const dy = pixelY - lineY[v]!;
+    const normal = dy * ux - dx * uy;
+    const over = length === 0 ? 1 : sign * (dx * ux + dy * uy);
     const round = roundShare(over, bend[v]!, r);
     let g = byArea[m]!;
     // Gradient by the coordinate along the piece, of what depends on where the piece ends, and by the piece's angle.
@@ -143,7 +137,7 @@ export function pullEnds(
       byRadius += slope;
       outX[v]! += (slope / d) * dx + (byAngle / distance) * ny;
       outY[v]! += (slope / d) * dy - (byAngle / distance) * nx;
-      if (over < 0.5) byT = (isStart ? slope : -slope) / (12 * d);
+      if (over < 0.5) byT = (-sign * slope) / (12 * d);
     } else {
       const disc = round === 1 ? area[m]! : discArea(r, dx, dy);
       discSlopes(r, dx, dy, disc, slopes);
@@ -165,13 +159,13 @@ export function pullEnds(
         byD += far;
         turn += edgeTurn(r + d, major, minor);
       }
-      byT = (isStart ? -g : g) * (disc - band) * (bend[v] === Infinity ? 1 : 2);
+      byT = sign * g * (disc - band) * (bend[v] === Infinity ? 1 : 2);
       g *= 1 - round;
       byRadius += g * slope;
       turn *= isTurnedAway(ux, uy) ? g : -g;
       // normal = (pixel − foot)·(−uy, ux): moving the foot along it lowers it.
       const byFoot = normal < 0 ? -g * byD : g * byD;
-      const byEnd = (byFoot * t) / length;
+      const byEnd = byFoot * (over * sign / length + (end & 1));
       outX[p]! += (byFoot - byEnd) * uy;
       outY[p]! -= (byFoot - byEnd) * ux;
       outX[p + 1]! += byEnd * uy;
@@ -180,7 +174,7 @@ export function pullEnds(
     if (length === 0) continue;
     outX[v]! -= byT * ux;
     outY[v]! -= byT * uy;
-    const byArc = (turn + byT * (dy * ux - dx * uy)) / length;
+    const byArc = (turn + byT * normal) / length;
     outX[p]! += byArc * uy;
     outY[p]! -= byArc * ux;
     outX[p + 1]! -= byArc * uy;
