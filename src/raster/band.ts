@@ -18,6 +18,8 @@ const STEEP = 1e-6;
 export const FLAT = 1e-9;
 /** How much a pixel's half extent along the normal may grow while the normal turns through a lap. */
 const FAN = 0.04;
+/** Half-width in pixels, less a pixel's extent, up to which no pixel is looked for that is covered wholly. */
+const THIN = 0.5;
 /** Covered areas below this are what rounding left of none. */
 const NOISE = 1e-6;
 
@@ -37,7 +39,7 @@ export function coverBand(mask: BandMask, line: Polyline, chain: Chain, p: numbe
   const { area, note, left, right, width, ends } = mask;
   const lapBefore = lapAt(line, chain, p);
   const lapAfter = lapAt(line, chain, p + 1);
-  const lap = Math.max(lapBefore, lapAfter);
+  const lap = 0.5 * (lapBefore + lapAfter + Math.abs(lapBefore - lapAfter));
   const r = chain.radius;
   const ux = line.ux[p]!;
   const uy = line.uy[p]!;
@@ -51,25 +53,26 @@ export function coverBand(mask: BandMask, line: Polyline, chain: Chain, p: numbe
   const flank = 0.5 * (Math.abs(ax - ay) - FLAT);
   const perA = 1 / (half + flank);
   const per2AB = (0.5 * perA) / (half - flank);
-  const extent = lap > 0 ? Math.min(REACH, half + FAN) : half;
+  const extent = half + FAN;
   const outer = r + extent;
-  // A pixel |n| off the piece is up to √(n² + lap²) from it where it lies past its end.
-  const inner = r - extent > lap ? Math.sqrt((r - extent) ** 2 - lap * lap) : -1;
-  const wFrom = -halfLength - lapBefore - SLACK;
-  const wTo = halfLength + lapAfter + SLACK;
+  // A pixel |n| off the piece is up to √(n² + lap²) from it where it lies past its end. Few lie well within a thin pen.
+  const inner = r - extent > THIN ? Math.sqrt(Math.max(0, (r - extent) ** 2 - lap * lap)) : 0;
+  // the rectangle's middle and half its length
+  const wMiddle = 0.5 * (lapAfter - lapBefore);
+  const wHalf = halfLength + 0.5 * (lapBefore + lapAfter) + SLACK;
   const roundBefore = Math.min(0, -roundFrom(line, chain, p) - halfLength);
   const roundAfter = Math.max(0, roundFrom(line, chain, p + 1) + halfLength);
-  const yLow = y0 + (uy >= 0 ? wFrom : wTo) * uy - outer * ax;
-  const yHigh = y0 + (uy >= 0 ? wTo : wFrom) * uy + outer * ax;
-  const rowFrom = Math.max(0, Math.ceil(yLow)) | 0;
-  const rowTo = Math.min(mask.height - 1, Math.floor(yHigh)) | 0;
+  const yMiddle = y0 + wMiddle * uy;
+  const yHalf = wHalf * ay + outer * ax;
+  const rowFrom = Math.max(0, Math.ceil(yMiddle - yHalf)) | 0;
+  const rowTo = Math.min(mask.height - 1, Math.floor(yMiddle + yHalf)) | 0;
   // A row dy below the middle meets w = const at dx = w/ux − dy·uy/ux, n = const at dx = dy·ux/uy − n/uy.
   const perX = 1 / (ax > STEEP ? ux : STEEP);
   const perY = 1 / (ay > STEEP ? uy : STEEP);
   const driftW = uy * perX;
   const driftN = ux * perY;
-  const startW = Math.min(wFrom * perX, wTo * perX);
-  const endW = Math.max(wFrom * perX, wTo * perX);
+  const startW = wMiddle * perX - wHalf * Math.abs(perX);
+  const endW = wMiddle * perX + wHalf * Math.abs(perX);
   const outerN = outer * Math.abs(perY);
   const innerN = inner * Math.abs(perY);
   const edge = width - 1;
@@ -78,8 +81,10 @@ export function coverBand(mask: BandMask, line: Polyline, chain: Chain, p: numbe
     const axis = x0 + dy * driftN;
     const first = x0 - dy * driftW + startW;
     const final = x0 - dy * driftW + endW;
-    const from = Math.max(0, Math.ceil(Math.max(first, axis - outerN))) | 0;
-    const to = Math.min(edge, Math.floor(Math.min(final, axis + outerN))) | 0;
+    const low = axis - outerN;
+    const high = axis + outerN;
+    const from = Math.max(0, Math.ceil(0.5 * (first + low + Math.abs(first - low)))) | 0;
+    const to = Math.min(edge, Math.floor(0.5 * (final + high - Math.abs(final - high)))) | 0;
     if (from > to) continue;
     if (from < left[row]!) left[row] = from;
     if (to > right[row]!) right[row] = to;
