@@ -68,20 +68,19 @@ export class BandPull {
       const flank = 0.5 * (Math.abs(ax - ay) - FLAT);
       const a = half + flank;
       const b = half - flank;
-      const perA = 1 / a;
-      const perAB = perA / b;
+      // one division for all three: 1/a, 1/(ab), 1/d
+      const per = 1 / (a * b * d);
+      const perAB = d * per;
+      const perA = b * perAB;
+      const twice = 2 * flank * perAB;
       let s = r - d;
       let c = 0.5 * (Math.abs(s + half) - Math.abs(s - half));
       let e = c - 0.5 * (Math.abs(c + flank) - Math.abs(c - flank));
       let ramp = Math.abs(e);
-      const slope = perA - ramp * perAB;
-      let byS = slope;
-      let byD = -slope;
+      let byS = perA - ramp * perAB;
+      let byD = -byS;
       // ∂area/∂θ at constant s, where a = cos θ and b = sin θ
-      const turnC = b * perA * perA;
-      const turnE = half * perAB;
-      const turnEE = 0.5 * (a * a - b * b) * perAB * perAB;
-      let turn = c * turnC - e * turnE + e * ramp * turnEE;
+      let turn = c * b * perA * perA - e * half * perAB * (1 - ramp * twice);
       if (r < REACH) {
         s = r + d;
         c = 0.5 * (Math.abs(s + half) - Math.abs(s - half));
@@ -90,12 +89,12 @@ export class BandPull {
         const far = perA - ramp * perAB;
         byS += far;
         byD += far;
-        turn += c * turnC - e * turnE + e * ramp * turnEE;
+        turn += c * b * perA * perA - e * half * perAB * (1 - ramp * twice);
       }
       byRadius += g * byS;
       // θ grows where the direction turns away from its nearest axis.
       const isAway = ux * uy >= 0 === ax >= ay;
-      const push = (-g * byD) / d;
+      const push = -g * byD * a * b * per;
       const at = (p - first) * SUMS;
       sums[at]! += push * n;
       sums[at + 1]! += push * n * foot;

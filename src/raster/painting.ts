@@ -119,10 +119,10 @@ export class Painting {
           beneath[3 * n + 1] = g;
           beneath[3 * n + 2] = b;
           tapeArea[n++] = covered;
-          if (covered < 1) {
-            outlinePlace[m] = (y << 16) | (i - row);
-            outlineNote[m++] = note[i]!;
-          }
+          // always written, kept where covered in part: no branch
+          outlinePlace[m] = (y << 16) | (i - row);
+          outlineNote[m] = note[i]!;
+          m += Number(covered < 1);
         }
         place[run] = (y << 16) | (start - row);
         length[run++] = i - start;
@@ -194,10 +194,9 @@ export class Painting {
         byGreen += share * gg;
         byBlue += share * gb;
         byOpacity += covered * byShare;
-        if (covered < 1) {
-          outlineArea[m] = covered;
-          byArea[m++] = opacity * byShare;
-        }
+        outlineArea[m] = covered;
+        byArea[m] = opacity * byShare;
+        m += Number(covered < 1);
       }
     }
     byColour[4 * mark] = byRed;
