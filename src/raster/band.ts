@@ -20,8 +20,8 @@ export const FLAT = 1e-9;
 const FAN = 0.04;
 /** Half-width in pixels, less a pixel's extent, up to which no pixel is looked for that is covered wholly. */
 const THIN = 0.5;
-/** Covered areas below this are what rounding left of none. */
-const NOISE = 1e-6;
+/** Added and taken off again, this rounds to 2⁻³⁶: what rounding left of no area is none. */
+const COARSE = 65_536;
 
 /** A mask that keeps the pixels of round ends for later. */
 export interface BandMask extends Mask {
@@ -125,10 +125,12 @@ export function coverBand(mask: BandMask, line: Polyline, chain: Chain, p: numbe
         covered += c * perA - e * Math.abs(e) * per2AB - 0.5;
       }
       const cell = base + col;
-      if (covered - NOISE > area[cell]!) {
-        area[cell] = covered;
-        note[cell] = p;
-      }
+      // The larger area stays, and whose it is.
+      const before = area[cell]!;
+      const other = note[cell]!;
+      covered = covered + COARSE - COARSE;
+      area[cell] = 0.5 * (before + covered + Math.abs(before - covered));
+      note[cell] = other + Math.imul(p - other, Number(covered > before));
     }
   }
 }
