@@ -86,8 +86,11 @@ export function coverBand(mask: BandMask, line: Polyline, chain: Chain, p: numbe
     const from = Math.max(0, Math.ceil(0.5 * (first + low + Math.abs(first - low)))) | 0;
     const to = Math.min(edge, Math.floor(0.5 * (final + high - Math.abs(final - high)))) | 0;
     if (from > to) continue;
-    if (from < left[row]!) left[row] = from;
-    if (to > right[row]!) right[row] = to;
+    // min and max of integers: the sign of a difference picks it
+    const under = from - left[row]!;
+    const above = to - right[row]!;
+    left[row]! += under & (under >> 31);
+    right[row]! += above & ~(above >> 31);
     const base = row * width;
     let full = to + 1;
     let open = full;

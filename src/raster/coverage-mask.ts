@@ -62,10 +62,12 @@ export class CoverageMask implements Mask {
     let y0 = Infinity;
     let y1 = -Infinity;
     for (let v = chain.from; v < chain.to; v++) {
-      x0 = Math.min(x0, line.x[v]!);
-      x1 = Math.max(x1, line.x[v]!);
-      y0 = Math.min(y0, line.y[v]!);
-      y1 = Math.max(y1, line.y[v]!);
+      const x = line.x[v]!;
+      const y = line.y[v]!;
+      if (x < x0) x0 = x;
+      if (x > x1) x1 = x;
+      if (y < y0) y0 = y;
+      if (y > y1) y1 = y;
     }
     const outer = chain.radius + REACH;
     this.top = Math.max(0, Math.floor(y0 - outer - 1));
