@@ -2,7 +2,7 @@
  * @file The way back of bands: from the gradient by the covered areas of outline pixels to the ends of a stroke's pieces.
  *
  * A pixel pushes its nearest point on the piece across by −∂L/∂d·n/d and, past an end, along by −∂L/∂d·o/d (see
- * `coverBand`), and turns the normal. Pushes and their moments about the middle are summed by piece and given to its
+ * `coverBands`), and turns the normal. Pushes and their moments about the middle are summed by piece and given to its
  * two ends once, which keeps the loop over the pixels short and free of branches.
  */
 import { FLAT } from './band.js';
@@ -19,7 +19,7 @@ export class BandPull {
   rests = 0;
 
   /**
-   * Adjoint of `coverBand` for the outline pixels from..to−1 of one stroke; those of round ends are listed as `rest`.
+   * Adjoint of `coverBands` for the outline pixels from..to−1 of one stroke; those of round ends are listed as `rest`.
    * @param byArea gradient by the covered area of each
    * @param out added to
    * @returns gradient by the half-width

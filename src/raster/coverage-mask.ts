@@ -7,7 +7,7 @@
  * the pixels on the outline; their areas are then taken in one go, the larger one where pieces overlap. So the work
  * follows the painted area, and arithmetic the outline's length.
  */
-import { coverBand } from './band.js';
+import { coverBands } from './band.js';
 import { type Chain, lapAt, REACH, SLACK } from './chain.js';
 import { EndPixels } from './end-pixels.js';
 import type { Mask } from './painting.js';
@@ -46,10 +46,10 @@ export class CoverageMask implements Mask {
     this.ends.count = 0;
     if (!this.#frame(line, chain)) return;
     const last = chain.to - 2;
+    coverBands(this, line, chain);
     this.#sector(line, chain, chain.from, chain.from);
-    for (let p = chain.from; p <= last; p++) {
-      if (p < last && lapAt(line, chain, p + 1) === 0) this.#sector(line, chain, p, p + 1);
-      coverBand(this, line, chain, p);
+    for (let p = chain.from; p < last; p++) {
+      if (lapAt(line, chain, p + 1) === 0) this.#sector(line, chain, p, p + 1);
     }
     this.#sector(line, chain, last, last + 1);
     coverEnds(line, chain.radius, this.ends, this.ends.count, this.width, this.area, this.note);

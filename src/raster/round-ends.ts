@@ -5,7 +5,7 @@
  * the piece's band by the share of the pixel that lies past the end. For larger pens the outline's curvature within a
  * pixel is small: the normal points at the pixel, and the distance is raised to √(d² + 1/12), its mean over the pixel
  * to first order (∇²d = 1/d; the pixel's second moment is 1/12 per axis). Pixels of a sector at a turn that is not
- * sharp are measured here too, as `coverBand` would.
+ * sharp are measured here too, as `coverBands` would.
  *
  * Each function is one loop with nearly everything in it, because a call per pixel would box its numbers.
  */
