@@ -30,7 +30,7 @@ export class BandPull {
     pixels: OutlinePixels,
     from: number,
     to: number,
-    byArea: Float64Array,
+    byArea: Float32Array,
     out: ChainGradients,
   ): number {
     const pieces = chain.to - chain.from - 1;

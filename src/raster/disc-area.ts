@@ -10,44 +10,66 @@
  * 2·area = r·arc + Σ (outward distance of side) · (its part in the disc).
  */
 
-/** sides of the pixel, x₀ x₁ y₀ y₁ in radii, and the segments beyond them */
-const sides = new Float64Array(4);
+/** segments beyond the pixel's sides at x₀ x₁ y₀ y₁ */
 const segments = new Float64Array(4);
+const sides = new Float64Array(4);
 
-/** Covered area, 0..1, of the pixel centred at (x, y) from the middle of a disc of radius r > 0. */
-export function discArea(r: number, x: number, y: number): number {
+/**
+ * Covered areas, 0..1, of pixels in a disc of radius r > 0. Many at a call, because a call for each would box its numbers.
+ * @param places x,y of the pixels' centres from the disc's, `count` of them
+ */
+export function discAreas(r: number, places: Float64Array, count: number, areas: Float64Array): void {
   const per = 1 / r;
-  const x0 = (Math.abs(x) - 0.5) * per;
-  const x1 = (Math.abs(x) + 0.5) * per;
-  const y0 = (Math.abs(y) - 0.5) * per;
-  const y1 = (Math.abs(y) + 0.5) * per;
-  if (x0 >= 1 || y0 >= 1) return 0;
-  if (x1 * x1 + y1 * y1 <= 1) return 1;
-  sides[0] = x0;
-  sides[1] = x1;
-  sides[2] = y0;
-  sides[3] = y1;
-  // S(v) = (1−v)^{3/2}·P(v), and P is smooth on 0..1: a polynomial through its values at Chebyshev's nodes gives S to
-  // 6e-10. Beyond the disc S is 0.
-  for (let k = 0; k < 4; k++) {
-    const v = Math.min(1, Math.abs(sides[k]!));
-    const v2 = v * v;
-    const v4 = v2 * v2;
-    const low = 1.57079632736 + 0.356194394655 * v + (-0.0547542197619 + 0.0194211833153 * v) * v2;
-    const high = -0.0092054106685 + 0.0047866060497 * v + (-0.002253110537 + 0.000758083186382 * v) * v2;
-    segments[k] = (1 - v) * Math.sqrt(1 - v) * (low + (high - 0.000125770852329 * v4) * v4);
+  for (let n = 0; n < count; n++) {
+    const x = Math.abs(places[2 * n]!);
+    const y = Math.abs(places[2 * n + 1]!);
+    const x0 = (x - 0.5) * per;
+    const x1 = (x + 0.5) * per;
+    const y0 = (y - 0.5) * per;
+    const y1 = (y + 0.5) * per;
+    if (x0 >= 1 || y0 >= 1 || x1 * x1 + y1 * y1 <= 1) {
+      areas[n] = x0 >= 1 || y0 >= 1 ? 0 : 1;
+      continue;
+    }
+    sides[0] = x0;
+    sides[1] = x1;
+    sides[2] = y0;
+    sides[3] = y1;
+    // S(v) = (1−v)^{3/2}·P(v), and P is smooth on 0..1: a polynomial through its values at Chebyshev's nodes gives S to
+    // 6e-10. Beyond the disc S is 0: `rest` is max(0, 1 − v), written without a branch.
+    for (let k = 0; k < 4; k++) {
+      const beyond = 1 - Math.abs(sides[k]!);
+      const rest = 0.5 * (beyond + Math.abs(beyond));
+      const v = 1 - rest;
+      const v2 = v * v;
+      const v4 = v2 * v2;
+      const low = 1.57079632736 + 0.356194394655 * v + (-0.0547542197619 + 0.0194211833153 * v) * v2;
+      const high = -0.0092054106685 + 0.0047866060497 * v + (-0.002253110537 + 0.000758083186382 * v) * v2;
+      segments[k] = rest * Math.sqrt(rest) * (low + (high - 0.000125770852329 * v4) * v4);
+    }
+    const left = segments[0]!;
+    const right = segments[1]!;
+    const top = segments[2]!;
+    const bottom = segments[3]!;
+    const area =
+      Math.PI / 4 -
+      0.5 * (right + bottom) -
+      corner(Math.max(-1, x0), Math.min(1, y1), left + bottom) -
+      corner(Math.max(-1, y0), Math.min(1, x1), right + top) +
+      corner(Math.max(-1, x0), Math.max(-1, y0), left + top);
+    areas[n] = Math.min(1, Math.max(0, r * r * area));
   }
-  const left = segments[0]!;
-  const right = segments[1]!;
-  const top = segments[2]!;
-  const bottom = segments[3]!;
-  const area =
-    Math.PI / 4 -
-    0.5 * (right + bottom) -
-    corner(Math.max(-1, x0), Math.min(1, y1), left + bottom) -
-    corner(Math.max(-1, y0), Math.min(1, x1), right + top) +
-    corner(Math.max(-1, x0), Math.max(-1, y0), left + top);
-  return Math.min(1, Math.max(0, r * r * area));
+}
+
+const place = new Float64Array(2);
+const share = new Float64Array(1);
+
+/** `discAreas` of the pixel centred at (x, y). */
+export function discArea(r: number, x: number, y: number): number {
+  place[0] = x;
+  place[1] = y;
+  discAreas(r, place, 1, share);
+  return share[0]!;
 }
 
 /** Derivatives of `discArea` by x, y and r, written to `out`, given the area. */

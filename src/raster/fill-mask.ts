@@ -75,7 +75,7 @@ export class FillMask implements Mask {
     pixels: { readonly place: Int32Array; readonly note: Int32Array },
     first: number,
     last: number,
-    byArea: Float64Array,
+    byArea: Float32Array,
   ): void {
     const { place, note } = pixels;
     const { area, width } = this;

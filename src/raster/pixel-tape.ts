@@ -22,8 +22,8 @@ export class PixelTape {
   /** [outlines] where, and the mask's note of it */
   readonly outline = { place: new Int32Array(4096), note: new Int32Array(4096) };
   /** [outlines] the pixel's covered area and the gradient by it, gathered by the adjoint */
-  outlineArea = new Float64Array(4096);
-  byArea = new Float64Array(4096);
+  outlineArea = new Float32Array(4096);
+  byArea = new Float32Array(4096);
 
   clear(): void {
     this.runs = 0;
@@ -41,8 +41,8 @@ export class PixelTape {
     if (this.outlines + more > outline.place.length) {
       outline.place = grownInt32(outline.place, this.outlines + more);
       outline.note = grownInt32(outline.note, this.outlines + more);
-      this.outlineArea = new Float64Array(outline.place.length);
-      this.byArea = new Float64Array(outline.place.length);
+      this.outlineArea = new Float32Array(outline.place.length);
+      this.byArea = new Float32Array(outline.place.length);
     }
     if (this.pixels + more > this.area.length) {
       this.area = grownFloat32(this.area, this.pixels + more);

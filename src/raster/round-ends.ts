@@ -10,9 +10,13 @@
  * Each function is one loop with nearly everything in it, because a call per pixel would box its numbers.
  */
 import { type ChainGradients, type OutlinePixels, REACH, ROUND, SHARP } from './chain.js';
-import { discArea, discSlopes } from './disc-area.js';
+import { discArea, discAreas, discSlopes } from './disc-area.js';
 import { edgeArea, edgeSlope, edgeTurn } from './edge-area.js';
 import type { Polyline } from './polyline.js';
+
+/** by pixel of an end: x,y from its vertex, and the area of the disc there */
+let from = new Float64Array(512);
+let discs = new Float64Array(512);
 
 /**
  * Raises `area` (row-major, `width` columns) to the covered area of each pixel, and where it does notes the piece p, or
@@ -31,20 +35,29 @@ export function coverEnds(
   const { place, note: ends } = pixels;
   const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths, bend } = line;
   const isNarrow = r < ROUND;
+  if (2 * count > from.length) {
+    from = new Float64Array(3 * count);
+    discs = new Float64Array(3 * count);
+  }
+  for (let k = 0; k < count; k++) {
+    const v = (ends[k]! >> 1) + (ends[k]! & 1);
+    from[2 * k] = (place[k]! & 0xffff) + 0.5 - lineX[v]!;
+    from[2 * k + 1] = (place[k]! >> 16) + 0.5 - lineY[v]!;
+  }
+  if (isNarrow) discAreas(r, from, count, discs);
   for (let k = 0; k < count; k++) {
     const cell = (place[k]! >> 16) * width + (place[k]! & 0xffff);
     if (area[cell]! >= 1) continue;
     const end = ends[k]!;
     const p = end >> 1;
-    const v = p + (end & 1);
     const ux = lineUx[p]!;
     const uy = lineUy[p]!;
-    const dx = (place[k]! & 0xffff) + 0.5 - lineX[v]!;
-    const dy = (place[k]! >> 16) + 0.5 - lineY[v]!;
+    const dx = from[2 * k]!;
+    const dy = from[2 * k + 1]!;
     const over = lengths[p]! === 0 ? 1 : (2 * (end & 1) - 1) * (dx * ux + dy * uy);
-    const round = roundShare(over, bend[v]!, r);
+    const round = roundShare(over, bend[p + (end & 1)]!, r);
     let covered = 0;
-    if (isNarrow && round > 0) covered = round * discArea(r, dx, dy);
+    if (isNarrow) covered = round * discs[k]!;
     if (!isNarrow || round < 1) {
       let a = Math.abs(ux);
       let b = Math.abs(uy);
@@ -97,8 +110,8 @@ export function pullEnds(
   pixels: OutlinePixels,
   which: Int32Array,
   count: number,
-  area: Float64Array,
-  byArea: Float64Array,
+  area: Float32Array,
+  byArea: Float32Array,
   out: ChainGradients,
 ): number {
   const { place, note } = pixels;
