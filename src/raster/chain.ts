@@ -33,8 +33,9 @@ export interface ChainGradients {
 
 /** How far the bands beside vertex v are lengthened to meet on the outer side; 0 where a sector fills the gap. */
 export function lapAt(line: Polyline, chain: Chain, v: number): number {
-  const lap = line.bend[v]! * (chain.radius + REACH);
-  return lap <= LONGEST_LAP ? lap + SLACK : 0;
+  const bend = line.bend[v]!;
+  const lap = bend * (chain.radius + REACH);
+  return lap <= LONGEST_LAP && bend <= SHARP ? lap + SLACK : 0;
 }
 
 /**
