@@ -214,5 +214,6 @@ function fillWith(image: Float32Array, [red, green, blue]: Rgb): void {
   }
   // doubles what is there, so that nearly all of it is moved in large blocks
   image.set([red, green, blue]);
-  for (let done = 3; done < image.length; done *= 2) image.copyWithin(done, 0, Math.min(done, image.length - done));
+  for (let done = 3; done < image.length; done *= 2)
+    image.copyWithin(done, 0, Math.min(done, image.length - done));
 }

@@ -209,28 +209,25 @@ export class Polyline {
 
   #direct(start: number): void {
     const { x, y, ux, uy, length, bend } = this;
-    bend[start] = Infinity;
-    bend[this.vertices - 1] = Infinity;
     let x1 = 1;
     let y1 = 0;
     for (let p = start; p < this.vertices - 1; p++) {
       const dx = x[p + 1]! - x[p]!;
       const dy = y[p + 1]! - y[p]!;
       const l = Math.sqrt(dx * dx + dy * dy);
-      const per = 1 / l;
-      const nextX = l > 0 ? dx * per : 1;
-      const nextY = l > 0 ? dy * per : 0;
+      const x2 = l > 0 ? dx / l : 1;
+      const y2 = l > 0 ? dy / l : 0;
       length[p] = l;
-      ux[p] = nextX;
-      uy[p] = nextY;
+      ux[p] = x2;
+      uy[p] = y2;
       // tan(θ/2) = |sin θ| / (1 + cos θ)
-      if (p > start) {
-        const ahead = 1 + x1 * nextX + y1 * nextY;
-        bend[p] = ahead > 1e-12 ? Math.abs(x1 * nextY - y1 * nextX) / ahead : Infinity;
-      }
-      x1 = nextX;
-      y1 = nextY;
+      const ahead = 1 + x1 * x2 + y1 * y2;
+      bend[p] = ahead > 1e-12 ? Math.abs(x1 * y2 - y1 * x2) / ahead : Infinity;
+      x1 = x2;
+      y1 = y2;
     }
+    bend[start] = Infinity;
+    bend[this.vertices - 1] = Infinity;
   }
 
   #reserve(count: number): void {

@@ -178,7 +178,7 @@ export function pullEnds(
       turn *= isTurnedAway(ux, uy) ? g : -g;
       // normal = (pixel − foot)·(−uy, ux): moving the foot along it lowers it.
       const byFoot = normal < 0 ? -g * byD : g * byD;
-      const byEnd = byFoot * (over * sign / length + (end & 1));
+      const byEnd = byFoot * ((over * sign) / length + (end & 1));
       outX[p]! += (byFoot - byEnd) * uy;
       outY[p]! -= (byFoot - byEnd) * ux;
       outX[p + 1]! += byEnd * uy;

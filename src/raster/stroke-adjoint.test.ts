@@ -83,6 +83,15 @@ describe('gradients of strokes against differences of the reference', () => {
     }
   });
 
+  it('a wide dot in the very middle of a pixel', () => {
+    for (const width of [8, 20]) {
+      const dot = oneStroke(32, [20.5, 14.5, 20.5, 14.5, 20.5, 14.5, 20.5, 14.5], width, [0, 0, 0, 1]);
+      const { points } = ourGradients(dot);
+      const beside = ourGradients({ ...dot, points: dot.points.map((v) => v + 1e-4) });
+      expect(relative(points, beside.points)).toBeLessThan(0.01);
+    }
+  });
+
   it('strokes over one another, opaque and transparent', () => {
     const scene = randomScene({ seed: 21, strokes: 6, widths: [0.05, 0.2], step: 0.25, extent: [1.5, 1] });
     scene.colours[3] = 1;
