@@ -209,8 +209,7 @@ export class Polyline {
 
   #direct(start: number): void {
     const { x, y, ux, uy, length, bend } = this;
-    let x1 = 1;
-    let y1 = 0;
+    let [x1, y1] = [1, 0];
     for (let p = start; p < this.vertices - 1; p++) {
       const dx = x[p + 1]! - x[p]!;
       const dy = y[p + 1]! - y[p]!;
