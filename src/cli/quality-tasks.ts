@@ -42,6 +42,8 @@ export interface QualityJob extends ModelOptions {
   readonly values: ParameterValues;
   readonly firstSeed: number;
   readonly seeds: number;
+  /** No drawing begins later. */
+  readonly seconds: number;
   /** A list or a file. */
   readonly prompts: string;
   /** Prompts at most. */
@@ -156,6 +158,7 @@ async function draw(job: QualityJob, sitters: readonly Sitter[]): Promise<{ draw
       settings: { canvas: job.canvas, ...job.values },
       sitters,
       folder: job.work,
+      seconds: job.seconds,
       show: ({ done, total, secondsEach }) => {
         const left =
           secondsEach === undefined

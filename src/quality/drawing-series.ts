@@ -53,22 +53,26 @@ export interface SeriesOptions {
   readonly sitters: readonly Sitter[];
   /** Under which each series has a folder of its own. */
   readonly folder: string;
+  /** No new drawing begins later than this many seconds after the first; those that are there count all the same. */
+  readonly seconds: number;
   readonly show: (progress: SeriesProgress) => void;
 }
 
 /** @throws SettingsError, SessionError, QualityError */
 export async function drawSeries(
   session: Session,
-  { settings, sitters, folder, show }: SeriesOptions,
+  { settings, sitters, folder, seconds, show }: SeriesOptions,
 ): Promise<Drawn[]> {
   const place = join(folder, await seriesName(session, settings));
   await mkdir(place, { recursive: true });
   const drawn: Drawn[] = [];
   let [made, spent] = [0, 0];
+  const ends = performance.now() + 1000 * seconds;
   for (const sitter of sitters) {
     const known = await readDrawn(place, sitter);
     if (known) drawn.push(known);
     else {
+      if (performance.now() > ends && drawn.length > 0) continue;
       const fresh = await drawOne(session, settings, sitter, place);
       drawn.push(fresh);
       made++;

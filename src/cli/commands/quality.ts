@@ -17,6 +17,7 @@ interface QualityOptions extends ModelOptions, Readonly<Record<string, unknown>>
   readonly prompts: string;
   readonly count?: number;
   readonly seeds: number;
+  readonly seconds: number;
   readonly judge?: string;
   readonly blind?: boolean;
   readonly answers?: string;
@@ -29,6 +30,8 @@ interface QualityOptions extends ModelOptions, Readonly<Record<string, unknown>>
 /** Drawings on a blind sheet where nobody says how many. */
 const BLIND = 60;
 const MOST = 1000;
+/** A week. */
+const LONGEST = 604_800;
 
 export function qualityCommand(): Command {
   const command = new Command('quality')
@@ -64,6 +67,14 @@ export function qualityCommand(): Command {
       new Option('--seeds <number>', 'drawings of each prompt (1 to 16)')
         .argParser(wholeNumber('seeds', 1, 16))
         .default(2),
+    )
+    .addOption(
+      new Option(
+        '--seconds <number>',
+        `no drawing begins later than this; the figures are of those that are there, and the same command goes on (1 to ${LONGEST})`,
+      )
+        .argParser(wholeNumber('seconds', 1, LONGEST))
+        .default(LONGEST),
     )
     .option(
       '--judge <model>',
