@@ -19,6 +19,8 @@ const looking = {
 export const tuningSpace = {
   strokes: {
     strokes: [48, 64, 96],
+    sketchDecay: [1.2, 1.5, 1.7, 2],
+    sketchRate: [80, 150, 200],
     sketch: [60, 80, 100, 140],
     hold: [50, 150, 400],
     firstWidth: [20, 30, 40],
@@ -40,8 +42,8 @@ export const tuningSpace = {
     ...looking,
   },
   pixels: {
-    decay: [1.2, 1.5, 1.7, 2],
-    pixelRate: [12, 20, 35, 50],
+    decay: [1.7, 2, 2.2, 2.5],
+    pixelRate: [12, 20, 35],
     ink: [4, 8, 12],
     smoothness: [0, 1, 5],
     octaves: [1, 2],

@@ -44,7 +44,7 @@ export const pixelRows = {
     min: 0,
     max: 1000,
     step: 1,
-    default: 50,
+    default: 20,
   },
   ink: pageInk,
   momentum: {
@@ -72,7 +72,7 @@ export const pixelRows = {
     min: 0,
     max: 3,
     step: 0.1,
-    default: 1.2,
+    default: 2.2,
   },
   colours: {
     kind: 'number',

@@ -126,7 +126,7 @@ export const shapeRows = {
     flag: 'angle-rate',
     help: { en: 'Learning rate of angles.', ru: 'Скорость обучения углов поворота.' },
   },
-  colourRate: { ...markColourSpeed, default: 30 },
+  colourRate: { ...markColourSpeed, default: 20 },
   crossing: {
     kind: 'number',
     label: { en: 'Against crossing', ru: 'Против самопересечений' },
@@ -146,7 +146,7 @@ export const shapeRows = {
       en: 'Shapes that add little fade away; 0 lets them all stay.',
       ru: 'Фигуры, от которых мало толку, бледнеют; при 0 остаются все.',
     },
-    default: 1,
+    default: 2,
   },
   firstSize: {
     kind: 'number',
@@ -181,6 +181,6 @@ export const shapeRows = {
     min: 0,
     max: 1,
     step: 0.01,
-    default: 0.2,
+    default: 0.13,
   },
 } as const satisfies ParameterRows;

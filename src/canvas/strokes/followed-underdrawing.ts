@@ -6,7 +6,7 @@
  */
 import type { Page, Strokes } from '../../raster/index.js';
 import type { CanvasState } from '../canvas.js';
-import { Underdrawing } from '../underdrawing/underdrawing.js';
+import { Underdrawing, type UnderdrawingOptions } from '../underdrawing/underdrawing.js';
 import { fitStrokes } from './fit-strokes.js';
 import { layNext } from './lay-next.js';
 import { paintPicture } from './painted-strokes.js';
@@ -96,9 +96,10 @@ export class FollowedUnderdrawing {
   static restore(
     { underdrawing, followed }: CanvasState,
     raster: StyledRaster,
+    options: UnderdrawingOptions,
   ): FollowedUnderdrawing | undefined {
     if (!underdrawing || !followed) return undefined;
-    const restored = new Underdrawing(raster.size, underdrawing as Float32Array);
+    const restored = new Underdrawing(raster.size, underdrawing as Float32Array, options);
     const [open, laid, holds, byHand] = followed;
     if (!open) restored.close();
     return new FollowedUnderdrawing(restored, raster, laid, holds === 1, byHand === 1);

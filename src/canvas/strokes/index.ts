@@ -4,7 +4,7 @@ import { type CanvasOptions, type CanvasState, defineCanvas, workingSize } from 
 import { CanvasError } from '../canvas-error.js';
 import { THOUSANDTH } from '../range.js';
 import { fillOnPaper } from '../source-image.js';
-import { Underdrawing } from '../underdrawing/underdrawing.js';
+import { Underdrawing, type UnderdrawingOptions } from '../underdrawing/underdrawing.js';
 import { firstStrokes, type StrokeValues } from './first-strokes.js';
 import { FollowedUnderdrawing } from './followed-underdrawing.js';
 import { paintPicture } from './painted-strokes.js';
@@ -50,14 +50,17 @@ export const strokes = defineCanvas({
       return new StrokeCanvas(strokes, options, { style });
     hide(strokes);
     const raster = new StyledRaster(workingSize(size, resolution), style);
-    const followed = new FollowedUnderdrawing(new Underdrawing(raster.size, generator), raster);
+    const followed = new FollowedUnderdrawing(
+      new Underdrawing(raster.size, generator, sketchOptions(values)),
+      raster,
+    );
     return new StrokeCanvas(strokes, options, { style, followed });
   },
   restore: async (state, options) => {
     const [progress = 0] = (state.progress as Float32Array | undefined) ?? [];
     const style = new StrokeStyle(options.values, progress);
     const raster = new StyledRaster(workingSize(options.size, options.resolution), style);
-    const followed = FollowedUnderdrawing.restore(state, raster);
+    const followed = FollowedUnderdrawing.restore(state, raster, sketchOptions(options.values));
     const worth = state.worth && new Worth((state.worth as Float32Array).slice());
     return new StrokeCanvas(copyStrokes(strokesOf(state)), options, {
       style,
@@ -65,6 +68,11 @@ export const strokes = defineCanvas({
       ...(worth ? { worth } : {}),
     });
   },
+});
+
+const sketchOptions = ({ sketchDecay, sketchRate }: StrokeValues): UnderdrawingOptions => ({
+  decay: sketchDecay,
+  rate: sketchRate * THOUSANDTH,
 });
 
 /** Strokes that are laid one by one are not there before. */

@@ -8,8 +8,6 @@ import type { RasterSize } from '../../raster/index.js';
 
 /** Cosines a side at most: marks are coarser than the finest of these. */
 const MOST = 64;
-/** d: how much finer cosines are held back. */
-const DECAY = 1.2;
 
 export class CosinePlane {
   readonly across: number;
@@ -22,7 +20,11 @@ export class CosinePlane {
   /** one side transformed: [down][w] */
   readonly #half: Float64Array;
 
-  constructor(private readonly size: RasterSize) {
+  /** @param decay d: how much finer cosines are held back */
+  constructor(
+    private readonly size: RasterSize,
+    decay: number,
+  ) {
     const { width, height } = size;
     this.across = Math.min(width, MOST);
     this.down = Math.min(height, MOST);
@@ -36,7 +38,7 @@ export class CosinePlane {
         // Half-waves in the shorter side.
         const frequency = Math.hypot((i * shorter) / width, (j * shorter) / height);
         const norm = (i === 0 ? Math.SQRT1_2 : 1) * (j === 0 ? Math.SQRT1_2 : 1);
-        this.#weights[j * this.across + i] = norm * Math.max(1, frequency) ** -DECAY;
+        this.#weights[j * this.across + i] = norm * Math.max(1, frequency) ** -decay;
       }
     }
   }

@@ -4,6 +4,7 @@ import { CosinePlane } from './cosine-plane.js';
 import { Underdrawing } from './underdrawing.js';
 
 const WHITE = [1, 1, 1] as const;
+const OPTIONS = { decay: 1.2, rate: 0.1 };
 
 const normals = (count: number, seed: number, sigma = 1): Float32Array => {
   const values = new Float32Array(count);
@@ -23,7 +24,7 @@ describe('CosinePlane', () => {
     { width: 5, height: 90 },
     { width: 1, height: 1 },
   ])('has the transpose of its map as its adjoint, $width × $height', (size) => {
-    const plane = new CosinePlane(size);
+    const plane = new CosinePlane(size, 1.2);
     const coefficients = normals(plane.coefficients, 1);
     const upstream = Float64Array.from(normals(size.width * size.height, 2));
     const gradient = new Float32Array(plane.coefficients);
@@ -33,7 +34,7 @@ describe('CosinePlane', () => {
   });
 
   it('is the sum of cosines that it says', () => {
-    const plane = new CosinePlane({ width: 6, height: 4 });
+    const plane = new CosinePlane({ width: 6, height: 4 }, 1.2);
     const coefficients = new Float32Array(plane.coefficients);
     coefficients[plane.across * 1 + 3] = 2;
     const image = plane.forward(coefficients, new Float64Array(24));
@@ -52,7 +53,7 @@ describe('Underdrawing', () => {
 
   it('has the gradient that finite differences of its image and its darkness have', () => {
     const page = normals(3 * 63, 5, 0.1).map((value) => 0.7 + value);
-    const drawing = new Underdrawing(size, normals(3 * 63, 3));
+    const drawing = new Underdrawing(size, normals(3 * 63, 3), OPTIONS);
     const upstream = normals(3 * 63, 4);
     const loss = (): number => {
       const image = drawing.render(page);
@@ -76,7 +77,7 @@ describe('Underdrawing', () => {
   });
 
   it('leaves the corners of the page as they are', () => {
-    const drawing = new Underdrawing({ width: 32, height: 32 }, normals(3 * 1024, 6));
+    const drawing = new Underdrawing({ width: 32, height: 32 }, normals(3 * 1024, 6), OPTIONS);
     const image = drawing.render([0.9, 0.8, 0.7]);
     expect([...image.subarray(0, 3)].map((value) => value.toFixed(6))).toEqual([
       '0.900000',
@@ -87,7 +88,7 @@ describe('Underdrawing', () => {
   });
 
   it('moves no more once it is closed', () => {
-    const drawing = new Underdrawing(size, SeededGenerator.fromSeed(1));
+    const drawing = new Underdrawing(size, SeededGenerator.fromSeed(1), OPTIONS);
     expect(drawing.group.rate(0)).toBeGreaterThan(0);
     drawing.render(WHITE);
     drawing.adjoint(normals(3 * 63, 7), WHITE);

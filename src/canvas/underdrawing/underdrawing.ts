@@ -16,8 +16,6 @@ const COLOURS = [
 ] as const;
 /** Standard deviation of the first coefficients. */
 const FIRST = 0.01;
-/** Step size of the coefficients. */
-const RATE = 0.1;
 /** The logit of lightness that coefficients of 0 mean: a light grey, which may become lighter or darker. */
 const REST = 1.5;
 /** Weight of the mean darkness in the loss: leaves the page blank where nothing is wanted. */
@@ -28,6 +26,13 @@ const RIM = 0.15;
 /** Darkness that counts as none, and how much stronger the rest is to the marks. */
 const HAZE = 0.06;
 const CONTRAST = 2.4;
+
+export interface UnderdrawingOptions {
+  /** How much finer cosines are held back: the power of the frequency that they fall with. */
+  readonly decay: number;
+  /** Step size of the coefficients. */
+  readonly rate: number;
+}
 
 export class Underdrawing {
   readonly group: ParameterGroup;
@@ -44,8 +49,8 @@ export class Underdrawing {
   private readonly wished: Float32Array;
 
   /** @param from the generator of the first coefficients, or coefficients saved */
-  constructor(size: RasterSize, from: SeededGenerator | Float32Array) {
-    this.plane = new CosinePlane(size);
+  constructor(size: RasterSize, from: SeededGenerator | Float32Array, { decay, rate }: UnderdrawingOptions) {
+    this.plane = new CosinePlane(size, decay);
     const pixels = size.width * size.height;
     this.planes = [new Float64Array(pixels), new Float64Array(pixels), new Float64Array(pixels)];
     this.darkness = new Float32Array(3 * pixels);
@@ -59,7 +64,7 @@ export class Underdrawing {
     this.group = {
       name: 'underdrawing',
       values: this.coefficients,
-      rate: () => (this.isOpen ? RATE : 0),
+      rate: () => (this.isOpen ? rate : 0),
     };
   }
 
