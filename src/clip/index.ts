@@ -12,5 +12,12 @@ export { readTokenizer } from './text/tokenizer.js';
 export type { ImageTower, TextTower } from './tower.js';
 export type { ImageFeatures } from './vision/features.js';
 export type { KnownModel } from './zoo/known-models.js';
-export { type AddWatch, addModel, type ListedModel, listModels, removeModel } from './zoo/zoo.js';
+export {
+  type AddOptions,
+  type AddWatch,
+  addModel,
+  type ListedModel,
+  listModels,
+  removeModel,
+} from './zoo/zoo.js';
 export { ZooError } from './zoo/zoo-error.js';

@@ -11,6 +11,7 @@ import { type Checkpoint, openCheckpoint } from './checkpoint/checkpoint.js';
 import { readConcepts } from './checkpoint/concepts.js';
 import { fingerprintOf } from './checkpoint/fingerprint.js';
 import { clipVocabularyFile, embeddedModelFolder } from './checkpoint/model-files.js';
+import { openPair } from './checkpoint/pair.js';
 import type { Clip, TextModel } from './clip.js';
 import { embedConcepts } from './concept-vectors.js';
 import { ImageEmbedder } from './image-embedder.js';
@@ -57,24 +58,15 @@ export async function loadClip(
 ): Promise<Clip> {
   const found = await findModel(where);
   const text = otherText === undefined ? found.text : (await findModel(otherText)).path;
-  const checkpoint = await openCheckpoint(found.path);
-  const { files, architecture } = checkpoint;
-  const { image, preprocessing, embedDim } = architecture;
-  if (!image || !preprocessing) {
-    throw new ModelError(
-      files.path,
-      'this model has a text encoder only; it takes the place of the text encoder of another model.',
-    );
-  }
-  const textCheckpoint = text === undefined ? checkpoint : await openCheckpoint(text);
+  const {
+    images: checkpoint,
+    image,
+    preprocessing,
+    texts: textCheckpoint,
+  } = await openPair(found.path, text);
+  const { files } = checkpoint;
   const compilation = await compilationOf(options);
   const texts = await textModel(textCheckpoint, compilation);
-  if (texts.embedDim !== embedDim) {
-    throw new ModelError(
-      texts.path,
-      `its text vectors have ${texts.embedDim} numbers, the image vectors of ${files.path} ${embedDim}; they do not belong together.`,
-    );
-  }
   const concepts = files.concepts === undefined ? [] : await readConcepts(files.concepts);
   const encodeFeatures = imageEncoder(image, preprocessing, checkpoint.imageWeights);
   const encodeImages: Clip['encodeImages'] = (images, weights) =>

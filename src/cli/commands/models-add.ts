@@ -2,7 +2,7 @@
  * @file `atelier models add`: a model by name, repository or folder.
  */
 import { Command } from 'commander';
-import { addModel } from '../../clip/index.js';
+import { type AddOptions, addModel } from '../../clip/index.js';
 import { downloadWatch } from '../download-line.js';
 import { lineSink } from '../line-sink.js';
 
@@ -16,9 +16,12 @@ export function modelsAddCommand(): Command {
       '<model>',
       'a name of atelier models list, owner/name of a repository, a folder, or a file of weights',
     )
-    .action(async (what: string) => {
+    .option('--text <model>', 'another model, named the same way, whose text encoder takes the place of its own')
+    .option('--name <name>', 'what --model shall call it (default: its own name)')
+    .action(async (what: string, options: AddOptions) => {
       const sink = lineSink(process.stderr);
-      const { name, path } = await addModel(what, downloadWatch(sink)).finally(() => sink.end());
-      process.stdout.write(`${name} is in ${path}; use it with --model ${name}\n`);
+      const { name, path, text } = await addModel(what, downloadWatch(sink), options).finally(() => sink.end());
+      const texts = text === undefined ? '' : `, its text encoder in ${text}`;
+      process.stdout.write(`${name} is in ${path}${texts}; use it with --model ${name}\n`);
     });
 }

@@ -206,25 +206,39 @@ describe('names', () => {
   });
 });
 
-it('an image encoder and a text encoder that lie apart are loaded as one model', async () => {
+describe('an image encoder and a text encoder that lie apart', () => {
   const fixture = (name: string): string =>
     fileURLToPath(new URL(`../../../test/fixtures/clip-parity/${name}`, import.meta.url));
-  const pair = {
-    name: 'a-pair',
-    path: fixture('vit.open_clip.safetensors'),
-    text: fixture('mclip'),
-    downloads: [],
-  };
-  await mkdir(join(root, 'home'));
-  await writeFile(join(root, 'home', 'models.json'), JSON.stringify({ version: 1, models: [pair] }));
-  vi.stubEnv('ATELIER_HOME', join(root, 'home'));
-  try {
-    const clip = await loadClip('a-pair');
-    expect(clip).toMatchObject({ name: 'a-pair', imageSize: 64, embedDim: 48, contextLength: 64 });
-    await clip.dispose();
-  } finally {
-    vi.unstubAllEnvs();
-  }
+  const images = fixture('vit.open_clip.safetensors');
+  const addPair = (what: string, text: string, name?: string) =>
+    addModel(what, watch, { environment, patience, text, ...(name === undefined ? {} : { name }) });
+
+  it('are added and loaded as one model', async () => {
+    const model = { name: 'a-pair', path: images, text: fixture('mclip'), downloads: [] };
+    expect(await addPair(images, fixture('mclip'), 'a-pair')).toEqual(model);
+    expect((await addPair(images, fixture('mclip'))).name).toBe('vit.open_clip+mclip');
+    vi.stubEnv('ATELIER_HOME', join(root, 'home'));
+    try {
+      const clip = await loadClip('a-pair');
+      expect(clip).toMatchObject({ name: 'a-pair', imageSize: 64, embedDim: 48, contextLength: 64 });
+      await clip.dispose();
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
+  it('must belong together, and have a name of their own', async () => {
+    await expect(addPair(fixture('resnet.open_clip.safetensors'), fixture('mclip'))).rejects.toThrow(
+      /mclip: its text vectors have 48 numbers, the image vectors of .* 40; they do not belong together/,
+    );
+    await expect(addPair(fixture('mclip'), images)).rejects.toThrow(/this model has a text encoder only/);
+    await addPair(images, fixture('mclip'), 'taken');
+    await expect(addPair(images, images, 'taken')).rejects.toThrow(/taken is already the name of .*--name/);
+    await expect(addPair(images, fixture('mclip'), 'openai-rn50')).rejects.toThrow(
+      /the name of a known model/,
+    );
+    expect((await readFile(list(), 'utf8')).match(/"name"/g)).toHaveLength(1);
+  });
 });
 
 describe('a process of its own', () => {

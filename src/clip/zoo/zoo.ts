@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { findModelFiles } from '../checkpoint/model-files.js';
+import { openPair } from '../checkpoint/pair.js';
 import { ModelError } from '../model-error.js';
 import { type AddedModel, changeAddedModels, readAddedModels } from './added-models.js';
 import type { DownloadWatch, Patience } from './download.js';
@@ -33,6 +34,13 @@ export interface ZooOptions {
   readonly patience?: Patience;
 }
 
+export interface AddOptions extends ZooOptions {
+  /** Another model, whose text encoder takes the place of this one's (Multilingual-CLIP and the like). */
+  readonly text?: string;
+  /** What it shall be called. */
+  readonly name?: string;
+}
+
 /** Those that are known, then those that were added besides. Throws ModelError. */
 export async function listModels({ environment }: ZooOptions = {}): Promise<readonly ListedModel[]> {
   const added = new Map(
@@ -48,22 +56,34 @@ export async function listModels({ environment }: ZooOptions = {}): Promise<read
 
 /**
  * Adds a model: a known name or a repository of the hub (`owner/name`) is downloaded, a folder or a file of
- * weights is only noted. Throws ZooError and ModelError.
+ * weights is only noted. Of two, the vectors must have the same length. Throws ZooError and ModelError.
  */
 export async function addModel(
   what: string,
   watch: AddWatch,
-  { environment = process.env, patience }: ZooOptions = {},
+  { environment = process.env, patience, text, name }: AddOptions = {},
 ): Promise<AddedModel> {
   const folders = zooFolders(environment);
-  const model = existsSync(what)
-    ? await fromDisk(what)
-    : await fromOutside(what, (source) => fetchSource(source, folders, environment, watch, patience));
+  const find = async (where: string): Promise<AddedModel> =>
+    existsSync(where)
+      ? await fromDisk(where)
+      : await fromOutside(where, (source) => fetchSource(source, folders, environment, watch, patience));
+  const own = await find(what);
+  const paired = text === undefined ? own : pair(own, await find(text));
+  if (text !== undefined) await openPair(paired.path, paired.text);
+  const model = { ...paired, name: name ?? paired.name };
+  const known = knownModel(model.name);
+  if (known && (name !== undefined || text !== undefined || existsSync(what))) {
+    throw new ZooError(
+      `${model.name} is the name of a known model; give another one with --name, or the path to --model.`,
+    );
+  }
   await changeAddedModels(folders.list, (models) => {
-    const other = models.find(({ name }) => name === model.name);
-    if (other && other.path !== model.path && model.downloads.length === 0) {
+    const other = models.find((one) => one.name === model.name);
+    const same = other?.path === model.path && other.text === model.text;
+    if (other && !same && (model.downloads.length === 0 || name !== undefined)) {
       throw new ZooError(
-        `${model.name} is already the name of ${other.path}; remove that one first, or rename the folder.`,
+        `${model.name} is already the name of ${other.path}; remove that one first, or give another name with --name.`,
       );
     }
     return [...models.filter((one) => one !== other), model];
@@ -71,15 +91,20 @@ export async function addModel(
   return model;
 }
 
+/** The image encoder of one with the text encoder of another, under the names of both. */
+function pair(images: AddedModel, texts: AddedModel): AddedModel {
+  return {
+    name: `${images.name}+${texts.name}`,
+    path: images.path,
+    text: texts.text ?? texts.path,
+    downloads: [...new Set([...images.downloads, ...texts.downloads])],
+  };
+}
+
 async function fromDisk(what: string): Promise<AddedModel> {
   const path = resolve(what);
   await findModelFiles(path);
   const name = (await stat(path)).isDirectory() ? basename(path) : basename(path).replace(/\.[^.]+$/u, '');
-  if (knownModel(name)) {
-    throw new ZooError(
-      `${name} is the name of a known model; rename the folder, or give its path to --model.`,
-    );
-  }
   return { name, path, downloads: [] };
 }
 
