@@ -16,11 +16,16 @@ export function modelsAddCommand(): Command {
       '<model>',
       'a name of atelier models list, owner/name of a repository, a folder, or a file of weights',
     )
-    .option('--text <model>', 'another model, named the same way, whose text encoder takes the place of its own')
+    .option(
+      '--text <model>',
+      'another model, named the same way, whose text encoder takes the place of its own',
+    )
     .option('--name <name>', 'what --model shall call it (default: its own name)')
     .action(async (what: string, options: AddOptions) => {
       const sink = lineSink(process.stderr);
-      const { name, path, text } = await addModel(what, downloadWatch(sink), options).finally(() => sink.end());
+      const { name, path, text } = await addModel(what, downloadWatch(sink), options).finally(() =>
+        sink.end(),
+      );
       const texts = text === undefined ? '' : `, its text encoder in ${text}`;
       process.stdout.write(`${name} is in ${path}${texts}; use it with --model ${name}\n`);
     });

@@ -36,8 +36,8 @@ export function attend(
 ): Attended {
   const [batch = 0, length = 0, width = 0] = tokens.shape;
   const [, rows = 0] = queries.shape;
-  const project = (x: tf.Tensor, name: string) =>
-    linear(x, weight(weights, `${name}.weight`), weight(weights, `${name}.bias`));
+  if (rows === 1 && !mask) return attendWithOne(queries, tokens, weights, names, heads);
+  const project = projection(weights);
   /** [N, heads, tokens, W / heads] */
   const byHead = (x: tf.Tensor, name: string, count: number) =>
     tf.transpose(tf.reshape(project(x, name), [batch, count, heads, width / heads]), [0, 2, 1, 3]);
@@ -52,4 +52,37 @@ export function attend(
       return tf.reshape(row, [batch, heads, length]);
     },
   };
+}
+
+const projection = (weights: TensorMap) => (x: tf.Tensor, name: string) =>
+  linear(x, weight(weights, `${name}.weight`), weight(weights, `${name}.bias`));
+
+/**
+ * The same for one token that looks. With the rows K and V of a head it is q·(K x) = (Kᵀ q)·x and Σ aₗ V xₗ = V Σ aₗ xₗ,
+ * so that keys and values of all tokens are never made: of L·W² multiplications L·heads·W + W² are left. The keys'
+ * bias adds the same to every score, which a softmax does not see; the shares sum to 1, so the values' is added once.
+ */
+function attendWithOne(
+  query: tf.Tensor,
+  tokens: tf.Tensor,
+  weights: TensorMap,
+  names: AttentionNames,
+  heads: number,
+): Attended {
+  const [batch = 0, , width = 0] = tokens.shape;
+  const depth = width / heads;
+  const project = projection(weights);
+  /** [heads, W / heads, W] */
+  const rowsOf = (name: string) =>
+    tf.reshape(weight(weights, `${name}.weight`), [heads, depth, width]) as tf.Tensor3D;
+  const exchange = (x: tf.Tensor) => tf.transpose(x, [1, 0, 2]) as tf.Tensor3D;
+  const scaled = tf.mul(project(query, names.query), 1 / Math.sqrt(depth));
+  const byHead = exchange(tf.reshape(scaled, [batch, heads, depth]));
+  const looking = exchange(tf.matMul(byHead, rowsOf(names.key)));
+  const apart = tf.sub(tokens, query) as tf.Tensor3D;
+  const shares = tf.softmax(tf.matMul(looking, apart, false, true));
+  const seen = exchange(tf.matMul(shares, tokens as tf.Tensor3D));
+  const values = exchange(tf.matMul(seen, rowsOf(names.value), false, true));
+  const mixed = tf.add(tf.reshape(values, [batch, 1, width]), weight(weights, `${names.value}.bias`));
+  return { output: project(mixed, names.out), firstRow: () => shares as tf.Tensor3D };
 }

@@ -78,7 +78,8 @@ export const pointwiseGradients: Record<string, GradientRow> = {
   Neg: gradient([], (dy) => ({ x: () => tf.neg(dy) })),
   OnesLike: flat,
   Reciprocal: fromOutput((y) => tf.neg(tf.square(y))),
-  Relu: where((x) => tf.greater(x, 0), tf.zerosLike),
+  // Of the output, so that nothing but it is kept, and ONNX Runtime can make it inside a convolution.
+  Relu: fromOutput((y) => tf.step(asFloat(y))),
   Relu6: where((x) => tf.logicalAnd(tf.greater(x, 0), tf.lessEqual(x, 6)), tf.zerosLike),
   Round: flat,
   Rsqrt: gradientOfOutput(['x'], (dy, [x, y]) => ({
