@@ -112,6 +112,35 @@ describe('gradients of strokes against differences of the reference', () => {
   });
 });
 
+/** Strokes that curl over themselves, tighter than their pen is wide, and an eight. */
+const curls: Record<string, Strokes> = {
+  'a tight curl': oneStroke(32, [18, 20, 34, 8, 10, 8, 26, 20], 5, [0, 0.5, 0.1, 0.7]),
+  'a curl within the pen': oneStroke(32, [18, 20, 28, 12, 16, 12, 26, 20], 6, [0, 0.5, 0.1, 0.7]),
+  'an eight': oneStroke(32, [10, 10, 30, 30, 40, 0, 24, 8, 8, 16, 14, 34, 40, 24], 4, [0, 0.5, 0.1, 0.7]),
+};
+
+describe('gradients of strokes that curl over themselves', () => {
+  it.each(Object.entries(curls))('%s, against differences of the reference', (_, stroke) => {
+    const ours = ourGradients(stroke);
+    for (const group of ['points', 'widths'] as const) {
+      const fine = referenceGradient(stroke, group, SIZE, PAPER, WEIGHTS, 0.001, 96);
+      // The reference is within .005 of itself at twice as many lines; the rest is the chain, up to .1 px off the curve.
+      expect(relative(ours[group], fine), group).toBeLessThan(0.04);
+    }
+  });
+
+  it.each(Object.entries(curls))('%s, against differences of the same forward', (_, stroke) => {
+    const raster = new StrokeRaster(SIZE);
+    const objective = (points: Float32Array) =>
+      raster.forward({ ...stroke, points }, PAPER).reduce((sum, v, i) => sum + v * WEIGHTS[i]!, 0);
+    const numeric = Array.from(stroke.points, (value, i) => {
+      const [above, below] = [0.0002, -0.0002].map((step) => stroke.points.with(i, value + step));
+      return (objective(above!) - objective(below!)) / (above![i]! - below![i]!);
+    });
+    expect(relative(ourGradients(stroke).points, numeric)).toBeLessThan(0.005);
+  });
+});
+
 describe('gradients of strokes against differences of the same forward', () => {
   /** Pieces the chain has: the forward steps a little where it changes. */
   function vertices(strokes: Strokes): number {
