@@ -7,4 +7,4 @@ export {
   toDrawn,
   toPicture,
 } from './drawn-picture.js';
-export { type Edit, editFields, editLimits, editSchema, type MarkChange } from './mark-edit.js';
+export { type Edit, editFields, editLimits, editSchema, type MarkChange, membersOf } from './mark-edit.js';

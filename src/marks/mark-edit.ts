@@ -58,8 +58,16 @@ export const editFields = {
   },
 } as const;
 
-const member = <Name extends keyof typeof editFields>(type: Name) =>
-  z.strictObject({ type: z.literal(type), ...editFields[type] });
+/** @returns what makes the schema of one row's data, told apart by `type`; `more` is in each */
+export const membersOf =
+  <Fields extends Readonly<Record<string, z.core.$ZodLooseShape>>, More extends z.core.$ZodLooseShape>(
+    fields: Fields,
+    more: More,
+  ) =>
+  <Name extends keyof Fields & string>(type: Name) =>
+    z.strictObject({ type: z.literal(type), ...more, ...fields[type]! });
+
+const member = membersOf(editFields, {});
 
 export const editSchema = z.discriminatedUnion(
   'type',

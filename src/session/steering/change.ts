@@ -3,7 +3,7 @@
  * before which it was made, what was drawn by hand included, so that they draw the same again.
  */
 import { z } from 'zod';
-import { editFields } from '../../marks/index.js';
+import { editFields, editSchema, membersOf } from '../../marks/index.js';
 
 export const changeLimits = { changes: 10_000, values: 128 } as const;
 
@@ -23,21 +23,13 @@ const changeFields = {
 } as const;
 
 const iteration = z.int().min(0);
-const member = <Name extends keyof typeof changeFields>(type: Name) =>
-  z.strictObject({ type: z.literal(type), ...changeFields[type] });
-const recorded = <Name extends keyof typeof changeFields>(type: Name) =>
-  z.strictObject({ type: z.literal(type), iteration, ...changeFields[type] });
+const member = membersOf(changeFields, {});
+const recorded = membersOf(changeFields, { iteration });
 
 export const changeSchema = z.discriminatedUnion('type', [
   member('prompt'),
   member('values'),
-  member('hold'),
-  member('release'),
-  member('alter'),
-  member('remove'),
-  member('add'),
-  member('replace'),
-  member('region'),
+  ...editSchema.options,
   member('best'),
 ]);
 export type Change = Readonly<z.infer<typeof changeSchema>>;
