@@ -3,9 +3,7 @@
  * gradient of the mean cosine by the views.
  */
 
-import * as tf from '@tensorflow/tfjs-core';
-import { loadClip } from '#atelier/clip';
-import { compile } from '#atelier/compile';
+import { openImageProgram } from './image-program.js';
 import { startPeer } from './peers.js';
 import { uniform } from './raster-scene.js';
 import { ms, times } from './report.js';
@@ -14,43 +12,13 @@ import { byTurns, timesOf } from './timing.js';
 export const VIEWS = 16;
 const ROUNDS = 5;
 
-/**
- * @returns {Promise<{ run: () => Promise<unknown>, close: () => Promise<void> }>} one forward and backward pass
- */
-export async function openTower() {
-  const clip = await loadClip();
-  const side = clip.imageSize;
-  const program = await compile(
-    (inputs, weights) => {
-      /** @param {import('@tensorflow/tfjs-core').Tensor} images */
-      const score = (images) => {
-        const embedding = clip.encodeImages(/** @type {tf.Tensor4D} */ (images), weights);
-        const unit = tf.div(embedding, tf.norm(embedding, 2, 1, true));
-        return /** @type {tf.Scalar} */ (tf.div(tf.sum(tf.mul(unit, inputs.target ?? 0)), VIEWS));
-      };
-      const { value, grad } = tf.valueAndGrad(score)(/** @type {tf.Tensor} */ (inputs.images));
-      return { score: value, gradient: grad };
-    },
-    {
-      inputs: {
-        images: { shape: [VIEWS, side, side, 3], dtype: 'float32' },
-        target: { shape: [1, clip.embedDim], dtype: 'float32' },
-      },
-      weights: clip.imageWeights,
-    },
-    { name: 'benchmark of the image tower' },
-  );
-  const random = uniform(7);
-  const images = Float32Array.from({ length: VIEWS * side * side * 3 }, random);
-  const target = Float32Array.from({ length: clip.embedDim }, () => random() - 0.5);
-  return {
-    run: () => program.run({ images, target }),
-    async close() {
-      await program.dispose();
-      await clip.dispose();
-    },
-  };
-}
+/** One forward and backward pass of the embedded tower, on random views. */
+export const openTower = () =>
+  openImageProgram([], VIEWS, ({ side, embedDim }) => {
+    const random = uniform(7);
+    const images = Float32Array.from({ length: VIEWS * side * side * 3 }, random);
+    return { images, target: Float32Array.from({ length: embedDim }, () => random() - 0.5) };
+  });
 
 /** @returns {Promise<import('./report.js').Table>} */
 export async function clipTable() {

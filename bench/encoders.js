@@ -6,8 +6,8 @@
 
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
-import { loadClip } from '#atelier/clip';
 import { compile } from '#atelier/compile';
+import { openImageProgram } from './image-program.js';
 import { startPeer } from './peers.js';
 import { ms, times } from './report.js';
 import { byTurns, timesOf } from './timing.js';
@@ -55,43 +55,16 @@ const picture = (/** @type {number} */ i, /** @type {number} */ n) =>
  * @param {string} folder
  * @param {number} views
  */
-async function openProgram(folder, views) {
-  const clip = await loadClip(folder, { device: 'cpu' });
-  const size = SIDE * SIDE * 3;
-  const program = await compile(
-    (inputs, weights) => {
-      /** @param {tf.Tensor} images */
-      const score = (images) => {
-        const embedding = clip.encodeImages(/** @type {tf.Tensor4D} */ (images), weights);
-        const unit = tf.div(embedding, tf.norm(embedding, 2, 1, true));
-        return /** @type {tf.Scalar} */ (tf.div(tf.sum(tf.mul(unit, inputs.target ?? 0)), views));
-      };
-      const { value, grad } = tf.valueAndGrad(score)(/** @type {tf.Tensor} */ (inputs.images));
-      return { score: value, gradient: grad };
-    },
-    {
-      inputs: {
-        images: { shape: [views, SIDE, SIDE, 3], dtype: 'float32' },
-        target: { shape: [1, clip.embedDim], dtype: 'float32' },
-      },
-      weights: clip.imageWeights,
-    },
-    { ...clip.runtime, name: `benchmark of ${clip.name}` },
-  );
-  const images = Float32Array.from({ length: views * size }, (_, i) =>
-    picture(i % size, Math.floor(i / size)),
-  );
-  const raw = Float32Array.from({ length: clip.embedDim }, (_, j) => Math.cos((j * j) % 1000));
-  const length = Math.hypot(...raw);
-  const target = raw.map((value) => value / length);
-  return {
-    run: () => program.run({ images, target }),
-    async close() {
-      await program.dispose();
-      await clip.dispose();
-    },
-  };
-}
+const openProgram = (folder, views) =>
+  openImageProgram([folder, { device: 'cpu' }], views, ({ side, embedDim }) => {
+    const size = side * side * 3;
+    const images = Float32Array.from({ length: views * size }, (_, i) =>
+      picture(i % size, Math.floor(i / size)),
+    );
+    const raw = Float32Array.from({ length: embedDim }, (_, j) => Math.cos((j * j) % 1000));
+    const length = Math.hypot(...raw);
+    return { images, target: raw.map((value) => value / length) };
+  });
 
 /** One product of two square matrices in the engine that runs our programs. */
 async function openProduct() {
