@@ -1,10 +1,10 @@
 /** @file From words to files on the command line: draw, redraw to the byte, score, stop by Ctrl-C. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openRecipe } from '../src/artwork/index.js';
 import { atelier, startAtelier } from './run-atelier.js';
 
@@ -151,5 +151,33 @@ describe('atelier models check', () => {
     expect(stdout).toMatch(said);
     expect(stdout).toMatch(/verdict {2}can be used\n$/);
     expect(code).toBe(0);
+  });
+});
+
+describe('two encoders that lie apart', () => {
+  const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+
+  it("draw together under one name: OpenAI's images, Multilingual-CLIP's texts", async () => {
+    vi.stubEnv('ATELIER_HOME', join(folder, 'home'));
+    try {
+      const texts = join(folder, 'm-clip');
+      await cp(fixture('clip-parity/mclip'), texts, { recursive: true });
+      await cp(fixture('tokenizers/xlm-roberta.tokenizer.json'), join(texts, 'tokenizer.json'));
+      const images = fixture('clip-parity/vit.open_clip.safetensors');
+      const added = await atelier(['models', 'add', images, '--text', texts, '--name', 'both']);
+      expect([added.code, added.stderr]).toEqual([0, '']);
+      expect(added.stdout).toBe(
+        `both is in ${images}, its text encoder in ${texts}; use it with --model both\n`,
+      );
+      const { stdout } = await atelier(['models', 'check', 'both']);
+      expect(stdout).toMatch(/vit, 64×64.*xlm-roberta, 64 tokens\n.*verdict {2}can be used\n$/s);
+      const few = ['--model', 'both', '--iterations', '2', '--strokes', '2', '--device', 'cpu'];
+      const drawn = await atelier(['draw', 'привет', ...few, '--out', join(folder, 'together')]);
+      expect(drawn.stderr).toContain('model both on cpu');
+      expect(drawn.code).toBe(0);
+      expect((await readdir(join(folder, 'together'))).sort()).toEqual(names);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 });
