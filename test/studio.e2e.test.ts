@@ -239,6 +239,29 @@ describe('the studio', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'How the model looks 1 changed' }).waitFor();
   });
 
+  it('ends by itself: within a time limit, and where it gets no better', async () => {
+    const ended = page.locator('[data-state=finished]');
+    await setNumber(page, 'Iterations', 20_000);
+    await setNumber(page, 'Time limit', 1);
+    await buttonOf(page, 'Draw').click();
+    await ended.waitFor({ state: 'detached' });
+    await ended.getByText('Finished', { exact: true }).waitFor();
+    await setNumber(page, 'Iterations', 20_000);
+    await page.getByRole('textbox', { name: 'Time limit' }).fill('');
+    await page.keyboard.press('Tab');
+    const find = page.getByRole('searchbox', { name: 'Find a setting' });
+    await find.fill('score');
+    await setNumber(page, 'Patience', 10);
+    await setNumber(page, 'Least gain', 0.1);
+    await find.fill('');
+    await buttonOf(page, 'Draw').click();
+    await ended.waitFor({ state: 'detached' });
+    await ended.getByText('Finished: it got no better').waitFor();
+    await page.getByRole('button', { name: 'Course and size 2 changed' }).click();
+    for (const reset of [/^Reset Patience/, /^Reset Least gain/])
+      await page.getByRole('button', { name: reset }).click();
+  });
+
   it('shows the drawing alone on the whole screen, where Escape leaves it at work', async () => {
     await buttonOf(page, 'Draw').click();
     await buttonOf(page, 'Stop').and(page.locator(':enabled')).waitFor();

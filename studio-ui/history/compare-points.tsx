@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import type { Point } from '../../src/protocol/index.js';
 import { Window } from '../parts/window.js';
+import { useStudio } from '../state/context.js';
+import { ratioOf } from '../state/studio.js';
 import { formatNumber } from '../text/format.js';
 import { useSpeech } from '../text/language.js';
 import { pictureOf } from './point-list.js';
@@ -31,10 +33,11 @@ function Comparison({ run, points, current }: Properties) {
   const [left, setLeft] = useState(points.find(({ id }) => id !== current)?.id ?? current);
   const [right, setRight] = useState(current);
   const [border, setBorder] = useState(50);
+  const ratio = useStudio(ratioOf);
   const large = (id: number) => `${pictureOf(run, id)}?size=large`;
   return (
     <>
-      <div className="compare" style={{ '--border': `${border}%` } as React.CSSProperties}>
+      <div className="compare" style={{ '--border': `${border}%`, '--ratio': ratio } as React.CSSProperties}>
         <img src={large(left)} alt={text.history.left} />
         <img className="compare-right" src={large(right)} alt={text.history.right} />
         <span className="compare-border" aria-hidden="true" />

@@ -13,6 +13,7 @@ import {
   type UnknownWord,
   type WirePreset,
   type WireSettings,
+  wireNumber,
 } from '../../src/protocol/index.js';
 import { beginningValues, commonValues, rowsOfMedium } from '../settings/rows-of-medium.js';
 import type { Language } from '../text/dictionary.js';
@@ -225,6 +226,12 @@ export function mediumOf({ draft, hello }: Studio): string | undefined {
 export function isLive(studio: Studio): boolean {
   const { drawing } = studio.snapshot;
   return isAtWork(studio) && drawing?.example === false && drawing.settings.canvas === mediumOf(studio);
+}
+
+/** Width over height of the drawing. */
+export function ratioOf({ snapshot }: Studio): number {
+  const settings = snapshot.drawing?.settings;
+  return wireNumber(settings, 'width', 1) / wireNumber(settings, 'height', 1);
 }
 
 /** True where a drawing is at work, paused ones included. */
