@@ -32,7 +32,7 @@ const encoders = [
 
 /**
  * Floating-point operations of a forward pass and the gradient by the picture as our program makes them: the last
- * block computes the class token alone.
+ * block computes the class token alone, and no keys and values of the other tokens.
  * @param {{ width: number, layers: number, patch: number }} vit
  */
 function operationsOf({ width, layers, patch }) {
@@ -42,7 +42,8 @@ function operationsOf({ width, layers, patch }) {
   const block = (/** @type {number} */ products, /** @type {number} */ queries) =>
     2 * products * width ** 2 + 6 * queries * tokens * width;
   const full = block(12 * tokens, tokens);
-  const last = block(2 * tokens + 10, 1);
+  const heads = width / 64;
+  const last = block(12, heads);
   const embedding = 2 * patches * 3 * patch ** 2 * width;
   return 2 * ((layers - 1) * full + last + embedding);
 }

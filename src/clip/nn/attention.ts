@@ -39,12 +39,15 @@ export function attend(
   if (rows === 1 && !mask) return attendWithOne(queries, tokens, weights, names, heads);
   const project = projection(weights);
   /** [N, heads, tokens, W / heads] */
-  const byHead = (x: tf.Tensor, name: string, count: number) =>
-    tf.transpose(tf.reshape(project(x, name), [batch, count, heads, width / heads]), [0, 2, 1, 3]);
-  const query = tf.mul(byHead(queries, names.query, rows), 1 / Math.sqrt(width / heads));
-  const scores = tf.matMul(query, byHead(tokens, names.key, length), false, true);
+  const byHead = (x: tf.Tensor, count: number) =>
+    tf.transpose(tf.reshape(x, [batch, count, heads, width / heads]), [0, 2, 1, 3]);
+  // Without their bias: it adds the same to every score of a query, which a softmax does not see.
+  const keys = linear(tokens, weight(weights, `${names.key}.weight`));
+  const looking = byHead(project(queries, names.query), rows);
+  const products = tf.matMul(looking, byHead(keys, length), false, true);
+  const scores = tf.mul(products, 1 / Math.sqrt(width / heads));
   const shares = tf.softmax(mask ? tf.add(scores, mask) : scores);
-  const mixed = tf.transpose(tf.matMul(shares, byHead(tokens, names.value, length)), [0, 2, 1, 3]);
+  const mixed = tf.transpose(tf.matMul(shares, byHead(project(tokens, names.value), length)), [0, 2, 1, 3]);
   return {
     output: project(tf.reshape(mixed, [batch, rows, width]), names.out),
     firstRow: () => {

@@ -96,7 +96,7 @@ function encode(
 
 /**
  * Images [N, R, R, 3] → [N, 1 + patches, W]. The convolution of stride and size P is one matrix product: each
- * patch, channel by channel as the kernel has it, with the kernel seen as [W, 3·P·P].
+ * patch, its rows as they lie in the image, with the kernel laid out like them, which a compiled program does once.
  */
 function embedPatches(config: VitConfig, images: tf.Tensor4D, weights: TensorMap): tf.Tensor {
   const { patch_size: patch, width } = config;
@@ -104,9 +104,12 @@ function embedPatches(config: VitConfig, images: tf.Tensor4D, weights: TensorMap
   const grid = gridOf(config);
   const side = grid * patch;
   const seen = side === config.image_size ? images : tf.slice(images, [0, 0, 0, 0], [batch, side, side, 3]);
-  const cells = tf.transpose(tf.reshape(seen, [batch, grid, patch, grid, patch, 3]), [0, 1, 3, 5, 2, 4]);
+  const cells = tf.transpose(tf.reshape(seen, [batch, grid, patch, grid, patch, 3]), [0, 1, 3, 2, 4, 5]);
   const area = 3 * patch * patch;
-  const kernel = tf.reshape(weight(weights, 'visual.conv1.weight'), [width, area]);
+  const kernel = tf.reshape(tf.transpose(weight(weights, 'visual.conv1.weight'), [0, 2, 3, 1]), [
+    width,
+    area,
+  ]);
   const patches = linear(tf.reshape(cells, [batch, grid * grid, area]), kernel);
   const first = tf.reshape(weight(weights, 'visual.class_embedding'), [1, 1, width]);
   const tokens = tf.concat([tf.tile(first, [batch, 1, 1]), patches], 1);

@@ -6,6 +6,7 @@
 import type { Device, Precision } from '../devices/device.js';
 import type { OnnxGraph } from '../onnx/messages.js';
 import { halfPrecisionProducts } from './half-precision-products.js';
+import { transposedOperands } from './transposed-operands.js';
 import { unpackedFewRows } from './unpacked-few-rows.js';
 import { widenShortConstants } from './widen-short-constants.js';
 
@@ -18,5 +19,5 @@ export interface Target {
 export function rewrite(graph: OnnxGraph, { device, precision }: Target): OnnxGraph {
   const widened = widenShortConstants(graph);
   if (precision === 'fp16') return halfPrecisionProducts(widened);
-  return device === 'cpu' ? unpackedFewRows(widened) : widened;
+  return device === 'cpu' ? transposedOperands(unpackedFewRows(widened)) : widened;
 }

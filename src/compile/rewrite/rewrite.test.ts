@@ -49,6 +49,33 @@ describe('short constants', () => {
   });
 });
 
+describe('products of stacks of matrices', () => {
+  /** As in an attention: heads apart, and the keys exchanged. */
+  const attention: TensorFunction = ({ q, k }) => {
+    const byHead = (x: tf.Tensor) => tf.transpose(tf.reshape(x, [2, 5, 3, 4]), [0, 2, 1, 3]);
+    const scores = (x: tf.Tensor) => tf.matMul(byHead(x), byHead(k!), false, true);
+    const { value, grad } = tf.valueAndGrad((x) => tf.sum(tf.square(scores(x))))(q!);
+    return { value, grad, scores: scores(q!), turned: tf.transpose(byHead(k!), [0, 1, 3, 2]) };
+  };
+  const shape = { shape: [2, 5, 12], dtype: 'float32' } as const;
+  const signature: Signature = { inputs: { q: shape, k: shape } };
+
+  it('give the same', async () => {
+    await expectSame('attention', attention, signature, {
+      q: numbers(120, 5, -1, 1),
+      k: numbers(120, 6, -1, 1),
+    });
+  });
+
+  it('read the keys as they lie, on the processor', () => {
+    const { graph } = trace(attention, signature, 'attention');
+    const products = (device: 'cpu' | 'webgpu') =>
+      rewrite(graph, { device, precision: 'fp32' }).nodes.filter(({ op }) => op === 'FusedMatMul');
+    expect(products('cpu').map(({ attributes }) => attributes.transB)).toContainEqual({ int: 1 });
+    expect(products('webgpu')).toEqual([]);
+  });
+});
+
 describe('products of few rows', () => {
   const shape = [12, 20];
   const file = join(folder, 'full.bin');
