@@ -82,6 +82,7 @@ function attendWithOne(
   const scaled = tf.mul(project(query, names.query), 1 / Math.sqrt(depth));
   const byHead = exchange(tf.reshape(scaled, [batch, heads, depth]));
   const looking = exchange(tf.matMul(byHead, rowsOf(names.key)));
+  // What all tokens have in common the softmax does not see either, and it would drown the differences in float32.
   const apart = tf.sub(tokens, query) as tf.Tensor3D;
   const shares = tf.softmax(tf.matMul(looking, apart, false, true));
   const seen = exchange(tf.matMul(shares, tokens as tf.Tensor3D));
