@@ -3,10 +3,12 @@
  * reload, and in the file that is downloaded.
  */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { framesSeen, frameThat, watchFrames } from './frame-watch.js';
+import { atelier } from './run-atelier.js';
 import { barriersIn, boxOf, buttonOf, StudioInBrowser, setNumber } from './studio-in-browser.js';
 
 const PROMPT = 'a red umbrella';
@@ -227,7 +229,13 @@ describe('the studio', { timeout: 120_000 }, () => {
     const photograph = await fetch(new URL(/url\("(.*)"\)/.exec(shown)![1]!));
     expect((await sharp(await photograph.arrayBuffer()).stats()).dominant.b).toBeGreaterThan(0xa0);
     await buttonOf(page, 'Stop').click();
-    await page.locator('[data-state=finished]').waitFor();
+    const kept = (await page.getByText(/^Kept in /).textContent())!.slice('Kept in '.length);
+    // The work has all that it was made from.
+    expect((await atelier(['redraw', join(kept, 'recipe.json'), '--out', 'again'], studio.folder)).code).toBe(
+      0,
+    );
+    const [work, again] = [kept, 'again'].map((name) => readFile(join(studio.folder, name, 'final.png')));
+    expect((await again)!.equals((await work)!)).toBe(true);
   });
 
   it('finds a setting by a piece of its name, and says how many others are not at their defaults', async () => {
