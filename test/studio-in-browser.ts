@@ -66,7 +66,7 @@ export class StudioInBrowser {
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(message.text());
+      if (message.type() === 'error') this.complaints.push(`${message.text()} ${message.location().url}`);
     });
     await page.goto(this.url);
     await watchFrames(page);
@@ -94,6 +94,15 @@ export async function setNumber(page: Page, name: string, value: number): Promis
 
 /** The serious barriers for people with a disability that axe finds in the page as it is now. */
 export async function barriersIn(page: Page): Promise<string[]> {
+  // A window that is still fading in has no contrast yet.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished.catch(() => undefined)),
+    ),
+  );
   // Not as a script tag: the page's own policy forbids scripts from elsewhere.
   await page.evaluate(await readFile(axeSource, 'utf8'));
   const { violations } = await page.evaluate(() => window.axe.run());

@@ -41,10 +41,8 @@ export function attend(
   /** [N, heads, tokens, W / heads] */
   const byHead = (x: tf.Tensor, count: number) =>
     tf.transpose(tf.reshape(x, [batch, count, heads, width / heads]), [0, 2, 1, 3]);
-  // Without their bias: it adds the same to every score of a query, which a softmax does not see.
-  const keys = linear(tokens, weight(weights, `${names.key}.weight`));
   const looking = byHead(project(queries, names.query), rows);
-  const products = tf.matMul(looking, byHead(keys, length), false, true);
+  const products = tf.matMul(looking, byHead(project(tokens, names.key), length), false, true);
   const scores = tf.mul(products, 1 / Math.sqrt(width / heads));
   const shares = tf.softmax(mask ? tf.add(scores, mask) : scores);
   const mixed = tf.transpose(tf.matMul(shares, byHead(project(tokens, names.value), length)), [0, 2, 1, 3]);
