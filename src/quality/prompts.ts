@@ -3,7 +3,11 @@
  * set before anything was drawn. Recipes are tuned on the first 24; the 100 of the final figure are never tuned on.
  */
 
-const list = (text: string): readonly string[] => text.trim().split(/,\s+/u);
+const list = (text: string): readonly string[] =>
+  text
+    .trim()
+    .split(/,\s+/u)
+    .map((words) => words.replace(/\s+/gu, ' '));
 
 /** For tuning. */
 const tuning = list(`
