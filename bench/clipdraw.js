@@ -5,6 +5,7 @@
 
 import { openSession } from '#atelier/session';
 import { startPeer } from './peers.js';
+import { progressMoments, stepsAfter } from './progress-moments.js';
 import { randomVitB32 } from './random-model.js';
 import { clipdrawScene } from './raster-scene.js';
 import { ms, times } from './report.js';
@@ -24,19 +25,7 @@ const recipe = { prompt: 'a submarine', strokes: 256, views: 4, width: 224, heig
  * @returns {Promise<number[]>} ms of each counted iteration
  */
 async function draw(session) {
-  /** @type {number[]} */
-  const moments = [];
-  await new Promise((resolve, reject) => {
-    const forget = session.on((event) => {
-      if (event.type === 'progress') moments.push(performance.now());
-      if (event.type === 'failed') reject(new Error(event.message));
-      if (event.type !== 'finished') return;
-      forget();
-      resolve(undefined);
-    });
-    session.start({ ...recipe, iterations: TURN + WARM }).catch(reject);
-  });
-  return moments.slice(WARM).map((moment, i) => moment - (moments[i + WARM - 1] ?? moment));
+  return stepsAfter(await progressMoments(session, { ...recipe, iterations: TURN + WARM }), WARM);
 }
 
 /** @returns {Promise<import('./report.js').Table>} */

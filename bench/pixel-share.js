@@ -8,6 +8,7 @@ import { Adam } from '#atelier/optimiser';
 import { defaultsOf } from '#atelier/parameters';
 import { SeededGenerator } from '#atelier/random';
 import { openSession } from '#atelier/session';
+import { progressMoments, stepsAfter } from './progress-moments.js';
 import { randomVitB32 } from './random-model.js';
 import { ms } from './report.js';
 import { byTurns, timesOf } from './timing.js';
@@ -91,20 +92,14 @@ async function timePixels(space) {
  * @returns {Promise<number[]>} ms of each counted step
  */
 async function timeSteps(session, space) {
-  /** @type {number[]} */
-  const moments = [];
-  await new Promise((resolve, reject) => {
-    const forget = session.on((event) => {
-      if (event.type === 'progress') moments.push(performance.now());
-      if (event.type === 'failed') reject(new Error(event.message));
-      if (event.type !== 'finished') return;
-      forget();
-      resolve(undefined);
-    });
-    const size = { width: SIDE, height: SIDE, side: SIDE };
-    session
-      .start({ prompt: 'a reef', canvas: 'pixels', space, views: VIEWS, iterations: STEPS, ...size })
-      .catch(reject);
+  const size = { width: SIDE, height: SIDE, side: SIDE };
+  const moments = await progressMoments(session, {
+    prompt: 'a reef',
+    canvas: 'pixels',
+    space,
+    views: VIEWS,
+    iterations: STEPS,
+    ...size,
   });
-  return moments.slice(WARM).map((moment, i) => moment - (moments[i + WARM - 1] ?? moment));
+  return stepsAfter(moments, WARM);
 }

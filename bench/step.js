@@ -8,6 +8,7 @@ import { defaultsOf } from '#atelier/parameters';
 import { SeededGenerator } from '#atelier/random';
 import { openSession } from '#atelier/session';
 import { openTower, VIEWS } from './clip-program.js';
+import { progressMoments, stepsAfter } from './progress-moments.js';
 import { ms } from './report.js';
 import { byTurns, summarise, timesOf } from './timing.js';
 import { timeViews } from './views.js';
@@ -102,21 +103,10 @@ async function timeSteps(session, settings) {
  * @returns {Promise<number[]>} ms of each counted step, of the sketch alone where there is one
  */
 async function timeDrawing(session, settings) {
-  /** @type {number[]} */
-  const moments = [];
   session.watch(true);
-  await new Promise((resolve, reject) => {
-    const forget = session.on((event) => {
-      if (event.type === 'progress') moments.push(performance.now());
-      if (event.type === 'failed') reject(new Error(event.message));
-      if (event.type !== 'finished') return;
-      forget();
-      resolve(undefined);
-    });
-    session.start({ prompt: 'a house', views: VIEWS, iterations: STEPS, ...settings }).catch(reject);
-  });
-  const counted = moments.slice(WARM, settings.sketch || undefined);
-  return counted.slice(1).map((moment, i) => moment - (counted[i] ?? moment));
+  const drawing = { prompt: 'a house', views: VIEWS, iterations: STEPS, ...settings };
+  const moments = await progressMoments(session, drawing);
+  return stepsAfter(moments.slice(WARM, settings.sketch || undefined), 1);
 }
 
 /** @param {number} strokes */
