@@ -1,20 +1,17 @@
 /**
  * @file The vectors of the words that a model was taught, kept on disk: every drawing is told apart from all of them, and
- * embedding 1,785 words takes longer than all else until the first step. An entry is the SHA-256 of its numbers, then
- * the numbers; one that is not whole counts as absent. What cannot be kept is embedded at each start.
+ * embedding 1,785 words takes longer than all else until the first step.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder, type Runtime } from '../compile/index.js';
+import { cacheFolder, KeptFiles, type Runtime } from '../compile/index.js';
 import type { TextModel } from './clip.js';
 
-const SUFFIX = '.vectors';
 /** Models whose words are kept; those embedded longest ago go first. */
 const MOST_MODELS = 8;
 /** To be raised when text towers or tokenizers compute something else than before. */
 const VERSION = 1;
-const DIGEST_BYTES = 32;
 
 /** What the vectors depend on. */
 export interface ConceptSource {
@@ -30,12 +27,22 @@ export interface ConceptSource {
 export async function embedConcepts(source: ConceptSource): Promise<Float32Array[]> {
   const { texts, concepts } = source;
   if (concepts.length === 0) return [];
-  const folder = join(cacheFolder(), 'concepts');
-  const file = join(folder, `${await keyOf(source)}${SUFFIX}`);
-  const kept = await read(file, concepts.length * texts.embedDim);
-  if (kept) return concepts.map((_, i) => kept.slice(i * texts.embedDim, (i + 1) * texts.embedDim));
+  const files = new KeptFiles(
+    join(cacheFolder(), 'concepts'),
+    '.vectors',
+    ({ newer }) => newer >= MOST_MODELS,
+  );
+  const key = await keyOf(source);
+  const kept = files.read(key);
+  if (kept?.length === 4 * concepts.length * texts.embedDim) {
+    const numbers = new Float32Array(Uint8Array.from(kept).buffer);
+    return concepts.map((_, i) => numbers.slice(i * texts.embedDim, (i + 1) * texts.embedDim));
+  }
   const vectors = await texts.embedTexts(concepts);
-  await keep(folder, file, vectors);
+  const bytes = vectors.map(({ buffer, byteOffset, byteLength }) =>
+    Buffer.from(buffer, byteOffset, byteLength),
+  );
+  files.write(key, Buffer.concat(bytes));
   return vectors;
 }
 
@@ -46,38 +53,4 @@ async function keyOf({ texts, concepts, fingerprint, files, runtime }: ConceptSo
     hash.update(`\n${file} ${size} ${mtimeMs}`);
   }
   return hash.digest('hex');
-}
-
-const digestOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
-
-async function read(file: string, numbers: number): Promise<Float32Array | undefined> {
-  const bytes = await readFile(file).catch(() => undefined);
-  if (bytes?.length !== DIGEST_BYTES + 4 * numbers) return undefined;
-  const body = bytes.subarray(DIGEST_BYTES);
-  if (!digestOf(body).equals(bytes.subarray(0, DIGEST_BYTES))) return undefined;
-  return new Float32Array(Uint8Array.from(body).buffer);
-}
-
-async function keep(folder: string, file: string, vectors: readonly Float32Array[]): Promise<void> {
-  const body = Buffer.concat(
-    vectors.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
-  );
-  const beside = `${file}.${process.pid}`;
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(beside, Buffer.concat([digestOf(body), body]));
-    await rename(beside, file);
-    await shrink(folder);
-  } catch {
-    await rm(beside, { force: true }).catch(() => undefined);
-  }
-}
-
-async function shrink(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(SUFFIX));
-  const entries = await Promise.all(
-    names.map(async (name) => ({ name, written: (await stat(join(folder, name))).mtimeMs })),
-  );
-  const spare = entries.sort((a, b) => b.written - a.written).slice(MOST_MODELS);
-  await Promise.all(spare.map(({ name }) => rm(join(folder, name), { force: true })));
 }

@@ -86,9 +86,16 @@ export async function loadClip(
     runtime: compilation,
     files: [tokenizer, config].filter(isGiven),
   };
+  let words: Promise<Float32Array[]> | undefined;
   return {
     ...texts,
-    embedConcepts: () => embedConcepts(source),
+    embedConcepts: () => {
+      words ??= embedConcepts(source).catch((error: unknown) => {
+        words = undefined;
+        throw error;
+      });
+      return words;
+    },
     name: found.name ?? files.name,
     path: files.path,
     weightFiles: [...new Set([...weightFiles(checkpoint), ...texts.weightFiles])].sort(),
