@@ -12,3 +12,13 @@ export function addInkGradient(weight: number, gradient: Float32Array, isConfine
   const price = (3 * weight) / gradient.length;
   for (let i = 0; i < gradient.length; i++) if (!isConfined || gradient[i] !== 0) gradient[i]! -= price;
 }
+
+/** The price as the rows of a medium whose whole picture is there from the first step set it. */
+export function addPageInkGradient(
+  { start, ink }: { readonly start: 'nothing' | 'image'; readonly ink: number },
+  gradient: Float32Array,
+  isConfined: boolean,
+): void {
+  // A photograph is not to bleach.
+  if (start === 'nothing') addInkGradient(ink, gradient, isConfined);
+}

@@ -4,7 +4,7 @@
  */
 import type { ValuesOf } from '../../parameters/index.js';
 import type { RasterSize } from '../../raster/index.js';
-import { addInkGradient } from '../blank-page.js';
+import { addPageInkGradient } from '../blank-page.js';
 import type { Canvas, CanvasState, ParameterGroup } from '../canvas.js';
 import type { FieldPicture } from '../picture.js';
 import type { FieldProgram } from './field-program.js';
@@ -42,8 +42,7 @@ export class FieldCanvas implements Canvas<FieldValues> {
 
   async adjoint(imageGradient: Float32Array): Promise<readonly Float32Array[]> {
     const gradient = imageGradient.slice();
-    // A photograph is not to bleach.
-    if (this.values.start === 'nothing') addInkGradient(this.values.ink, gradient, this.isConfined);
+    addPageInkGradient(this.values, gradient, this.isConfined);
     return [await this.program.adjoint(this.weights, gradient)];
   }
 

@@ -2,7 +2,7 @@
 
 import type { ValuesOf } from '../../parameters/index.js';
 import type { RasterSize, Rgb } from '../../raster/index.js';
-import { addInkGradient } from '../blank-page.js';
+import { addPageInkGradient } from '../blank-page.js';
 import type { Canvas, CanvasState, ParameterGroup, Tending } from '../canvas.js';
 import { addPaletteGradient, parsePalette, snapped } from '../palette.js';
 import type { GridPicture } from '../picture.js';
@@ -49,8 +49,7 @@ export class GridCanvas implements Canvas<GridValues> {
 
   adjoint(imageGradient: Float32Array): readonly Float32Array[] {
     this.map.adjoint(imageGradient, this.gradient);
-    // A photograph is not to bleach.
-    if (this.values.start !== 'image') addInkGradient(this.values.ink, this.gradient, this.isConfined);
+    addPageInkGradient(this.values, this.gradient, this.isConfined);
     addPaletteGradient(this.palette, this.values.palettePull, this.colours, this.gradient);
     return [this.gradient];
   }

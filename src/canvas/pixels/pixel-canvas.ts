@@ -4,7 +4,7 @@
  */
 import type { SeededGenerator } from '../../random/index.js';
 import { bytesOfImage, type RasterSize } from '../../raster/index.js';
-import { addInkGradient } from '../blank-page.js';
+import { addPageInkGradient } from '../blank-page.js';
 import type { Canvas, CanvasState, ParameterGroup, Tending } from '../canvas.js';
 import type { PixelPicture } from '../picture.js';
 import { grown, octaveAt, octaveSize } from './octaves.js';
@@ -93,9 +93,7 @@ export class PixelCanvas implements Canvas<PixelValues> {
     const [dx, dy] = this.offset;
     this.priced ??= new Float32Array(imageGradient.length);
     roll(imageGradient, this.size, -dx, -dy, this.priced);
-    // A photograph is not to bleach.
-    const { start, ink } = this.values;
-    if (start === 'nothing') addInkGradient(ink, this.priced, this.mask !== undefined);
+    addPageInkGradient(this.values, this.priced, this.mask !== undefined);
     return [this.painting.adjoint(this.priced)];
   }
 
