@@ -22,4 +22,5 @@ export {
 export { isTransparent, readPatches } from './sources/patches.js';
 export { type Original, readOriginal, readSourceImage, SourceImageError } from './sources/source-image.js';
 export { hashWeights } from './weights-hash.js';
+export { isFile, WORK_FILES } from './work-files.js';
 export { writeWhole } from './write-whole.js';

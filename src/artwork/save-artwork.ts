@@ -10,6 +10,7 @@ import type { Ground } from './ground.js';
 import { makeFolder } from './make-folder.js';
 import { pictureToPng, pictureToSvg } from './picture.js';
 import type { Recipe } from './recipe.js';
+import { WORK_FILES } from './work-files.js';
 import { writeWhole } from './write-whole.js';
 
 export interface Artwork {
@@ -59,9 +60,9 @@ export async function saveArtwork(
   const png = await pictureToPng(picture, size, ground);
   const at = (name: string): string => join(resolve(folder), name);
   const files = {
-    ...(svg === undefined ? {} : { svg: at('final.svg') }),
-    png: at('final.png'),
-    recipe: at('recipe.json'),
+    ...(svg === undefined ? {} : { svg: at(WORK_FILES.svg) }),
+    png: at(WORK_FILES.png),
+    recipe: at(WORK_FILES.recipe),
   };
   await orArtworkError(folder, async () => {
     await makeFolder(folder);

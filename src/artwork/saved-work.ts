@@ -13,6 +13,7 @@ import { CHECKPOINT_NAME, openCheckpoint } from './checkpoint/file.js';
 import { openRecipe } from './open-recipe.js';
 import { type Original, readOriginal } from './sources/source-image.js';
 import { importSvg } from './svg-import/import-svg.js';
+import { isFile, WORK_FILES } from './work-files.js';
 
 export type SavedWork =
   | { readonly marks: DrawnPicture; readonly leftOut?: string }
@@ -53,17 +54,13 @@ async function fileOf(where: string, canvas: CanvasName): Promise<string> {
   } else if (!isFolder) return where;
   const names = [...(isFolder && isMarkKind(canvas) ? [CHECKPOINT_NAME] : []), ...finished(canvas)];
   for (const name of names) {
-    const isThere = await stat(join(folder, name)).then(
-      (entry) => entry.isFile(),
-      () => false,
-    );
-    if (isThere) return join(folder, name);
+    if (await isFile(join(folder, name))) return join(folder, name);
   }
   throw new ArtworkError(`${folder}: there is no work to begin from, neither ${names.join(' nor ')}.`);
 }
 
 const finished = (canvas: CanvasName): readonly string[] =>
-  isMarkKind(canvas) ? ['final.svg', 'final.png'] : ['final.png'];
+  isMarkKind(canvas) ? [WORK_FILES.svg, WORK_FILES.png] : [WORK_FILES.png];
 
 async function marksOfCheckpoint(file: string, canvas: CanvasName): Promise<DrawnPicture> {
   const { state } = await openCheckpoint(file);

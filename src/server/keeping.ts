@@ -12,6 +12,7 @@ import {
   openCheckpoint,
   openRecipe,
   reopenMaterial,
+  WORK_FILES,
 } from '../artwork/index.js';
 import type { StudioEvent, WireSettings } from '../protocol/index.js';
 import type { DrawSettings, Session, StartOptions } from '../session/index.js';
@@ -183,7 +184,7 @@ export class Keeping {
   /** The settings of a work; the pictures that it is made from come onto the shelf. */
   async takeWork(id: string): Promise<WireSettings> {
     const folder = await this.works.folder(id);
-    const { settings } = await openRecipe(join(folder, 'recipe.json'));
+    const { settings } = await openRecipe(join(folder, WORK_FILES.recipe));
     const { originals } = await reopenMaterial(settings, folder, (name) => this.shelf.named(name));
     const names = new Map(Object.entries(settings.pictures ?? {}).map(([name, sum]) => [sum, name]));
     let { prompt } = settings;

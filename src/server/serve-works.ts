@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Express, Request, Response } from 'express';
 import sharp from 'sharp';
-import { ArtworkError } from '../artwork/index.js';
+import { ArtworkError, WORK_FILES } from '../artwork/index.js';
 import { type WorkFile, workFiles, worksPath } from '../protocol/index.js';
 import type { Works } from './works.js';
 
@@ -11,7 +11,6 @@ import type { Works } from './works.js';
 const SMALL = 256;
 const LARGE = 1024;
 const QUALITY = 82;
-const PICTURE = 'final.png';
 
 export function serveWorks(app: Express, works: Works): void {
   app.get(worksPath, async (request, response) => {
@@ -22,7 +21,7 @@ export function serveWorks(app: Express, works: Works): void {
 
   app.get(`${worksPath}/:id/picture`, async (request, response, next) => {
     const folder = await folderOf(works, request);
-    const file = folder && join(folder, PICTURE);
+    const file = folder && join(folder, WORK_FILES.png);
     const entry = file && (await stat(file).catch(() => null));
     if (!(file && entry)) return next();
     // A browser that has it already is answered without unpacking it again.

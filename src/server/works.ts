@@ -5,11 +5,9 @@
 import { lstat, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ArtworkError, CHECKPOINT_NAME, SOURCES_NAME } from '../artwork/index.js';
+import { ArtworkError, CHECKPOINT_NAME, isFile, SOURCES_NAME, WORK_FILES } from '../artwork/index.js';
 import { limits, type Work, type WorksPage, workFiles } from '../protocol/index.js';
 import { STUDIO_FOLDER } from './studio-folder.js';
-
-const RECIPE = 'recipe.json';
 
 /** As much of a recipe as a gallery shows, of any format version; all of it is checked where it is drawn from. */
 const briefSchema = z.object({
@@ -40,7 +38,7 @@ export class Works {
   async folder(id: string): Promise<string> {
     const isName = id !== '.' && id !== '..' && id !== STUDIO_FOLDER && !/[/\\\0]/u.test(id);
     const folder = join(this.outputs, id);
-    const isThere = isName && (await isFolder(folder)) && (await isFile(join(folder, RECIPE)));
+    const isThere = isName && (await isFolder(folder)) && (await isFile(join(folder, WORK_FILES.recipe)));
     if (!isThere) throw new ArtworkError('That work is not here any more.');
     return folder;
   }
@@ -59,7 +57,7 @@ export class Works {
     const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== STUDIO_FOLDER);
     const dated = await Promise.all(
       folders.map(async ({ name }) => {
-        const entry = await stat(join(this.outputs, name, RECIPE)).catch(() => null);
+        const entry = await stat(join(this.outputs, name, WORK_FILES.recipe)).catch(() => null);
         return { name, at: entry?.isFile() ? entry.mtimeMs : null };
       }),
     );
@@ -74,7 +72,7 @@ export class Works {
     const folder = join(this.outputs, id);
     try {
       const { createdAt, result, settings } = briefSchema.parse(
-        JSON.parse(await readFile(join(folder, RECIPE), 'utf8')),
+        JSON.parse(await readFile(join(folder, WORK_FILES.recipe), 'utf8')),
       );
       const last = settings.changes.findLast(({ prompt }) => typeof prompt === 'string')?.prompt;
       const { canvas, width, height } = settings;
@@ -86,7 +84,7 @@ export class Works {
         width,
         height,
         ...result,
-        vector: await isFile(join(folder, 'final.svg')),
+        vector: await isFile(join(folder, WORK_FILES.svg)),
         canGoOn: await isFile(join(folder, CHECKPOINT_NAME)),
       };
     } catch {
@@ -95,11 +93,6 @@ export class Works {
   }
 }
 
-const isFile = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (entry) => entry.isFile(),
-    () => false,
-  );
 /** A link to a folder is not followed: what is behind it is not ours to delete. */
 const isFolder = (path: string): Promise<boolean> =>
   lstat(path).then(
