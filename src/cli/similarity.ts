@@ -1,6 +1,8 @@
 /**
  * @file Cosines between a picture and texts. All vectors have length 1, so a cosine is a dot product.
  */
+import { dot } from '../guidance/index.js';
+
 export interface Likeness {
   readonly concept: string;
   readonly cosine: number;
@@ -15,10 +17,4 @@ export function rankConcepts(
   return concepts
     .map((concept, i) => ({ concept, cosine: dot(picture, vectors[i]!) }))
     .sort((a, b) => b.cosine - a.cosine);
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

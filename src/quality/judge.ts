@@ -1,7 +1,8 @@
 /** @file The judge: a model that had no part in the drawings says what it takes them for. */
 import sharp from 'sharp';
 import type { Clip } from '../clip/index.js';
-import { dot, logShare, rankOf } from './measures.js';
+import { dot } from '../guidance/index.js';
+import { logShare, rankOf } from './measures.js';
 
 /** Inverse temperature of the softmax that the embedded models were trained with. */
 const SCALE = 20;

@@ -1,4 +1,5 @@
 /** @file The figures of quality, from ranks, vectors and times. */
+import { dot } from '../guidance/index.js';
 
 /** Place of the right one among all by falling likeness, 1 for the first; one that is as like counts against it. */
 export function rankOf(likeness: ArrayLike<number>, right: number): number {
@@ -46,9 +47,3 @@ export const mean = (values: readonly number[]): number =>
 
 export const shareOf = <Item>(items: readonly Item[], is: (item: Item) => boolean): number =>
   items.filter(is).length / items.length;
-
-export function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}

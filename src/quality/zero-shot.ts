@@ -4,8 +4,9 @@
  */
 import sharp from 'sharp';
 import type { Clip } from '../clip/index.js';
+import { dot } from '../guidance/index.js';
 import type { DataConcept, DataPicture, Dataset } from '../training/index.js';
-import { dot, shareOf } from './measures.js';
+import { shareOf } from './measures.js';
 
 /** Part of the image that a picture fills: the middle of what training shows. */
 const FILLED = 0.85;
