@@ -4,58 +4,41 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeWhole } from '../artwork/index.js';
-import type { CanvasName } from '../canvas/index.js';
 import { type Clip, loadClip } from '../clip/index.js';
 import {
   type BlindKey,
   colourPrompts,
   contactSheet,
   cutSheet,
-  type Drawn,
-  drawSeries,
+  goals,
   Judge,
-  judgeSeries,
+  judgeOnce,
   measureZeroShot,
+  openSameThing,
   parseAnswers,
   parseKey,
+  precisionAt,
   promptLists,
   QualityError,
   type Report,
   type ReportHead,
   rivals,
+  type Seen,
+  type SeriesSettings,
   type Sitter,
   scoreAnswers,
   shuffled,
   testColours,
+  verdictOf,
   writeReport,
 } from '../quality/index.js';
-import { openSession } from '../session/index.js';
-import { Dataset, WordNet } from '../training/index.js';
+import { completeSettings } from '../session/index.js';
+import { Dataset } from '../training/index.js';
 import { UsageError } from './exit-codes.js';
-import { describeBar, describeDuration, lineSink } from './line-sink.js';
-import type { ParameterValues } from './parameter-options.js';
-import { type ModelOptions, modelOptions, oneModel, runtimeOptions } from './session-options.js';
-
-export interface QualityJob extends ModelOptions {
-  readonly canvas: CanvasName;
-  /** Those that are not the medium's defaults. */
-  readonly values: ParameterValues;
-  readonly firstSeed: number;
-  readonly seeds: number;
-  /** No drawing begins later. */
-  readonly seconds: number;
-  /** A list or a file. */
-  readonly prompts: string;
-  /** Prompts at most. */
-  readonly count: number;
-  readonly judge?: string;
-  /** Of the report and of everything that goes with it. */
-  readonly name: string;
-  readonly out: string;
-  readonly work: string;
-  readonly data: string;
-  readonly answers?: string;
-}
+import { describeBar, lineSink } from './line-sink.js';
+import { drawAll } from './quality-drawing.js';
+import type { QualityJob } from './quality-job.js';
+import { oneModel, runtimeOptions } from './session-options.js';
 
 const JUDGE = fileURLToPath(new URL('../../models/judge/', import.meta.url));
 
@@ -64,8 +47,12 @@ export const qualityTasks = {
     const prompts = (await promptsOf(job.prompts)).slice(0, job.count);
     const { clip, judge } = await openJudge(job);
     try {
-      const { drawn, model } = await draw(job, sittersOf(prompts, job));
-      const verdict = await judgeSeries(judge, drawn);
+      const seen = new Map<string, Seen>();
+      const { drawn, model } = await drawAll(job, sittersOf(prompts, job), {
+        each: async (one) => void seen.set(one.file, await judgeOnce(judge, one)),
+        soFar: () => describeRanks([...seen.values()]),
+      });
+      const verdict = verdictOf(drawn.map(({ file }) => seen.get(file)!));
       const tiles = verdict.drawings.map(({ prompt, rank }, i) => ({
         file: drawn[i]!.file,
         caption: `${prompt} (${rank})`,
@@ -78,7 +65,7 @@ export const qualityTasks = {
     }
   },
   async colours(job) {
-    const { drawn, model } = await draw(job, sittersOf(colourPrompts.slice(0, job.count), job));
+    const { drawn, model } = await drawAll(job, sittersOf(colourPrompts.slice(0, job.count), job));
     const verdict = await testColours(drawn);
     const tiles = verdict.drawings.map(({ prompt, dominant }, i) => ({
       file: drawn[i]!.file,
@@ -104,28 +91,38 @@ export const qualityTasks = {
     data.close();
   },
   async blind(job) {
+    if (existsSync(answersFile(job))) {
+      throw new UsageError(
+        `${answersFile(job)}: this sheet has been named already; give the new one another --name.`,
+      );
+    }
     const prompts = shuffled(await promptsOf(job.prompts), job.firstSeed).slice(0, job.count);
     const sitters = prompts.map((prompt): Sitter => ({ prompt, seed: job.firstSeed }));
-    const { drawn, model } = await draw(job, sitters);
+    const { drawn, model } = await drawAll(job, sitters);
     const tiles = drawn.map(({ file }, i) => ({ file, caption: String(i + 1) }));
     await saveSheet(job, await contactSheet(tiles, 6));
     const drawings = drawn.map(({ prompt, seed }) => ({ prompt, seed }));
-    const key: BlindKey = { format: 'clip-atelier blind key', canvas: job.canvas, model, drawings };
+    const { settings } = headOf(job, model, null);
+    const format = 'clip-atelier blind key';
+    const key: BlindKey = { format, canvas: job.canvas, model, settings, drawings };
     await writeWhole(keyFile(job), `${JSON.stringify(key, null, 1)}\n`);
     process.stdout.write(
-      `${keyFile(job)}\nLook at the sheet, write a line for each number, then: --answers FILE. Leave the key closed till then.\n`,
+      `${keyFile(job)}\nLook at the sheet, write a line for each number, then: --answers ${answersFile(job)} --name ${job.name}. Leave the key closed till then.\n`,
     );
   },
   async answers(job) {
     const { answers: file = '' } = job;
     const key = parseKey(await readText(keyFile(job), 'the key of the sheet'), keyFile(job));
     const said = parseAnswers(await readText(file, 'the answers'), key.drawings.length, file);
-    const same = await sameThings(job.data);
+    const same = await openSameThing(job.data);
     const { clip, judge } = await openJudge(job);
     try {
       const vectors = await judge.look(await cutSheet(sheetFile(job), key.drawings.length));
       const ranks = key.drawings.map(({ prompt }, i) => judge.rank(vectors[i]!, prompt));
-      const head = { ...headOf(job, key.model, judge.name), settings: { canvas: key.canvas } };
+      const head = {
+        ...headOf(job, key.model, judge.name),
+        settings: key.settings ?? { canvas: key.canvas },
+      };
       await report(job, { kind: 'blind', ...head, ...scoreAnswers(key, said, ranks, same) });
     } finally {
       await clip.dispose();
@@ -150,30 +147,6 @@ async function promptsOf(list: string): Promise<readonly string[]> {
   return words;
 }
 
-async function draw(job: QualityJob, sitters: readonly Sitter[]): Promise<{ drawn: Drawn[]; model: string }> {
-  const session = await openSession(modelOptions(job));
-  const sink = lineSink(process.stderr);
-  try {
-    const drawn = await drawSeries(session, {
-      settings: { canvas: job.canvas, ...job.values },
-      sitters,
-      folder: job.work,
-      seconds: job.seconds,
-      show: ({ done, total, secondsEach }) => {
-        const left =
-          secondsEach === undefined
-            ? ''
-            : ` · ${secondsEach.toFixed(1)} s each · ${describeDuration(secondsEach * (total - done))} left`;
-        sink.show(`${describeBar(done / total)} ${done}/${total} drawings${left}`, done / total);
-      },
-    });
-    return { drawn, model: session.model.name };
-  } finally {
-    sink.end();
-    await session.close();
-  }
-}
-
 async function openJudge(job: QualityJob): Promise<{ clip: Clip; judge: Judge }> {
   const clip = await loadClip(judgeFolder(job), runtimeOptions(job));
   return { clip, judge: await Judge.open(clip, rivals) };
@@ -190,10 +163,27 @@ const headOf = (job: QualityJob, model: string, judge: string | null): ReportHea
   date: new Date().toISOString().slice(0, 10),
   model,
   judge,
-  settings: { canvas: job.canvas, ...job.values },
+  settings: { canvas: job.canvas, ...countsOf(job), ...job.values },
 });
 
+/** How many marks and steps, as they are where nobody said otherwise: a figure means little without them. */
+function countsOf({ canvas, values }: QualityJob): SeriesSettings {
+  const whole: Readonly<Record<string, unknown>> = {
+    ...completeSettings({ prompt: 'x', canvas, ...values }),
+  };
+  const rows = Object.keys(goals[canvas]?.settings ?? {});
+  return Object.fromEntries(rows.map((row) => [row, whole[row] as number | string]));
+}
+
+/** `@1 80 %, @5 95 %` of those that were judged. */
+function describeRanks(seen: readonly Seen[]): string {
+  const ranks = seen.map(({ rank }) => rank);
+  const percent = (most: number) => `${(100 * precisionAt(ranks, most)).toFixed(0)} %`;
+  return ranks.length === 0 ? '' : `@1 ${percent(1)}, @5 ${percent(5)}`;
+}
+
 const sheetFile = ({ out, name }: QualityJob): string => join(out, `${name}.png`);
+const answersFile = ({ out, name }: QualityJob): string => join(out, `${name}-answers.txt`);
 const keyFile = ({ out, name }: QualityJob): string => join(out, `${name}-key.json`);
 
 async function saveSheet(job: QualityJob, sheet: Buffer): Promise<void> {
@@ -215,13 +205,4 @@ async function readText(file: string, what: string): Promise<string> {
   } catch (cause) {
     throw new QualityError(`${file}: ${what} cannot be read.`, { cause });
   }
-}
-
-/** The word itself, what the data set also calls it, or its neighbour in WordNet. */
-async function sameThings(folder: string): Promise<(a: string, b: string) => boolean> {
-  const data = await Dataset.open(folder);
-  data.close();
-  const synonyms = new Map(data.index.concepts.map(({ name, names }) => [name, names.en ?? []]));
-  const wordnet = WordNet.read(join(folder, 'packages', 'node_modules'));
-  return (guess, word) => synonyms.get(word)?.includes(guess) || wordnet.areNeighbours(guess, word);
 }

@@ -11,6 +11,8 @@ const keySchema = z.strictObject({
   format: z.literal('clip-atelier blind key'),
   canvas: z.string(),
   model: z.string(),
+  /** How many marks and steps, and values that are not defaults; sheets from before they were noted have none. */
+  settings: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
   /** In the order of the sheet, which counts from 1. */
   drawings: z.array(z.strictObject({ prompt: z.string(), seed: z.int() })),
 });
@@ -34,8 +36,8 @@ export interface BlindScore {
   readonly agreement: number;
 }
 
-/** Whether two words name the same thing or neighbours. */
-export type SameThing = (a: string, b: string) => boolean;
+/** Whether what somebody saw names the word of a drawing: the same thing or its neighbour. */
+export type SameThing = (guess: string, word: string) => boolean;
 
 /** The same items in an order that only the seed knows. */
 export function shuffled<Item>(items: readonly Item[], seed: number): Item[] {

@@ -1,6 +1,6 @@
 /**
- * @file Draws prompts × seeds into a folder. A drawing that is there already is not drawn again, so that a series that
- * was broken off goes on where it was; the folder's name tells the settings and the model apart.
+ * @file Draws prompts × seeds into a folder, several at a time. A drawing that is there already is not drawn again, so
+ * that a series that was broken off goes on where it was; the folder's name tells the settings and the model apart.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -25,6 +25,8 @@ export interface Drawn extends Sitter {
   /** Steps, and the seconds from the request to the last of them. */
   readonly iterations: number;
   readonly seconds: number;
+  /** Drawings that were being made at a time, this one among them: seconds are of a machine so busy. */
+  readonly atOnce: number;
   /** Pictures on the way, one below the other in `trailFile`, TRAIL_SIDE² each. */
   readonly trail: readonly { readonly iteration: number; readonly seconds: number }[];
   readonly trailFile: string;
@@ -33,8 +35,8 @@ export interface Drawn extends Sitter {
 export interface SeriesProgress {
   readonly done: number;
   readonly total: number;
-  /** Of a drawing made in this sitting; nothing before the first. */
-  readonly secondsEach: number | undefined;
+  /** Drawings made in a second of this sitting, by all sessions together; nothing before the first. */
+  readonly rate: number | undefined;
 }
 
 /** Sides of the saved pictures, pixels: finer than any judge looks. */
@@ -56,31 +58,52 @@ export interface SeriesOptions {
   /** No new drawing begins later than this many seconds after the first; those that are there count all the same. */
   readonly seconds: number;
   readonly show: (progress: SeriesProgress) => void;
+  /** Told of each drawing as soon as it is there, one at a time. */
+  readonly each?: (drawn: Drawn) => Promise<void>;
 }
 
-/** @throws SettingsError, SessionError, QualityError */
+/**
+ * @param sessions of one model, that many drawings at a time; which of them draws makes no difference to the drawing
+ * @returns in the order of the sitters
+ * @throws SettingsError, SessionError, QualityError
+ */
 export async function drawSeries(
-  session: Session,
-  { settings, sitters, folder, seconds, show }: SeriesOptions,
+  sessions: readonly Session[],
+  { settings, sitters, folder, seconds, show, each }: SeriesOptions,
 ): Promise<Drawn[]> {
-  const place = join(folder, await seriesName(session, settings));
+  const place = join(folder, await seriesName(sessions[0]!, settings));
   await mkdir(place, { recursive: true });
-  const drawn: Drawn[] = [];
-  let [made, spent] = [0, 0];
-  const ends = performance.now() + 1000 * seconds;
+  const drawn = new Map<Sitter, Drawn>();
+  let made = 0;
+  let telling = Promise.resolve();
+  const began = performance.now();
+  const elapsed = () => (performance.now() - began) / 1000;
+  const tell = (sitter: Sitter, one: Drawn): Promise<void> => {
+    drawn.set(sitter, one);
+    telling = telling.then(async () => {
+      await each?.(one);
+      show({ done: drawn.size, total: sitters.length, rate: made > 0 ? made / elapsed() : undefined });
+    });
+    return telling;
+  };
+  const missing: Sitter[] = [];
   for (const sitter of sitters) {
     const known = await readDrawn(place, sitter);
-    if (known) drawn.push(known);
-    else {
-      if (performance.now() > ends && drawn.length > 0) continue;
-      const fresh = await drawOne(session, settings, sitter, place);
-      drawn.push(fresh);
-      made++;
-      spent += fresh.seconds;
-    }
-    show({ done: drawn.length, total: sitters.length, secondsEach: made > 0 ? spent / made : undefined });
+    if (known) await tell(sitter, known);
+    else missing.push(sitter);
   }
-  return drawn;
+  const draw = async (session: Session): Promise<void> => {
+    for (;;) {
+      if (elapsed() > seconds && drawn.size > 0) return;
+      const sitter = missing.shift();
+      if (!sitter) return;
+      const fresh = await drawOne(session, { settings, sitter, place, atOnce: sessions.length });
+      made++;
+      await tell(sitter, fresh);
+    }
+  };
+  await Promise.all(sessions.map(draw));
+  return sitters.flatMap((sitter) => drawn.get(sitter) ?? []);
 }
 
 async function seriesName(session: Session, settings: SeriesSettings): Promise<string> {
@@ -98,7 +121,7 @@ async function readDrawn(place: string, sitter: Sitter): Promise<Drawn | undefin
   const file = join(place, `${baseOf(sitter)}.json`);
   if (!existsSync(file)) return undefined;
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Drawn;
+    return { atOnce: 1, ...JSON.parse(await readFile(file, 'utf8')) } as Drawn;
   } catch (cause) {
     throw new QualityError(`${file}: this drawing cannot be read; delete it and it is drawn again.`, {
       cause,
@@ -106,12 +129,14 @@ async function readDrawn(place: string, sitter: Sitter): Promise<Drawn | undefin
   }
 }
 
-async function drawOne(
-  session: Session,
-  settings: SeriesSettings,
-  sitter: Sitter,
-  place: string,
-): Promise<Drawn> {
+interface Task {
+  readonly settings: SeriesSettings;
+  readonly sitter: Sitter;
+  readonly place: string;
+  readonly atOnce: number;
+}
+
+async function drawOne(session: Session, { settings, sitter, place, atOnce }: Task): Promise<Drawn> {
   const stills: { iteration: number; seconds: number; picture: Picture }[] = [];
   session.watch(true);
   let last = { iteration: 0, seconds: 0 };
@@ -149,6 +174,7 @@ async function drawOne(
     file,
     iterations: last.iteration,
     seconds: last.seconds,
+    atOnce,
     trail: stills.map(({ iteration, seconds }) => ({ iteration, seconds })),
     trailFile,
   };

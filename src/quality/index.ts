@@ -9,9 +9,13 @@ export {
   type SeriesSettings,
   type Sitter,
 } from './drawing-series.js';
+export { goals } from './goals.js';
 export { Judge } from './judge.js';
-export { judgeSeries } from './judge-series.js';
+export { type Seen, verdictOf } from './judge-series.js';
+export { judgeOnce } from './kept-verdicts.js';
+export { precisionAt } from './measures.js';
 export { colourPrompts, type PromptListName, promptLists, rivals } from './prompts.js';
 export { QualityError } from './quality-error.js';
 export { type Report, type ReportHead, writeReport } from './report.js';
+export { openSameThing } from './same-thing.js';
 export { measureZeroShot } from './zero-shot.js';

@@ -33,38 +33,53 @@ export interface SeriesVerdict {
   readonly seconds: number;
   /** Median; null where half of the drawings are never named. */
   readonly secondsUntilNamed: number | null;
+  /** Drawings that were made at a time, at most, while the seconds were taken. */
+  readonly atOnce: number;
   readonly drawings: readonly Judged[];
 }
 
-export async function judgeSeries(judge: Judge, drawn: readonly Drawn[]): Promise<SeriesVerdict> {
+/** One drawing's verdict, with what the judge saw in it. */
+export interface Seen extends Judged {
+  /** Of length 1. */
+  readonly vector: Float32Array;
+  readonly atOnce: number;
+}
+
+/** What one judge says of one drawing. */
+export async function judgeDrawing(judge: Judge, drawn: Drawn): Promise<Seen> {
+  const { prompt, seed, file, seconds, atOnce } = drawn;
+  const [vector] = await judge.look([file]);
+  return {
+    prompt,
+    seed,
+    rank: judge.rank(vector!, prompt),
+    sureness: judge.sureness(vector!, prompt),
+    nearest: judge.nearest(vector!, NAMED),
+    seconds,
+    namedAfter: await firstNamed(judge, prompt, drawn),
+    vector: vector!,
+    atOnce,
+  };
+}
+
+/** All that was seen, as figures. */
+export function verdictOf(seen: readonly Seen[]): SeriesVerdict {
   const vectors = new Map<string, Float32Array[]>();
-  const drawings: Judged[] = [];
-  for (const { prompt, seed, file, seconds, ...drawing } of drawn) {
-    const [vector] = await judge.look([file]);
-    vectors.set(prompt, [...(vectors.get(prompt) ?? []), vector!]);
-    drawings.push({
-      prompt,
-      seed,
-      rank: judge.rank(vector!, prompt),
-      sureness: judge.sureness(vector!, prompt),
-      nearest: judge.nearest(vector!, NAMED),
-      seconds,
-      namedAfter: await firstNamed(judge, prompt, drawing),
-    });
-  }
-  const ranks = drawings.map(({ rank }) => rank);
+  for (const { prompt, vector } of seen) vectors.set(prompt, [...(vectors.get(prompt) ?? []), vector]);
+  const ranks = seen.map(({ rank }) => rank);
   const diversities = [...vectors.values()].map(diversityOf).filter((value) => !Number.isNaN(value));
   return {
     precisionAt1: precisionAt(ranks, 1),
     precisionAt5: precisionAt(ranks, NAMED),
     meanReciprocalRank: meanReciprocalRank(ranks),
-    sureness: mean(drawings.map(({ sureness }) => sureness)),
+    sureness: mean(seen.map(({ sureness }) => sureness)),
     diversity: diversities.length > 0 ? mean(diversities) : null,
-    seconds: mean(drawings.map(({ seconds }) => seconds)),
+    seconds: mean(seen.map(({ seconds }) => seconds)),
     secondsUntilNamed: finiteOrNull(
-      median(drawings.map(({ namedAfter }) => namedAfter?.seconds ?? Number.POSITIVE_INFINITY)),
+      median(seen.map(({ namedAfter }) => namedAfter?.seconds ?? Number.POSITIVE_INFINITY)),
     ),
-    drawings,
+    atOnce: Math.max(...seen.map((one) => one.atOnce)),
+    drawings: seen.map(({ vector: _, atOnce: __, ...judged }) => judged),
   };
 }
 

@@ -1,5 +1,7 @@
 /** @file The judge: a model that had no part in the drawings says what it takes them for. */
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
+import { hashWeights } from '../artwork/index.js';
 import type { Clip } from '../clip/index.js';
 import { dot } from '../guidance/index.js';
 import { logShare, rankOf } from './measures.js';
@@ -12,11 +14,17 @@ export class Judge {
     private readonly clip: Clip,
     readonly words: readonly string[],
     private readonly vectors: readonly Float32Array[],
+    /** Tells it from every other judge and every other list of words: by its weights, not by its name. */
+    readonly key: string,
   ) {}
 
   /** @param clip is not closed with the judge @param words what it chooses from */
   static async open(clip: Clip, words: readonly string[]): Promise<Judge> {
-    return new Judge(clip, words, await clip.embedTexts(words));
+    const vectors = await clip.embedTexts(words);
+    const key = createHash('sha256')
+      .update(JSON.stringify([await hashWeights(clip.weightFiles), words]))
+      .digest('hex');
+    return new Judge(clip, words, vectors, key.slice(0, 12));
   }
 
   get name(): string {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { writeWhole } from '../artwork/index.js';
 import { type BlindScore, isAgreed } from './blind.js';
 import type { ColourVerdict } from './colour-test.js';
+import { goalOf } from './goals.js';
 import type { SeriesVerdict } from './judge-series.js';
 import { shareOf } from './measures.js';
 import { QualityError } from './quality-error.js';
@@ -19,7 +20,7 @@ export interface ReportHead {
   readonly date: string;
   readonly model: string;
   readonly judge: string | null;
-  /** Medium and values that are not its defaults. */
+  /** Medium, how many marks and steps, and values that are not its defaults. */
   readonly settings: Readonly<Record<string, number | string>>;
 }
 
@@ -65,7 +66,7 @@ interface Table<Kind extends Report['kind']> {
 const tables: { readonly [Kind in Report['kind']]: Table<Kind> } = {
   series: {
     title: 'Drawings, by the judge',
-    note: 'R-precision: part of the drawings whose prompt is the first, or among the first five, of 300 things in the eyes of a judge that had no part in them. Diversity: 1 − cosine between two seeds. Seconds are of this machine as it was.',
+    note: 'R-precision: part of the drawings whose prompt is the first, or among the first five, of 300 things in the eyes of a judge that had no part in them; in brackets what is asked for, where the numbers of marks and steps are those of the goal (`--goal`). Diversity: 1 − cosine between two seeds. Seconds are of this machine as it was, with so many drawings made at a time as stands below.',
     columns: [
       'what',
       'drawings',
@@ -82,8 +83,8 @@ const tables: { readonly [Kind in Report['kind']]: Table<Kind> } = {
         linked(report),
         String(report.drawings.length),
         String(report.iterations),
-        percent(report.precisionAt1),
-        percent(report.precisionAt5),
+        percent(report.precisionAt1) + asked(goalOf(report.settings)?.at1),
+        percent(report.precisionAt5) + asked(goalOf(report.settings)?.at5),
         report.meanReciprocalRank.toFixed(2),
         report.diversity?.toFixed(2) ?? '–',
         report.seconds.toFixed(1),
@@ -157,17 +158,22 @@ function tableOf(kind: Report['kind'], reports: readonly Report[]): string {
   const { title, note, columns, rows, sum } = tables[kind] as unknown as Table<Report['kind']>;
   const all = sum && reports.length > 1 ? [sum(reports)] : [];
   const lines = [columns, columns.map(() => '---'), ...reports.flatMap((report) => rows(report)), ...all];
-  const heads = reports.map(
-    ({ name, date, model, judge, settings }) =>
-      `- ${name}: ${date}, model ${model}${judge === null ? '' : `, judge ${judge}`}${differing(settings)}.`,
-  );
+  const heads = reports.map((report) => {
+    const { name, date, model, judge, settings } = report;
+    return `- ${name}: ${date}, model ${model}${judge === null ? '' : `, judge ${judge}`}${differing(settings)}${pace(report)}.`;
+  });
   const table = lines.map((cells) => `| ${cells.join(' | ')} |`);
   return [`## ${title}`, '', note, '', ...table, '', ...heads, ''].join('\n');
 }
 
 const linked = ({ name }: ReportHead): string => `[${name}](${name}.json)`;
+const asked = (least: number | undefined): string => (least === undefined ? '' : ` (≥ ${percent(least)})`);
 const percent = (part: number): string => `${(100 * part).toFixed(0)} %`;
 const differing = (settings: ReportHead['settings']): string => {
   const told = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   return told.length > 0 ? `; ${told.join(', ')}` : '';
+};
+const pace = (report: Report): string => {
+  if (report.kind !== 'series' || report.atOnce === undefined) return '';
+  return `; ${report.atOnce === 1 ? 'one drawing' : `${report.atOnce} drawings`} at a time`;
 };

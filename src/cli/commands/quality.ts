@@ -5,8 +5,11 @@
 import { Command, Option } from 'commander';
 import { type CanvasName, canvases } from '../../canvas/index.js';
 import { findPreset } from '../../presets/index.js';
+import { goals } from '../../quality/index.js';
+import { UsageError } from '../exit-codes.js';
 import { addParameterOptions, readParameters } from '../parameter-options.js';
-import { type QualityJob, qualityTasks } from '../quality-tasks.js';
+import type { QualityJob } from '../quality-job.js';
+import { qualityTasks } from '../quality-tasks.js';
 import { addModelOptions, type ModelOptions } from '../session-options.js';
 import { wholeNumber } from '../whole-number.js';
 
@@ -18,6 +21,8 @@ interface QualityOptions extends ModelOptions, Readonly<Record<string, unknown>>
   readonly count?: number;
   readonly seeds: number;
   readonly seconds: number;
+  readonly workers: number;
+  readonly goal?: boolean;
   readonly judge?: string;
   readonly blind?: boolean;
   readonly answers?: string;
@@ -30,6 +35,7 @@ interface QualityOptions extends ModelOptions, Readonly<Record<string, unknown>>
 /** Drawings on a blind sheet where nobody says how many. */
 const BLIND = 60;
 const MOST = 1000;
+const MOST_WORKERS = 64;
 /** A week. */
 const LONGEST = 604_800;
 
@@ -56,6 +62,10 @@ export function qualityCommand(): Command {
       new Option('--canvas <medium>', 'what is painted in (default: strokes)').choices(Object.keys(canvases)),
     )
     .option('--preset <name>', 'a way of drawing that atelier presets lists; flags override its values')
+    .option(
+      '--goal',
+      `with the numbers of marks and steps that the goals are stated for (${describeGoals()}); flags override them`,
+    )
     .option('--prompts <list>', 'final, tuning, or a file with one word of the 300 a line', 'final')
     .addOption(
       new Option(
@@ -76,6 +86,14 @@ export function qualityCommand(): Command {
         .argParser(wholeNumber('seconds', 1, LONGEST))
         .default(LONGEST),
     )
+    .addOption(
+      new Option(
+        '--workers <number>',
+        `drawings at a time (1 to ${MOST_WORKERS}), which share the threads; seconds until named mean most with 1`,
+      )
+        .argParser(wholeNumber('workers', 1, MOST_WORKERS))
+        .default(1),
+    )
     .option(
       '--judge <model>',
       'a model, named as for --model, that judges (default: the one in models/judge)',
@@ -91,7 +109,11 @@ export function qualityCommand(): Command {
     const { preset: presetName, count, blind, answers, measure } = options;
     const preset = presetName === undefined ? undefined : await findPreset(presetName);
     const canvas = options.canvas ?? preset?.canvas ?? 'strokes';
-    const { seed = 1, ...values } = { ...preset?.values, ...readParameters(options) };
+    const { seed = 1, ...values } = {
+      ...preset?.values,
+      ...(options.goal ? goalSettings(canvas) : {}),
+      ...readParameters(options),
+    };
     const task = answers === undefined ? (blind ? 'blind' : measure) : 'answers';
     const own = presetName ?? canvas;
     const job: QualityJob = {
@@ -112,4 +134,20 @@ export function qualityCommand(): Command {
     };
     await qualityTasks[task](job);
   });
+}
+
+function goalSettings(canvas: CanvasName) {
+  const goal = goals[canvas];
+  if (goal) return goal.settings;
+  throw new UsageError(`There is no goal for ${canvas}; there is one for ${Object.keys(goals).join(', ')}.`);
+}
+
+/** `64 strokes, 300 iterations; …` */
+function describeGoals(): string {
+  const each = Object.values(goals).map(({ settings }) =>
+    Object.entries(settings)
+      .map(([row, value]) => `${value} ${row}`)
+      .join(', '),
+  );
+  return each.join('; ');
 }

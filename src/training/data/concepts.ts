@@ -3,6 +3,7 @@
  * several sets have a picture. A concept is called by its English name.
  */
 import type { EmojiWords } from './cldr.js';
+import { headOf, singularOf } from './english.js';
 import type { WordNet } from './wordnet.js';
 
 export interface Concept {
@@ -95,9 +96,8 @@ export class Concepts {
       const found = this.known(word);
       if (found !== undefined) return found;
     }
-    // “little red house” shows a house: the head of an English noun phrase is its last word.
     for (const word of words.slice(0, 2)) {
-      const found = this.known(word.split(' ').at(-1) ?? '');
+      const found = this.known(headOf(word));
       if (found !== undefined && word.split(' ').length <= 3) return found;
     }
     return undefined;
@@ -139,12 +139,4 @@ export class Concepts {
       if (from.size >= LEAST_SOURCES) this.all.set(name, { name, emojis: [] });
     }
   }
-}
-
-/** Enough of English for the names of icons. */
-function singularOf(word: string): string {
-  if (/(ss|us|is|ous|glasses|scissors|trousers|shorts|pants|jeans)$/u.test(word)) return word;
-  if (/ies$/u.test(word)) return `${word.slice(0, -3)}y`;
-  if (/(ches|shes|xes|sses)$/u.test(word)) return word.slice(0, -2);
-  return word.replace(/s$/u, '');
 }

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { headOf, singularOf } from './english.js';
 
 interface Synset {
   /** Lower case, with spaces. */
@@ -60,12 +61,34 @@ export class WordNet {
     return [...new Set(found)];
   }
 
-  /** The same word, a synonym, or neighbours in the tree of kinds: what counts as a right name of a drawing. */
+  /**
+   * What counts as a right name of a drawing: the same word, one of the same thing, or of a kind of it, one step up or
+   * down the tree of kinds. Two kinds of one thing (a guitar, a piano) are not the same.
+   */
   areNeighbours(a: string, b: string): boolean {
-    if (a === b) return true;
-    const near = (word: string) => new Set([word, ...this.synonyms(word), ...this.hypernyms(word, 1)]);
-    const [left, right] = [near(a), near(b)];
-    return [...left].some((word) => right.has(word));
+    const [left, right] = [this.baseOf(a), this.baseOf(b)];
+    if (left === right) return true;
+    const [mine, theirs] = [this.drawableSenses(left), this.drawableSenses(right)];
+    return this.meetsOrIsKindOf(mine, theirs) || this.meetsOrIsKindOf(theirs, mine);
+  }
+
+  /** A word that is known: itself, one of many, or the head of a phrase; a crescent moon is a moon. */
+  private baseOf(word: string): string {
+    const head = headOf(word);
+    return [word, singularOf(word), head].find((form) => this.has(form)) ?? singularOf(head);
+  }
+
+  /** All senses that one can see; of a word that has none, like a dragon, all. */
+  private drawableSenses(word: string): readonly number[] {
+    const all = this.senses.get(word) ?? [];
+    const seen = all.filter((offset) => DRAWABLE_FIELDS.has(this.synsets.get(offset)?.field ?? -1));
+    return seen.length > 0 ? seen : all;
+  }
+
+  private meetsOrIsKindOf(senses: readonly number[], others: readonly number[]): boolean {
+    return senses.some((offset) =>
+      [offset, ...(this.synsets.get(offset)?.hypernyms ?? [])].some((near) => others.includes(near)),
+    );
   }
 }
 

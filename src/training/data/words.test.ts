@@ -65,16 +65,27 @@ describe('WordNet', () => {
     expect(wordnet.hypernyms('cat', 2)).toEqual(['feline', 'felid', 'animal']);
   });
 
-  it('calls synonyms, kinds and siblings neighbours, and nothing else', () => {
+  it('calls synonyms and kinds neighbours, and not what merely is of the same kind', () => {
     const wordnet = WordNet.read(modules);
     const near = [
       ['lion', 'king of beasts'],
       ['cat', 'feline'],
-      ['cat', 'lion'],
+      ['feline', 'cat'],
+      ['idea', 'idea'],
+      ['unheard of', 'unheard of'],
     ] as const;
     for (const [a, b] of near) expect(wordnet.areNeighbours(a, b)).toBe(true);
-    for (const other of ['lamp', 'idea', 'unheard of'])
+    for (const other of ['lion', 'animal', 'lamp', 'idea', 'unheard of'])
       expect(wordnet.areNeighbours('cat', other)).toBe(false);
+  });
+
+  it('knows a phrase that is not in it by its head, and many by one', () => {
+    const wordnet = WordNet.read(modules);
+    expect(wordnet.areNeighbours('lamp', 'hanging lamp')).toBe(true);
+    expect(wordnet.areNeighbours('reading lamps', 'lamp')).toBe(true);
+    expect(wordnet.areNeighbours('felines', 'sleeping cat')).toBe(true);
+    // A phrase of its own is what WordNet says it is: nobody calls a lion a beast’s head.
+    expect(wordnet.areNeighbours('king of beasts', 'beasts')).toBe(false);
   });
 });
 
