@@ -50,3 +50,10 @@ export async function frameThat(page: Page, fits: (frame: FrameSeen) => boolean)
     await page.waitForTimeout(50);
   }
 }
+
+/** What was seen of the drawing before says nothing of the next one. */
+export function forgetFrames(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    window.framesSeen = [];
+  });
+}

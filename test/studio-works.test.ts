@@ -162,7 +162,26 @@ describe('a drawing under way', () => {
     const viewer = await joinStudio(url);
     await viewer.ask('draw', { settings: { prompt: 'a sun', values: {} } });
     await viewer.ask('draw', { settings: { prompt: 'a moon', values: {} } });
-    expect(session.calls).toEqual(['start a sun', 'start a moon']);
+    expect(session.calls).toEqual(['start a sun', 'stop', 'start a moon']);
     expect((await pageOf(url, 0)).total).toBe(before);
+  });
+
+  it('is kept although nobody was told of its steps yet', async () => {
+    const { url, session } = await openStudio({ outputs });
+    const viewer = await joinStudio(url);
+    await viewer.ask('draw', { settings: { prompt: 'a quiet sun', values: { strokes: 4 } } });
+    const emit = session.emit.bind(session);
+    session.emit = (event) => event.type !== 'progress' && emit(event);
+    session.step();
+    await viewer.ask('draw', { settings: { prompt: 'a moon', values: {} } });
+    expect((await pageOf(url, 0)).works[0]).toMatchObject({ prompt: 'a quiet sun', iteration: 1 });
+  });
+
+  it('is found by another that is begun while it is being begun itself', async () => {
+    const { url, session } = await openStudio({ outputs });
+    const viewer = await joinStudio(url);
+    const draw = (prompt: string) => viewer.ask('draw', { settings: { prompt, values: {} } });
+    await Promise.all([draw('a sun'), draw('a moon')]);
+    expect(session.calls).toEqual(['start a sun', 'stop', 'start a moon']);
   });
 });

@@ -49,7 +49,10 @@ export class Attempts {
   }
 
   finished(run: number, finish: Finish): void {
-    if (this.series?.run === run) this.series.finish = finish;
+    if (this.series?.run !== run) return;
+    // Without a step there is no work to come.
+    if (finish.iteration === 0) this.series = null;
+    else this.series.finish = finish;
   }
 
   /** A drawing has become a work. */

@@ -23,6 +23,7 @@ import { currentPicture } from './downloads.js';
 import type { LiveDrawing } from './live-drawing.js';
 import { ownFolder, PICTURE_NAME } from './offers.js';
 import { renderWebp } from './render-picture.js';
+import { Turns } from './turns.js';
 
 /** Least time between two savings, milliseconds; and how many times as long as a saving took. */
 const INTERVAL = 3000;
@@ -52,7 +53,7 @@ export class Autosave {
   private isChanged = false;
   private timer: NodeJS.Timeout | undefined;
   private restUntil = 0;
-  private saving: Promise<void> = Promise.resolve();
+  private readonly saving = new Turns();
   private isPrepared = false;
   /** The pictures that prompts of this drawing have named, by name. */
   private named: Sums = {};
@@ -63,15 +64,13 @@ export class Autosave {
   }
 
   /** Does something to the folder of the drawing under way while nothing is being saved. */
-  async inTurn(act: () => Promise<void>): Promise<void> {
-    const turn = this.saving.then(act);
-    this.saving = turn.catch(() => {});
-    await turn;
+  inTurn(act: () => Promise<void>): Promise<void> {
+    return this.saving.take(act);
   }
 
   /** Resolves when nothing is being saved any more. */
-  async settled(): Promise<void> {
-    await this.saving;
+  settled(): Promise<void> {
+    return this.saving.settled();
   }
 
   /** Another drawing takes the place of what lies in the folder; `named` are the pictures that its prompts name. */
@@ -98,8 +97,8 @@ export class Autosave {
     this.off();
     clearTimeout(this.timer);
     if (this.isChanged) this.save();
-    else this.saving = this.saving.then(() => this.clear(true));
-    await this.saving;
+    else void this.saving.take(() => this.clear(true));
+    await this.saving.settled();
   }
 
   private async keep(originals: readonly Original[]): Promise<void> {
@@ -122,7 +121,8 @@ export class Autosave {
         return;
       case 'finished':
         this.isChanged = false;
-        this.afterSaving(() => this.finish(event), event.run);
+        // A drawing without a step is nothing to keep.
+        if (event.iteration > 0) this.afterSaving(() => this.finish(event), event.run);
         return;
       default:
         return;
@@ -208,7 +208,7 @@ export class Autosave {
 
   /** One at a time. What cannot be kept is told; the drawing goes on. */
   private afterSaving(act: () => Promise<void>, run: number): void {
-    this.saving = this.saving.then(act).catch((error: unknown) => {
+    this.saving.take(act).catch((error: unknown) => {
       const problem = error instanceof Error ? error.message : String(error);
       this.options.live.publish({ type: 'kept', run, folder: null, problem });
     });

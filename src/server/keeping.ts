@@ -18,6 +18,7 @@ import type { StudioEvent, WireSettings } from '../protocol/index.js';
 import type { DrawSettings, Session, StartOptions } from '../session/index.js';
 import { Attempts } from './attempts.js';
 import { Autosave } from './autosave.js';
+import { GivingWay } from './giving-way.js';
 import { type LiveDrawing, toWire } from './live-drawing.js';
 import { Offers } from './offers.js';
 import { PictureShelf } from './picture-shelf.js';
@@ -46,8 +47,7 @@ export class Keeping {
   private readonly autosave: Autosave;
   private readonly attempts: Attempts;
   private readonly model: Promise<{ readonly name: string; readonly sha256: string }>;
-  /** A work that was opened and not touched yet: it need not be kept once more. */
-  private opened: { readonly run: number; readonly iteration: number; readonly points: number } | null = null;
+  private readonly givingWay: GivingWay;
 
   private constructor(private readonly options: KeepingOptions) {
     const { session, live, outputs } = options;
@@ -56,6 +56,7 @@ export class Keeping {
     this.model = hashWeights(weightFiles).then((sha256) => ({ name, sha256 }));
     // Told where it is needed.
     this.model.catch(() => {});
+    this.givingWay = new GivingWay(session, live);
     this.works = new Works(outputs);
     this.offers = new Offers(studio);
     this.shelf = new PictureShelf(join(studio, PICTURES));
@@ -100,16 +101,18 @@ export class Keeping {
     });
   }
 
-  private async draw(wanted: DrawSettings, options: StartOptions, willBegin = () => {}): Promise<void> {
-    const { live } = this.options;
-    const sums = this.shelf.sumsOf(wanted);
-    const settings = Object.keys(sums).length > 0 ? { ...wanted, pictures: sums } : wanted;
-    const { sources, originals } = await this.shelf.materialOf(settings);
-    await this.conclude();
-    willBegin();
-    await this.autosave.makeRoom(originals, sums);
-    live.attempt = this.attempts.current;
-    await live.start(settings, { ...options, sources });
+  private draw(wanted: DrawSettings, options: StartOptions, willBegin = () => {}): Promise<void> {
+    return this.givingWay.take(async () => {
+      const { live } = this.options;
+      const sums = this.shelf.sumsOf(wanted);
+      const settings = Object.keys(sums).length > 0 ? { ...wanted, pictures: sums } : wanted;
+      const { sources, originals } = await this.shelf.materialOf(settings);
+      await this.conclude();
+      willBegin();
+      await this.autosave.makeRoom(originals, sums);
+      live.attempt = this.attempts.current;
+      await live.start(settings, { ...options, sources });
+    });
   }
 
   /** What becomes of a drawing that is one of several. */
@@ -137,32 +140,32 @@ export class Keeping {
    * Goes on with an interrupted drawing from where it was saved.
    * @throws ArtworkError where it cannot be read, or another model guided it
    */
-  async goOn(id: string, willBegin: () => void): Promise<void> {
-    const checkpoint = await this.offers.open(id);
-    const { sources } = await this.materialIn(this.offers.folder(id), checkpoint);
-    this.attempts.end();
-    await this.conclude();
-    willBegin();
-    this.options.live.attempt = null;
-    await this.autosave.makeRoom([], sumsOf(checkpoint));
-    await this.options.live.goOn(checkpoint.state, { sources });
-    await this.autosave.inTurn(() => this.offers.adopt(id));
-    this.announceOffer();
+  goOn(id: string, willBegin: () => void): Promise<void> {
+    return this.givingWay.take(async () => {
+      const checkpoint = await this.offers.open(id);
+      const { sources } = await this.materialIn(this.offers.folder(id), checkpoint);
+      await this.makeWay(willBegin);
+      await this.autosave.makeRoom([], sumsOf(checkpoint));
+      await this.options.live.goOn(checkpoint.state, { sources });
+      await this.autosave.inTurn(() => this.offers.adopt(id));
+      this.announceOffer();
+    });
   }
 
   /**
    * Opens a work where it ended, paused, with as many iterations again where they are all made; the work stays as it is.
    * @throws ArtworkError, SourceImageError where it cannot be read, or another model guided it
    */
-  async openWork(id: string, willBegin: () => void): Promise<void> {
+  openWork(id: string, willBegin: () => void): Promise<void> {
+    return this.givingWay.take(() => this.open(id, willBegin));
+  }
+
+  private async open(id: string, willBegin: () => void): Promise<void> {
     const { live } = this.options;
     const folder = await this.works.folder(id);
     const checkpoint = await openCheckpoint(folder);
     const { sources, originals } = await this.materialIn(folder, checkpoint);
-    this.attempts.end();
-    await this.conclude();
-    willBegin();
-    live.attempt = null;
+    await this.makeWay(willBegin);
     await this.autosave.makeRoom(originals, sumsOf(checkpoint));
     const { facts, arrays } = checkpoint.state;
     const { iteration, schedule } = facts;
@@ -176,8 +179,7 @@ export class Keeping {
       const iterations = Math.min(MOST_ITERATIONS, iteration + schedule.iterations);
       await this.options.session.steer({ type: 'values', values: { iterations } });
     }
-    const points = live.snapshot.drawing?.timeline.points.length ?? 0;
-    this.opened = { run: this.run, iteration, points };
+    this.givingWay.openedAt(iteration);
     live.publish({ type: 'kept', run: this.run, folder, problem: null });
   }
 
@@ -216,30 +218,16 @@ export class Keeping {
     return this.autosave.close();
   }
 
-  /** A person's drawing that is under way is ended and kept as a work. */
+  /** A person's drawing that is under way becomes a work; what comes is one of a kind. */
+  private async makeWay(willBegin: () => void): Promise<void> {
+    this.attempts.end();
+    await this.conclude();
+    willBegin();
+    this.options.live.attempt = null;
+  }
+
   private async conclude(): Promise<void> {
-    const { session, live } = this.options;
-    const { state, drawing } = live.snapshot;
-    const isAtWork = state === 'running' || state === 'paused';
-    const iteration = drawing?.progress?.iteration ?? 0;
-    const { opened } = this;
-    const isUntouched =
-      opened !== null &&
-      drawing?.run === opened.run &&
-      iteration === opened.iteration &&
-      drawing.timeline.points.length === opened.points;
-    if (isAtWork && drawing?.example === false && iteration > 0 && !isUntouched) {
-      const ended = new Promise<void>((resolve) => {
-        const off = session.on((event) => {
-          const isOver = event.type === 'finished' || event.type === 'failed';
-          if (event.run < drawing.run || (event.run === drawing.run && !isOver)) return;
-          off();
-          resolve();
-        });
-      });
-      session.stop();
-      await ended;
-    }
+    await this.givingWay.conclude();
     await this.autosave.settled();
   }
 
