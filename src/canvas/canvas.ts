@@ -6,14 +6,14 @@
 import type { MarkChange } from '../marks/index.js';
 import type { LocalText, ParameterRows, ValuesOf } from '../parameters/index.js';
 import type { SeededGenerator } from '../random/index.js';
-import type { Page, RasterSize, Rgb } from '../raster/index.js';
+import type { Outline, Page, RasterSize, Rgb } from '../raster/index.js';
 import type { Picture, PictureKind } from './picture.js';
 import type { SourceImage } from './source-image.js';
 
 /** Parameters that are optimised together, with one learning rate. */
 export interface ParameterGroup {
   readonly name: string;
-  /** The parameters themselves, changed in place by the optimiser. Another array after `Marks.arrange`. */
+  /** The parameters themselves, changed in place by the optimiser. Another array after `Marks.arrange` and `confine`. */
   readonly values: Float32Array;
   /** Step size, in the units of the values, at `progress` 0..1 of the drawing. */
   rate(progress: number): number;
@@ -55,17 +55,26 @@ export interface Canvas<Values = unknown> {
   /** The words have changed: what the canvas keeps to for the sake of the former ones is given up. */
   letGo?(): void;
   /**
-   * From now on only these pixels may change, all of them again without a mask. Absent where the gradient, which is 0
-   * outside, says it all.
-   * @param mask height·width, 1 where the picture is worked on
+   * From now on only this region may change, everything again without one. Absent where the gradient, which is 0
+   * outside, says it all. A canvas that was restored is told of its region once more.
+   * @returns where the groups have become others, for each the former one whose moments it goes on with
+   * @throws CanvasError where it cannot; then nothing is changed
    */
-  confine?(mask: Uint8Array | undefined): void;
+  confine?(region: Region | undefined): readonly number[] | undefined;
   /** Takes up changed values of the canvas's rows, while it runs. Rows that only say how to begin do nothing. */
   configure(values: Values): void;
   /** A copy of the picture as it stands. */
   picture(): Picture;
   /** Copies. */
   save(): CanvasState;
+}
+
+/** What is worked on alone. */
+export interface Region {
+  /** Canvas units. */
+  readonly outline: Outline;
+  /** height·width of the canvas as it is, 1 inside. */
+  readonly mask: Uint8Array;
 }
 
 /** What a canvas may look at when it tends its marks. */

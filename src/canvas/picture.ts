@@ -2,7 +2,7 @@
  * @file What a canvas shows, in a form that does not depend on a resolution where the medium has none. A new kind is
  * a new member here; the compiler then lists what draws, writes and sends pictures.
  */
-import type { Shapes, Strokes } from '../raster/index.js';
+import type { Outline, Shapes, Strokes } from '../raster/index.js';
 import type { Pieces } from './collage/pieces.js';
 import type { FieldShape } from './field/networks.js';
 import type { GridLayout } from './grid/cells.js';
@@ -41,11 +41,19 @@ export interface GridPicture {
   readonly colours: Float32Array;
 }
 
+/** A network and where it is seen. */
+export interface FieldLayer {
+  /** All weights, as `colourOf` takes them. */
+  readonly weights: Float32Array;
+  /** It is seen in what lies in all of these; everywhere without any. */
+  readonly outlines: readonly Outline[];
+}
+
 export interface FieldPicture {
   readonly kind: 'field';
   readonly shape: FieldShape;
-  /** All weights, as `colourOf` takes them. */
-  readonly weights: Float32Array;
+  /** One, or several where a lasso has divided it; those seen above come last. */
+  readonly layers: readonly FieldLayer[];
 }
 
 export interface CollagePicture {

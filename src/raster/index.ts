@@ -1,5 +1,6 @@
 /** @file The door of raster: strokes and shapes to pixels, pixels to views, and the adjoints of all. */
 export { byteOf, bytesOfImage } from './bytes.js';
+export { isInside, maskOf, type Outline } from './outline.js';
 export { type Page, RasterInputError, type RasterSize, type Rgb } from './raster-size.js';
 export { rasteriseShapes, ShapeRaster } from './shape-raster.js';
 export {

@@ -5,6 +5,7 @@
 import type { Picture } from '../canvas/index.js';
 import type { Look } from '../guidance/index.js';
 import { SeededGenerator } from '../random/index.js';
+import type { Outline } from '../raster/index.js';
 import { Beginning } from './beginning.js';
 import {
   canvasValues,
@@ -24,7 +25,7 @@ import { Pages, paperAround } from './pages.js';
 import { Pursuit } from './pursuit.js';
 import { type DrawSettings, settingsAfter } from './settings.js';
 import { type Change, type RecordedChange, SteeringError } from './steering/change.js';
-import type { Outline } from './steering/region.js';
+
 import { steer } from './steering/steer.js';
 
 /** Steps between two copies of the best picture. */

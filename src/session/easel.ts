@@ -2,16 +2,18 @@
  * @file A canvas with its optimiser and its frozen marks: the three that must agree on which numbers belong to which
  * mark, whoever changes the order, the canvas itself or a hand.
  */
-import type { Canvas, Picture, Tending } from '../canvas/index.js';
+import { type Canvas, CanvasError, type Picture, type Tending } from '../canvas/index.js';
 import type { MarkChange } from '../marks/index.js';
+import { maskOf, type Outline } from '../raster/index.js';
 import { restoreCanvas, type Surroundings } from './canvas-of.js';
 import type { MarksState, Work } from './drawing-state.js';
 import { Optimiser } from './optimiser.js';
 import type { DrawSettings } from './settings.js';
+import { SteeringError } from './steering/change.js';
 import { Frozen } from './steering/frozen.js';
 import { MarkLayout } from './steering/mark-layout.js';
 import { MarkNumbers } from './steering/mark-numbers.js';
-import { confineGradient, maskOf, type Outline } from './steering/region.js';
+import { confineGradient } from './steering/region.js';
 
 export interface Handiwork {
   /** What each mark is called, in the order of painting; empty where the medium has none. */
@@ -116,8 +118,14 @@ export class Easel {
 
   confine(outline: Outline | null): void {
     if (this.canvas.marks) this.frozen.confine(outline, this.layout);
-    this.region = outline;
-    this.confineCanvas();
+    const before = this.region;
+    try {
+      this.region = outline;
+      this.confineCanvas();
+    } catch (error) {
+      this.region = before;
+      throw error instanceof CanvasError ? new SteeringError(error.message) : error;
+    }
   }
 
   /** What the marks that are held by hand are called. */
@@ -151,8 +159,10 @@ export class Easel {
 
   private confineCanvas(): void {
     const { canvas, region } = this;
-    this.mask = region && !canvas.marks ? maskOf(region, canvas.size) : undefined;
-    canvas.confine?.(this.mask);
+    const mask = region && !canvas.marks ? maskOf(region, canvas.size) : undefined;
+    const from = canvas.confine?.(mask && region ? { outline: region, mask } : undefined);
+    if (from) this.optimiser.regroup(from);
+    this.mask = mask;
   }
 }
 

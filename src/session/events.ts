@@ -3,10 +3,9 @@
  */
 import type { Picture } from '../canvas/index.js';
 import type { UnknownWord } from '../guidance/index.js';
-import type { Rgb } from '../raster/index.js';
+import type { Outline, Rgb } from '../raster/index.js';
 import type { HistoryNode } from './history.js';
 import type { DrawSettings } from './settings.js';
-import type { Outline } from './steering/region.js';
 
 /** A drawing began. `run` counts the drawings of this session from 1. */
 export interface StartedEvent {

@@ -17,6 +17,13 @@ export class Optimiser {
     this.adams = adamsOf(this.canvas);
   }
 
+  /** The canvas has other groups: each goes on with the moments of a former one. @param from its place */
+  regroup(from: readonly number[]): void {
+    const before = this.adams;
+    this.adams = adamsOf(this.canvas);
+    this.load(from.map((place) => before[place]!.save()));
+  }
+
   /**
    * @param progress 0..1 of the drawing
    * @param resting for each group, 1 where a number stays as it is

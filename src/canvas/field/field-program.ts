@@ -6,6 +6,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { grad, mul, sum } from '@tensorflow/tfjs-core';
 import { compile, type Program } from '../../compile/index.js';
 import type { RasterSize } from '../../raster/index.js';
+import type { FieldLayer } from '../picture.js';
+import { pixelsOf } from './field-layers.js';
 import { colourOf, type FieldShape, weightCount } from './networks.js';
 
 /** Places of a stretch; with 16 layers of 256 units the way back holds some 130 MB. */
@@ -81,32 +83,44 @@ export class FieldProgram {
     return new FieldProgram(shape, size, await programsOf(shape, threads));
   }
 
-  /** @returns height·width·3, RGB 0..1; reused by the next call */
-  async render(weights: Float32Array): Promise<Float32Array> {
+  /**
+   * @param pixels those that are painted, the others staying as they are; all when absent
+   * @returns height·width·3, RGB 0..1; reused by the next call
+   */
+  async render(weights: Float32Array, pixels?: Int32Array): Promise<Float32Array> {
     const { image } = this;
-    for (let from = 0; 3 * from < image.length; from += STRETCH) {
-      this.placesFrom(from);
-      const { colours } = await this.programs.forward.run({ places: this.places, weights });
-      image.set(
-        (colours!.data as Float32Array).subarray(0, Math.min(3 * STRETCH, image.length - 3 * from)),
-        3 * from,
-      );
+    const count = pixels?.length ?? image.length / 3;
+    for (let from = 0; from < count; from += STRETCH) {
+      const length = Math.min(STRETCH, count - from);
+      this.placesFrom(from, length, pixels);
+      const outputs = await this.programs.forward.run({ places: this.places, weights });
+      const colours = (outputs.colours!.data as Float32Array).subarray(0, 3 * length);
+      if (pixels) copyPixels(colours, undefined, image, pixels.subarray(from, from + length));
+      else image.set(colours, 3 * from);
     }
     return image;
   }
 
   /**
    * @param imageGradient height·width·3
+   * @param pixels those that these weights paint; all when absent
    * @returns gradient by the weights; reused by the next call
    */
-  async adjoint(weights: Float32Array, imageGradient: Float32Array): Promise<Float32Array> {
+  async adjoint(
+    weights: Float32Array,
+    imageGradient: Float32Array,
+    pixels?: Int32Array,
+  ): Promise<Float32Array> {
     const { gradient } = this;
     gradient.fill(0);
     const byColours = new Float32Array(3 * STRETCH);
-    for (let from = 0; 3 * from < imageGradient.length; from += STRETCH) {
-      this.placesFrom(from);
+    const count = pixels?.length ?? imageGradient.length / 3;
+    for (let from = 0; from < count; from += STRETCH) {
+      const length = Math.min(STRETCH, count - from);
+      this.placesFrom(from, length, pixels);
       byColours.fill(0);
-      byColours.set(imageGradient.subarray(3 * from, 3 * (from + STRETCH)));
+      if (pixels) copyPixels(imageGradient, pixels.subarray(from, from + length), byColours, undefined);
+      else byColours.set(imageGradient.subarray(3 * from, 3 * (from + length)));
       const outputs = await this.programs.backward.run({ places: this.places, weights, byColours });
       const part = outputs.gradient!.data as Float32Array;
       for (let i = 0; i < gradient.length; i++) gradient[i]! += part[i]!;
@@ -114,16 +128,40 @@ export class FieldProgram {
     return gradient;
   }
 
-  /** Middles of the pixels from `from` on, row by row: −1..1 over the shorter side, the canvas's middle at 0. */
-  private placesFrom(from: number): void {
+  /** Middles of `length` pixels from `from` on, row by row: −1..1 over the shorter side, the canvas's middle at 0. */
+  private placesFrom(from: number, length: number, pixels?: Int32Array): void {
     const { width, height } = this.size;
     const half = Math.min(width, height) / 2;
-    const end = Math.min(STRETCH, width * height - from);
-    for (let i = 0; i < end; i++) {
-      const pixel = from + i;
+    for (let i = 0; i < length; i++) {
+      const pixel = pixels ? pixels[from + i]! : from + i;
       this.places[2 * i] = ((pixel % width) + 0.5 - width / 2) / half;
       this.places[2 * i + 1] = (Math.floor(pixel / width) + 0.5 - height / 2) / half;
     }
-    this.places.fill(0, 2 * end);
+    this.places.fill(0, 2 * length);
   }
+}
+
+/** Colours RGB by RGB, from these pixels to those; the first ones where none are named. */
+function copyPixels(
+  colours: Float32Array,
+  from: Int32Array | undefined,
+  to: Float32Array,
+  at: Int32Array | undefined,
+): void {
+  const count = (from ?? at)!.length;
+  for (let i = 0; i < count; i++) {
+    const [source, target] = [3 * (from?.[i] ?? i), 3 * (at?.[i] ?? i)];
+    for (let c = 0; c < 3; c++) to[target + c] = colours[source + c]!;
+  }
+}
+
+/** The picture of several networks. @returns height·width·3, RGB 0..1; the program's own */
+export async function paintLayers(
+  program: FieldProgram,
+  layers: readonly FieldLayer[],
+  pixels = pixelsOf(layers, program.size),
+): Promise<Float32Array> {
+  let image: Float32Array = new Float32Array();
+  for (const [k, { weights }] of layers.entries()) image = await program.render(weights, pixels?.[k]);
+  return image;
 }

@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../compile/index.js';
 import { SeededGenerator } from '../../random/index.js';
-import type { CanvasKind } from '../canvas.js';
-import { conforms, type Example, makeCanvas, paint } from '../conformance.reference.js';
+import { maskOf, type Outline } from '../../raster/index.js';
+import type { Canvas, CanvasKind } from '../canvas.js';
+import { conforms, type Example, makeCanvas, optionsOf, paint } from '../conformance.reference.js';
+import type { FieldPicture } from '../picture.js';
 import type { SourceImage } from '../source-image.js';
 import { field, paintField } from './index.js';
 import { colourOf, type FieldShape, firstWeights } from './networks.js';
@@ -167,5 +169,127 @@ describe('a neural field', () => {
 
   it('says what is missing where it is to begin from an image', async () => {
     await expect(make({ start: 'image' })).rejects.toThrow(/no image was given/u);
+  });
+});
+
+describe('a neural field with a lasso', () => {
+  const quick = { ...small, fieldRate: 100_000 };
+  const make = () => makeCanvas(kind, { name: '', values: quick, options: { threads: 1 } });
+  const box = (left: number, right: number): Outline => [
+    [left, 0.1],
+    [right, 0.1],
+    [right, 0.7],
+    [left, 0.7],
+  ];
+  const confine = (canvas: Canvas, outline: Outline) =>
+    canvas.confine!({ outline, mask: maskOf(outline, canvas.size) });
+  const shown = async (canvas: Canvas) => (await canvas.render([1, 1, 1])).slice();
+  /** The largest change among the pixels in a mask, and among those outside. */
+  const changes = (before: Float32Array, after: Float32Array, mask: Uint8Array) => {
+    const most = [0, 0];
+    after.forEach((value, i) => {
+      const part = mask[Math.floor(i / 3)]!;
+      most[part] = Math.max(most[part]!, Math.abs(value - before[i]!));
+    });
+    return { outside: most[0]!, inside: most[1]! };
+  };
+
+  it('changes inside alone, to the bit, at any size, and in regions that overlap', async () => {
+    const canvas = await make();
+    const generator = SeededGenerator.fromSeed(1);
+    await paint(canvas, 3, generator);
+    const large = { width: 2 * canvas.size.width, height: 2 * canvas.size.height };
+    const painted = () => paintField(canvas.picture() as FieldPicture, large);
+    for (const outline of [box(0.2, 0.8), box(0.5, 1.3), box(0.1, 1.4)]) {
+      const before = await shown(canvas);
+      confine(canvas, outline);
+      expect(await shown(canvas)).toEqual(before);
+      const beforeLarge = (await painted()).slice();
+      await paint(canvas, 4, generator);
+      const small = changes(before, await shown(canvas), maskOf(outline, canvas.size));
+      expect(small.outside).toBe(0);
+      expect(small.inside).toBeGreaterThan(0.001);
+      expect(changes(beforeLarge, await painted(), maskOf(outline, large)).outside).toBe(0);
+    }
+  });
+
+  it('keeps the networks that are seen, and gives copies the moments of what they are copies of', async () => {
+    const canvas = await make();
+    expect(confine(canvas, box(0.2, 0.8))).toEqual([0, 0]);
+    expect(confine(canvas, box(0.5, 1.3))).toEqual([0, 1, 0, 1]);
+    // Of the first box only a rest to its right was left, and this takes it in.
+    expect(confine(canvas, box(0.1, 1.4))).toEqual([0, 0, 1, 2, 3]);
+    expect(canvas.groups).toHaveLength(5);
+  });
+
+  it('goes on as a whole once the region is given up, each network where it is seen', async () => {
+    const canvas = await make();
+    const outline = box(0.2, 0.8);
+    confine(canvas, outline);
+    await paint(canvas, 3, SeededGenerator.fromSeed(1));
+    const before = await shown(canvas);
+    canvas.confine!(undefined);
+    expect(await shown(canvas)).toEqual(before);
+    await paint(canvas, 3, SeededGenerator.fromSeed(1));
+    const after = changes(before, await shown(canvas), maskOf(outline, canvas.size));
+    expect(Math.min(after.inside, after.outside)).toBeGreaterThan(0.001);
+  });
+
+  it.each([true, false])('is restored bit by bit, confined still: %s', async (isConfined) => {
+    const canvas = await make();
+    const outline = box(0.123456789, 0.8);
+    confine(canvas, outline);
+    await paint(canvas, 2, SeededGenerator.fromSeed(1));
+    if (!isConfined) canvas.confine!(undefined);
+    const restored = await kind.restore(canvas.save(), optionsOf(kind, quick, { threads: 1 }));
+    if (isConfined) expect(confine(restored, outline)).toBeUndefined();
+    for (const each of [canvas, restored]) await paint(each, 3, SeededGenerator.fromSeed(2));
+    expect(restored.save()).toEqual(canvas.save());
+    expect(await shown(restored)).toEqual(await shown(canvas));
+  });
+
+  it('has the gradient of what it shows, network by network', async () => {
+    const canvas = await make();
+    confine(canvas, box(0.2, 0.8));
+    await paint(canvas, 2, SeededGenerator.fromSeed(1));
+    canvas.confine!(undefined);
+    const generator = SeededGenerator.fromSeed(4);
+    const upstream = (await shown(canvas)).map(() => generator.normal());
+    const none = (await canvas.adjoint(upstream.map(() => 0))).map((group) => group.slice());
+    const told = (await canvas.adjoint(upstream)).map((group) => group.slice());
+    const wanted = async () => (await shown(canvas)).reduce((sum, v, i) => sum + v * upstream[i]!, 0);
+    for (const [group, { values }] of canvas.groups.entries()) {
+      const direction = values.map((_, i) => Math.sign(told[group]![i]! - none[group]![i]!));
+      const before = values.slice();
+      const at = async (distance: number) => {
+        for (let i = 0; i < values.length; i++) values[i] = before[i]! + distance * direction[i]!;
+        return await wanted();
+      };
+      const slope = ((await at(3e-4)) - (await at(-3e-4))) / 6e-4;
+      values.set(before);
+      const sum = direction.reduce((sum, d, i) => sum + d * (told[group]![i]! - none[group]![i]!), 0);
+      expect(Math.abs(slope - sum) / Math.abs(sum)).toBeLessThan(0.02);
+    }
+  });
+
+  it('refuses to be divided without end, and stays as it was', async () => {
+    const canvas = await make();
+    let refused: unknown;
+    for (let k = 0; k < 40 && !refused; k++) {
+      const before = canvas.save();
+      try {
+        confine(canvas, box(0.04 * k, 1.5 - 0.03 * k));
+        confine(canvas, [
+          [0, 0.02 * k],
+          [1.5, 0.02 * k],
+          [1.5, 0.5],
+          [0, 0.5],
+        ]);
+      } catch (error) {
+        refused = error;
+        expect(Object.keys(canvas.save())).toEqual(Object.keys(before));
+      }
+    }
+    expect(String(refused)).toMatch(/divided into \d+ parts, and it can have 64/u);
   });
 });

@@ -2,12 +2,13 @@
 import type { RasterSize } from '../../raster/index.js';
 import { type CanvasOptions, defineCanvas, workingSize } from '../canvas.js';
 import { CanvasError } from '../canvas-error.js';
-import type { FieldPicture } from '../picture.js';
+import type { FieldLayer, FieldPicture } from '../picture.js';
 import { fillOnPaper } from '../source-image.js';
 import { FieldCanvas, type FieldValues } from './field-canvas.js';
-import { FieldProgram } from './field-program.js';
+import { restoreLayers } from './field-layers.js';
+import { FieldProgram, paintLayers } from './field-program.js';
 import { fitField } from './fit-field.js';
-import { type FieldShape, firstWeights } from './networks.js';
+import { type FieldShape, firstWeights, weightCount } from './networks.js';
 import { fieldRows } from './rows.js';
 
 type Options = CanvasOptions<FieldValues>;
@@ -21,11 +22,13 @@ export const field = defineCanvas({
   create: async (options) => {
     const program = await open(options);
     const weights = firstWeights(program.shape, options.generator);
-    await begin(program, weights, options);
-    return new FieldCanvas(program, weights, options.values);
+    return new FieldCanvas(program, await begin(program, weights, options), options.values);
   },
-  restore: async (state, options) =>
-    new FieldCanvas(await open(options), (state.weights as Float32Array).slice(), options.values),
+  restore: async (state, options) => {
+    const program = await open(options);
+    const { layers, resting } = restoreLayers(state, weightCount(program.shape));
+    return new FieldCanvas(program, layers, options.values, resting);
+  },
 });
 
 const open = ({ values, size, resolution, threads }: Options): Promise<FieldProgram> => {
@@ -33,24 +36,27 @@ const open = ({ values, size, resolution, threads }: Options): Promise<FieldProg
   return FieldProgram.open({ network, layers, width, omega }, workingSize(size, resolution), threads);
 };
 
-/** The weights of a saved work of the same network, or those that show what is begun from. */
+/** Those of a saved work of the same network, or one that shows what is begun from. @param weights become its own */
 async function begin(
   program: FieldProgram,
   weights: Float32Array,
   { values, picture, image, paper }: Options,
-): Promise<void> {
+): Promise<readonly FieldLayer[]> {
   if (picture) {
     if (picture.kind !== 'field') {
       throw new CanvasError(
         `A work of ${picture.kind} cannot be gone on with as a neural field; give one of those.`,
       );
     }
-    if (isSame(picture.shape, program.shape)) weights.set(picture.weights);
-    else await fitField(program, weights, await paintField(picture, program.size), values.fitSteps);
+    if (isSame(picture.shape, program.shape)) {
+      return picture.layers.map((layer) => ({ ...layer, weights: layer.weights.slice() }));
+    }
+    await fitField(program, weights, await paintField(picture, program.size), values.fitSteps);
   } else if (values.start === 'image') {
     if (!image) throw new CanvasError('The drawing has to begin from an image, but no image was given.');
     await fitField(program, weights, fillOnPaper(image, program.size, paper), values.fitSteps);
   }
+  return [{ weights, outlines: [] }];
 }
 
 const isSame = (a: FieldShape, b: FieldShape): boolean =>
@@ -58,6 +64,6 @@ const isSame = (a: FieldShape, b: FieldShape): boolean =>
 
 /** A field painted at any size. @returns height·width·3, RGB 0..1 */
 export const paintField = async (
-  { shape, weights }: Pick<FieldPicture, 'shape' | 'weights'>,
+  { shape, layers }: Pick<FieldPicture, 'shape' | 'layers'>,
   size: RasterSize,
-): Promise<Float32Array> => (await FieldProgram.open(shape, size)).render(weights);
+): Promise<Float32Array> => paintLayers(await FieldProgram.open(shape, size), layers);

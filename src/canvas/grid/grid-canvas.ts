@@ -3,7 +3,7 @@
 import type { ValuesOf } from '../../parameters/index.js';
 import type { RasterSize, Rgb } from '../../raster/index.js';
 import { addPageInkGradient } from '../blank-page.js';
-import type { Canvas, CanvasState, ParameterGroup, Tending } from '../canvas.js';
+import type { Canvas, CanvasState, ParameterGroup, Region, Tending } from '../canvas.js';
 import { addPaletteGradient, parsePalette, snapped } from '../palette.js';
 import type { GridPicture } from '../picture.js';
 import type { CellMap } from './cell-map.js';
@@ -55,8 +55,8 @@ export class GridCanvas implements Canvas<GridValues> {
   }
 
   /** Cells that lie outside have no gradient. */
-  confine(mask: Uint8Array | undefined): void {
-    this.isConfined = mask !== undefined;
+  confine(region: Region | undefined): undefined {
+    this.isConfined = region !== undefined;
   }
 
   project(): void {

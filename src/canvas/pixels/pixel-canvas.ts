@@ -5,7 +5,7 @@
 import type { SeededGenerator } from '../../random/index.js';
 import { bytesOfImage, type RasterSize } from '../../raster/index.js';
 import { addPageInkGradient } from '../blank-page.js';
-import type { Canvas, CanvasState, ParameterGroup, Tending } from '../canvas.js';
+import type { Canvas, CanvasState, ParameterGroup, Region, Tending } from '../canvas.js';
 import type { PixelPicture } from '../picture.js';
 import { grown, octaveAt, octaveSize } from './octaves.js';
 import { PixelPainting, type PixelValues, type Tone } from './pixel-painting.js';
@@ -97,9 +97,9 @@ export class PixelCanvas implements Canvas<PixelValues> {
     return [this.painting.adjoint(this.priced)];
   }
 
-  confine(mask: Uint8Array | undefined): void {
-    this.mask = mask;
-    this.painting.holdTone(mask !== undefined);
+  confine(region: Region | undefined): undefined {
+    this.mask = region?.mask;
+    this.painting.holdTone(region !== undefined);
   }
 
   project(): void {

@@ -70,7 +70,7 @@ describe('pixels', () => {
     const mask = Uint8Array.from({ length: width * height }, (_, i) => Number(i % width < width / 2));
     const shown = async () => (await canvas.render([1, 1, 1])).slice();
     const before = await shown();
-    canvas.confine!(mask);
+    canvas.confine!({ outline: [], mask });
     const changes = async () => {
       const [outside, inside] = [0, 0].map(() => ({ most: 0 }));
       (await shown()).forEach((value, i) => {
@@ -86,7 +86,7 @@ describe('pixels', () => {
     expect(painted.inside).toBeGreaterThan(0.05);
     // As restored in the middle of it, and as it is when the region is given up.
     const restored = await kind.restore(canvas.save(), optionsOf(kind, example.values));
-    restored.confine!(mask);
+    restored.confine!({ outline: [], mask });
     expect(restored.save()).toEqual(canvas.save());
     const last = await shown();
     canvas.confine!(undefined);

@@ -3,8 +3,8 @@
  * whatever a canvas does to them between steps is undone from a copy.
  */
 import type { Canvas } from '../../canvas/index.js';
+import { isInside, type Outline } from '../../raster/index.js';
 import type { MarkLayout } from './mark-layout.js';
-import { isInside, type Outline } from './region.js';
 
 export interface FrozenState {
   readonly held: readonly number[];

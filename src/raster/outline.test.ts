@@ -1,7 +1,7 @@
 /** @file A lasso's region as pixels and as points, against a walk round the outline that sums its turns. */
 import { expect, it } from 'vitest';
-import { SeededGenerator } from '../../random/index.js';
-import { isInside, maskOf, type Outline } from './region.js';
+import { SeededGenerator } from '../random/index.js';
+import { isInside, maskOf, type Outline } from './outline.js';
 
 /** How often a simple outline goes round the point. */
 function windings(outline: Outline, [x, y]: readonly [number, number]): number {
