@@ -137,7 +137,13 @@ export class FakeSession implements Session {
     this.calls.push(`go to ${node}`);
   }
 
+  async namePoint(node: number, name: string | null): Promise<void> {
+    this.calls.push(`name ${node} ${name}`);
+  }
+
   async pictureAt(): Promise<undefined> {}
+
+  async stateAt(): Promise<undefined> {}
 
   async checkpoint(): Promise<undefined> {}
 

@@ -1,4 +1,6 @@
 /** @file The history in the page: back to a point, on from there as a branch, a name, two points compared. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriersIn, boxOf, StudioInBrowser, setNumber } from './studio-in-browser.js';
@@ -49,5 +51,23 @@ describe('the history of a drawing', { timeout: 120_000 }, () => {
     expect(await barriersIn(page)).toEqual([]);
     await comparison.getByRole('slider', { name: 'Border between the two' }).fill('20');
     await button('Close').click();
+  });
+
+  it('keeps what was named, with its point, when the studio is killed and goes on', async () => {
+    const name = list('Points of this branch').filter({ hasText: 'a good one' });
+    // It stands there.
+    const there = await page.getByTestId('iteration').textContent();
+    await button('Resume').click();
+    const saved = join(studio.folder, 'outputs', 'studio', `drawing-${studio.pid}`);
+    await expect.poll(() => existsSync(join(saved, 'points', 'points.json'))).toBe(true);
+    await expect.poll(() => existsSync(join(saved, 'checkpoint.atelier')), { timeout: 20_000 }).toBe(true);
+    await studio.end('SIGKILL');
+    await page.getByText('The connection to the studio is lost.').waitFor();
+    await studio.start('--port', new URL(studio.url).port, '--no-examples');
+    await button('Go on').click();
+    await name.waitFor();
+    await name.click();
+    await button('Resume').waitFor();
+    await expect.poll(() => page.getByTestId('iteration').textContent()).toBe(there);
   });
 });

@@ -8,6 +8,7 @@ export { type Ground, groundOf } from './ground.js';
 export { openRecipe } from './open-recipe.js';
 export { defaultFolder, slugOf } from './output-folder.js';
 export { type Caption, hasSvg, pictureToPng, pictureToSvg } from './picture.js';
+export { keepPoints, openPoints, POINTS_NAME } from './points.js';
 export { makeRecipe, programVersion, type Recipe, type RecipeParts } from './recipe.js';
 export { type Artwork, type ArtworkFiles, prepareFolder, saveArtwork } from './save-artwork.js';
 export { openSavedWork, type SavedWork } from './saved-work.js';

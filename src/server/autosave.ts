@@ -9,8 +9,10 @@ import {
   CHECKPOINT_NAME,
   defaultFolder,
   keepOriginals,
+  keepPoints,
   makeRecipe,
   type Original,
+  POINTS_NAME,
   prepareFolder,
   type Recipe,
   SOURCES_NAME,
@@ -18,7 +20,7 @@ import {
   saveCheckpoint,
   writeWhole,
 } from '../artwork/index.js';
-import type { DrawSettings, FinishedEvent, Session, SessionEvent } from '../session/index.js';
+import type { DrawSettings, FinishedEvent, HistoryEvent, Session, SessionEvent } from '../session/index.js';
 import { currentPicture } from './downloads.js';
 import type { LiveDrawing } from './live-drawing.js';
 import { ownFolder, PICTURE_NAME } from './offers.js';
@@ -57,6 +59,10 @@ export class Autosave {
   private isPrepared = false;
   /** The pictures that prompts of this drawing have named, by name. */
   private named: Sums = {};
+  /** The work that the drawing under way has become, until it is changed again. */
+  private work: string | null = null;
+  /** What was last kept of the points with names. */
+  private points = '';
 
   constructor(private readonly options: AutosaveOptions) {
     this.folder = ownFolder(options.studio);
@@ -82,6 +88,8 @@ export class Autosave {
       await rm(this.folder, { recursive: true, force: true });
       this.isPrepared = false;
       this.named = named;
+      this.work = null;
+      this.points = '';
       await this.keep(originals);
     });
   }
@@ -114,9 +122,13 @@ export class Autosave {
       case 'started':
         this.isChanged = false;
         return;
+      case 'history':
+        this.afterSaving(() => this.keepPoints(event), event.run);
+        return;
       case 'progress':
       case 'steered':
         this.isChanged = true;
+        this.work = null;
         this.timer ??= setTimeout(() => this.save(), Math.max(INTERVAL, this.restUntil - performance.now()));
         return;
       case 'finished':
@@ -165,11 +177,8 @@ export class Autosave {
       createdAt: now.toISOString(),
     });
     // Before the recipe, which makes a folder a work.
-    const sources = join(this.folder, SOURCES_NAME);
     await prepareFolder(folder);
-    await cp(sources, join(folder, SOURCES_NAME), { recursive: true }).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    });
+    for (const name of [SOURCES_NAME, POINTS_NAME]) await this.copyTo(folder, name);
     const state = await session.checkpoint();
     if (state?.facts.iteration === iteration) {
       const facts = { ...state.facts, settings: this.withPictures(state.facts.settings) };
@@ -177,13 +186,35 @@ export class Autosave {
     }
     await saveArtwork(folder, { picture, ground: live.groundOn(settings, paper), recipe });
     await this.clear(false);
+    this.work = folder;
     live.publish({ type: 'kept', run, folder, problem: null });
     added();
   }
 
+  /** The points that have names outlive the studio; most of the time nothing of them has changed. */
+  private async keepPoints({ nodes, current }: HistoryEvent): Promise<void> {
+    const points = JSON.stringify([nodes.filter(({ name }) => name !== null), current]);
+    const isEmpty = nodes.every(({ name }) => name === null);
+    if (points === this.points || (isEmpty && this.points === '')) return;
+    const { session, model } = this.options;
+    if (!isEmpty) await this.prepare();
+    await keepPoints(this.folder, { nodes, current }, (id) => session.stateAt(id), await model);
+    this.points = isEmpty ? '' : points;
+    if (this.work === null) return;
+    await rm(join(this.work, POINTS_NAME), { recursive: true, force: true });
+    await this.copyTo(this.work, POINTS_NAME);
+  }
+
+  /** What lies beside the checkpoint goes into a work, where there is such a thing. */
+  private async copyTo(work: string, name: string): Promise<void> {
+    await cp(join(this.folder, name), join(work, name), { recursive: true }).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    });
+  }
+
   /** Takes away what is saved of the drawing; the pictures that it is made from only when it is over. */
   private async clear(all: boolean): Promise<void> {
-    const names = [CHECKPOINT_NAME, PICTURE_NAME, ...(all ? [SOURCES_NAME] : [])];
+    const names = [CHECKPOINT_NAME, PICTURE_NAME, ...(all ? [SOURCES_NAME, POINTS_NAME] : [])];
     for (const name of names) await rm(join(this.folder, name), { recursive: true, force: true });
     this.isPrepared = await rmdir(this.folder).then(
       () => false,

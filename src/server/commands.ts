@@ -70,8 +70,8 @@ export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
   undo: (_, context) => withDrawing(context, () => context.session.undo().then(() => ok)),
   redo: (_, context) => withDrawing(context, () => context.session.redo().then(() => ok)),
   goTo: ({ point }, context) => withDrawing(context, () => context.session.goTo(point).then(() => ok)),
-  namePoint: ({ point, name }, { live }) =>
-    live.namePoint(point, name) ? ok : refuse('edit', 'That point of the drawing is not kept any more.'),
+  namePoint: ({ point, name }, context) =>
+    withDrawing(context, () => context.session.namePoint(point, name || null).then(() => ok)),
   async check({ prompt }, { session }) {
     if (prompt.trim() === '') return { ok: true, unknown: [], hints: [], fault: null };
     try {
@@ -131,7 +131,7 @@ async function lendPictures(
 }
 
 /** What is done to a drawing by hand makes it one's own, whether it is under way or finished. */
-async function withDrawing<N extends 'edit' | 'undo' | 'redo' | 'goTo'>(
+async function withDrawing<N extends 'edit' | 'undo' | 'redo' | 'goTo' | 'namePoint'>(
   { live, examples }: CommandContext,
   act: () => Promise<Answer<N>>,
 ): Promise<Answer<N>> {

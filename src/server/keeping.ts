@@ -10,12 +10,13 @@ import {
   hashWeights,
   type Material,
   openCheckpoint,
+  openPoints,
   openRecipe,
   reopenMaterial,
   WORK_FILES,
 } from '../artwork/index.js';
 import type { StudioEvent, WireSettings } from '../protocol/index.js';
-import type { DrawSettings, Session, StartOptions } from '../session/index.js';
+import type { DrawSettings, Past, Session, StartOptions } from '../session/index.js';
 import { Attempts } from './attempts.js';
 import { Autosave } from './autosave.js';
 import { GivingWay } from './giving-way.js';
@@ -143,10 +144,11 @@ export class Keeping {
   goOn(id: string, willBegin: () => void): Promise<void> {
     return this.givingWay.take(async () => {
       const checkpoint = await this.offers.open(id);
-      const { sources } = await this.materialIn(this.offers.folder(id), checkpoint);
+      const past = await openPoints(this.offers.folder(id));
+      const { sources } = await this.materialIn(this.offers.folder(id), checkpoint, past);
       await this.makeWay(willBegin);
       await this.autosave.makeRoom([], sumsOf(checkpoint));
-      await this.options.live.goOn(checkpoint.state, { sources });
+      await this.options.live.goOn(checkpoint.state, { sources, past });
       await this.autosave.inTurn(() => this.offers.adopt(id));
       this.announceOffer();
     });
@@ -164,7 +166,8 @@ export class Keeping {
     const { live } = this.options;
     const folder = await this.works.folder(id);
     const checkpoint = await openCheckpoint(folder);
-    const { sources, originals } = await this.materialIn(folder, checkpoint);
+    const past = await openPoints(folder);
+    const { sources, originals } = await this.materialIn(folder, checkpoint, past);
     await this.makeWay(willBegin);
     await this.autosave.makeRoom(originals, sumsOf(checkpoint));
     const { facts, arrays } = checkpoint.state;
@@ -173,7 +176,7 @@ export class Keeping {
     const { stopAt: _, ...settings } = facts.settings;
     await live.goOn(
       { facts: { ...facts, settings: settings as DrawSettings }, arrays },
-      { sources, paused: true },
+      { sources, past, paused: true },
     );
     if (iteration >= schedule.iterations) {
       const iterations = Math.min(MOST_ITERATIONS, iteration + schedule.iterations);
@@ -232,10 +235,14 @@ export class Keeping {
   }
 
   /** What a saved drawing is made from: beside it, or on the shelf where it was saved before that was so. */
-  private async materialIn(folder: string, { state, model }: Checkpoint): Promise<Material> {
+  private async materialIn(folder: string, { state, model }: Checkpoint, { nodes }: Past): Promise<Material> {
     expectModel('drawing', model, await this.model);
-    const { settings, changes, script } = state.facts;
-    const changed = { ...settings, changes: [...changes, ...script] };
+    const { settings } = state.facts;
+    const changes = [state, ...nodes.map((node) => node.state)].flatMap(({ facts }) => [
+      ...facts.changes,
+      ...facts.script,
+    ]);
+    const changed = { ...settings, changes };
     return await reopenMaterial(changed, folder, (name) => this.shelf.named(name));
   }
 

@@ -27,7 +27,6 @@ import {
 } from '../session/index.js';
 import { FrameFeed, type ShownPicture } from './frame-feed.js';
 import type { EncodedFrame } from './frame-window.js';
-import { TimelineKeeper } from './timeline-keeper.js';
 
 type Beginning = Omit<StartOptions, 'state'>;
 
@@ -43,7 +42,6 @@ export class LiveDrawing {
   private readonly subscribers = new Set<Subscriber>();
   private readonly unsubscribe: () => void;
   private readonly feed: FrameFeed;
-  private readonly timeline = new TimelineKeeper();
   private watchers = 0;
   /** The photographs under the drawing and under the one that is about to begin. */
   private backgrounds: { readonly now?: SourceImage | undefined; readonly next?: SourceImage | undefined } =
@@ -119,15 +117,6 @@ export class LiveDrawing {
     return this.snapshot.drawing?.settings.prompt ?? '';
   }
 
-  /** @returns whether there is such a point of the history */
-  namePoint(point: number, name: string): boolean {
-    const timeline = this.timeline.name(point, name);
-    const run = this.snapshot.drawing?.run;
-    if (timeline === null || run === undefined) return false;
-    this.publish({ type: 'history', run, ...timeline });
-    return true;
-  }
-
   /** The photograph that lies under the marks. */
   get background(): SourceImage | undefined {
     return this.backgrounds.now;
@@ -180,7 +169,6 @@ export class LiveDrawing {
       case 'started':
         this.backgrounds = { ...this.backgrounds, now: this.backgrounds.next };
         this.feed.begin(run);
-        this.timeline.begin();
         this.publish({
           type: 'started',
           run,
@@ -208,9 +196,11 @@ export class LiveDrawing {
           outline: event.outline?.map(([x, y]): [number, number] => [x, y]) ?? null,
         });
         return;
-      case 'history':
-        this.publish({ type: 'history', run, ...this.timeline.take(event) });
+      case 'history': {
+        const { nodes, current, canUndo, canRedo } = event;
+        this.publish({ type: 'history', run, points: [...nodes], current, canUndo, canRedo });
         return;
+      }
       case 'frame':
         this.feed.show(event, { ...event, ...this.beneath(event.paper), prompt: this.prompt, final: false });
         return;

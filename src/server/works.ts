@@ -5,7 +5,14 @@
 import { lstat, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ArtworkError, CHECKPOINT_NAME, isFile, SOURCES_NAME, WORK_FILES } from '../artwork/index.js';
+import {
+  ArtworkError,
+  CHECKPOINT_NAME,
+  isFile,
+  POINTS_NAME,
+  SOURCES_NAME,
+  WORK_FILES,
+} from '../artwork/index.js';
 import { limits, type Work, type WorksPage, workFiles } from '../protocol/index.js';
 import { STUDIO_FOLDER } from './studio-folder.js';
 
@@ -46,7 +53,7 @@ export class Works {
   /** Deletes what belongs to the work; files that somebody else put beside it stay. */
   async remove(id: string): Promise<void> {
     const folder = await this.folder(id);
-    for (const name of [...workFiles, CHECKPOINT_NAME, SOURCES_NAME])
+    for (const name of [...workFiles, CHECKPOINT_NAME, SOURCES_NAME, POINTS_NAME])
       await rm(join(folder, name), { recursive: true, force: true });
     await rmdir(folder).catch(() => {});
   }

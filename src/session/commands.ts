@@ -8,6 +8,7 @@ import type { Sources } from './canvas-of.js';
 import type { DrawingState } from './drawing-state.js';
 import type { SessionEvent } from './events.js';
 import type { NamedPictures } from './guide-pool.js';
+import type { Past } from './run.js';
 import type { DrawSettings } from './settings.js';
 import type { Change } from './steering/change.js';
 
@@ -40,6 +41,8 @@ export interface StartOptions {
   readonly seconds?: number;
   /** Begins paused. */
   readonly paused?: boolean;
+  /** Where a drawing that is gone on with had been. */
+  readonly past?: Past;
 }
 
 export type Command =
@@ -57,7 +60,9 @@ export type Command =
   | { readonly type: 'undo' }
   | { readonly type: 'redo' }
   | { readonly type: 'goTo'; readonly node: number }
+  | { readonly type: 'name'; readonly node: number; readonly name: string | null }
   | { readonly type: 'pictureAt'; readonly node: number }
+  | { readonly type: 'stateAt'; readonly node: number }
   | { readonly type: 'checkpoint' }
   | { readonly type: 'watch'; readonly on: boolean }
   | { readonly type: 'check'; readonly prompt: string };
@@ -71,6 +76,7 @@ interface Answers {
   readonly checkpoint: DrawingState | undefined;
   /** Nothing where the node was forgotten. */
   readonly pictureAt: Picture | undefined;
+  readonly stateAt: DrawingState | undefined;
 }
 export type AnswerTo<C extends Command> = C['type'] extends keyof Answers ? Answers[C['type']] : undefined;
 

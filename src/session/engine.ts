@@ -57,8 +57,12 @@ export class SessionEngine {
         return this.underWay.travel(command.type);
       case 'goTo':
         return this.underWay.travel(command);
+      case 'name':
+        return this.underWay.name(command.node, command.name);
       case 'pictureAt':
         return run?.pictureAt(command.node);
+      case 'stateAt':
+        return run?.stateOf(command.node);
       case 'checkpoint':
         return run?.checkpoint();
       case 'watch':
@@ -97,13 +101,13 @@ export class SessionEngine {
   private async start(run: number, settings: DrawSettings, options: StartOptions = {}): Promise<void> {
     await this.run?.replace();
     this.run = undefined;
-    const { state, sources, seconds, paused } = options;
+    const { state, sources, ...course } = options;
     this.guides.takeBack();
     const drawing = state
       ? await Drawing.restore(state, this.guides, sources)
       : await Drawing.begin(settings, this.guides, sources);
     const { emit } = this;
-    this.run = new Run(drawing, { run, emit, watched: () => this.watched, seconds, paused });
+    this.run = new Run(drawing, { run, emit, watched: () => this.watched, ...course });
     this.run.begin();
   }
 }

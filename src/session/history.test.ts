@@ -65,4 +65,43 @@ describe('History', () => {
     small.add(state(10, 60), 'stretch');
     expect(small.nodes.map(({ iteration }) => iteration)).toEqual([8, 9]);
   });
+
+  it('keeps what has a name longest, and says it with the node', () => {
+    const few = new History({ nodes: 3, bytes: 1e9 });
+    for (let i = 0; i < 3; i++) few.add(state(i), 'stretch');
+    few.name(1, 'a good one');
+    for (let i = 3; i < 9; i++) few.add(state(i), 'stretch');
+    expect(few.nodes.map(({ id, name }) => [id, name])).toEqual([
+      [1, 'a good one'],
+      [8, null],
+      [9, null],
+    ]);
+    few.name(1, null);
+    few.add(state(9), 'stretch');
+    expect(few.nodes.map(({ id }) => id)).toEqual([8, 9, 10]);
+    expect(() => few.name(1, 'gone')).toThrow('not kept any more');
+    for (const id of [8, 9, 10]) few.name(id, 'all');
+    few.add(state(10), 'stretch');
+    expect(few.nodes.map(({ id }) => id)).toEqual([9, 10, 11]);
+  });
+
+  it('goes on after the nodes of an earlier session', () => {
+    const history = new History();
+    const node = { deed: 'stretch', name: 'x' } as const;
+    history.restore(
+      [
+        { ...node, id: 4, parent: null, state: state(40) },
+        { ...node, id: 9, parent: 4, state: state(90) },
+      ],
+      4,
+    );
+    history.add(state(55), 'start');
+    expect(history.nodes.map(({ id, parent, name }) => [id, parent, name])).toEqual([
+      [4, null, 'x'],
+      [9, 4, 'x'],
+      [10, 4, null],
+    ]);
+    expect(at(history.travel('undo'))).toBe(40);
+    expect(at(history.travel({ node: 9 }))).toBe(90);
+  });
 });

@@ -6,19 +6,21 @@ import { bytesOf, type DrawingState } from './drawing-state.js';
 import { SteeringError } from './steering/change.js';
 
 /** What led to a node. */
-export type Deed =
-  | 'start'
-  | 'stretch'
-  | 'prompt'
-  | 'values'
-  | 'hold'
-  | 'release'
-  | 'alter'
-  | 'remove'
-  | 'add'
-  | 'replace'
-  | 'region'
-  | 'best';
+export const deeds = [
+  'start',
+  'stretch',
+  'prompt',
+  'values',
+  'hold',
+  'release',
+  'alter',
+  'remove',
+  'add',
+  'replace',
+  'region',
+  'best',
+] as const;
+export type Deed = (typeof deeds)[number];
 
 /** A node as others see it. */
 export interface HistoryNode {
@@ -28,6 +30,13 @@ export interface HistoryNode {
   readonly iteration: number;
   readonly score: number;
   readonly deed: Deed;
+  /** Given by a person; such a node is forgotten last. */
+  readonly name: string | null;
+}
+
+/** A node that outlives its session: as it was there, with its state. */
+export interface KeptNode extends Pick<HistoryNode, 'id' | 'parent' | 'deed' | 'name'> {
+  readonly state: DrawingState;
 }
 
 /** Where to go: one step back, forth again, or to any node. */
@@ -36,9 +45,12 @@ export type Travel = 'undo' | 'redo' | { readonly node: number };
 interface Kept extends HistoryNode {
   readonly state: DrawingState;
   readonly bytes: number;
+  name: string | null;
   /** The child that was left last: where redo goes. */
   next: number | null;
 }
+
+const FORGOTTEN = 'That point of the drawing is not kept any more; choose another one.';
 
 const MOST_NODES = 200;
 const MOST_BYTES = 192 * 2 ** 20;
@@ -54,12 +66,13 @@ export class History {
   constructor(private readonly limits = { nodes: MOST_NODES, bytes: MOST_BYTES }) {}
 
   get nodes(): readonly HistoryNode[] {
-    return [...this.kept.values()].map(({ id, parent, iteration, score, deed }) => ({
+    return [...this.kept.values()].map(({ id, parent, iteration, score, deed, name }) => ({
       id,
       parent: parent !== null && this.kept.has(parent) ? parent : null,
       iteration,
       score,
       deed,
+      name,
     }));
   }
 
@@ -75,19 +88,44 @@ export class History {
 
   /** A new node after the current one, on which the drawing now stands. Forgets the oldest where there are too many. */
   add(state: DrawingState, deed: Deed): void {
+    this.put({ id: this.ids + 1, parent: this.current, deed, name: null, state });
+  }
+
+  /**
+   * Takes up the nodes of an earlier session; the drawing stands after one of them.
+   * @param after nothing where none of them lies before it
+   */
+  restore(nodes: readonly KeptNode[], after: number | null): void {
+    for (const node of nodes) this.put(node);
+    this.current = this.node(after)?.id ?? null;
+  }
+
+  /** @throws SteeringError where there is no such node */
+  name(id: number, name: string | null): void {
+    const node = this.node(id);
+    if (!node) throw new SteeringError(FORGOTTEN);
+    node.name = name;
+  }
+
+  private put({ id, parent, deed, name, state }: KeptNode): void {
     const bytes = bytesOf(state);
     if (!this.hasRoomFor(bytes)) return;
-    const id = ++this.ids;
-    const parent = this.current;
+    this.ids = Math.max(this.ids, id);
     const { iteration, score } = state.facts;
-    this.kept.set(id, { id, parent, iteration, score, deed, state, bytes, next: null });
+    this.kept.set(id, { id, parent, iteration, score, deed, name, state, bytes, next: null });
     this.bytes += bytes;
     const before = this.node(parent);
     if (before) before.next = id;
     this.current = id;
-    for (const old of this.kept.values()) {
-      if (this.kept.size <= this.limits.nodes && this.bytes <= this.limits.bytes) break;
-      if (old.id !== id) this.forget(old);
+    this.makeRoom();
+  }
+
+  /** Forgets the oldest; those with names only where there are no others. */
+  private makeRoom(): void {
+    const old = [...this.kept.values()].filter(({ id }) => id !== this.current);
+    for (const node of [...old.filter(({ name }) => name === null), ...old]) {
+      if (this.kept.size <= this.limits.nodes && this.bytes <= this.limits.bytes) return;
+      if (this.kept.has(node.id)) this.forget(node);
     }
   }
 
@@ -136,5 +174,5 @@ export class History {
 function nowhere(to: Travel): string {
   if (to === 'undo') return 'There is nothing to undo.';
   if (to === 'redo') return 'There is nothing to redo.';
-  return 'That point of the drawing is not kept any more; choose another one.';
+  return FORGOTTEN;
 }

@@ -21,10 +21,11 @@ export type {
   StartedEvent,
   SteeredEvent,
 } from './events.js';
-export type { Deed, HistoryNode } from './history.js';
+export { type Deed, deeds, type HistoryNode, type KeptNode } from './history.js';
 export { marksOf } from './marks-of.js';
 export { type NamedRow, parameterRows, rowsOf, type SizeName, sizeRows } from './parameters.js';
 export { picturesOf } from './pictures-of.js';
+export type { Past } from './run.js';
 export type { Session, SessionOptions } from './session.js';
 export { SessionError } from './session-error.js';
 export {

@@ -9,7 +9,7 @@ import type { DrawingState } from './drawing-state.js';
 import { Errands } from './errands.js';
 import type { FinishReason, SessionEvent } from './events.js';
 import { Herald } from './herald.js';
-import { type Deed, History, type Travel } from './history.js';
+import { type Deed, History, type KeptNode, type Travel } from './history.js';
 import { Pace } from './pace.js';
 import { Pacer } from './pacer.js';
 import { type Change, SteeringError } from './steering/change.js';
@@ -26,6 +26,14 @@ export interface RunOptions {
   readonly watched: () => boolean;
   readonly seconds?: number | undefined;
   readonly paused?: boolean | undefined;
+  readonly past?: Past | undefined;
+}
+
+/** Where a drawing that is gone on with had been. */
+export interface Past {
+  readonly nodes: readonly KeptNode[];
+  /** The node that it stands after. */
+  readonly after: number | null;
 }
 
 const now = (): number => performance.now() / 1000;
@@ -52,6 +60,8 @@ export class Run {
   ) {
     this.herald = new Herald(options.run, drawing, options.emit);
     this.paused = options.paused ?? false;
+    const { past } = options;
+    if (past) this.history.restore(past.nodes, past.after);
     this.pacer = options.seconds === undefined ? undefined : new Pacer(options.seconds);
   }
 
@@ -125,6 +135,16 @@ export class Run {
     });
   }
 
+  /** @throws SteeringError where there is no such node */
+  name(node: number, name: string | null): void {
+    this.history.name(node, name);
+    this.herald.history(this.history);
+  }
+
+  stateOf(node: number): DrawingState | undefined {
+    return this.history.stateOf(node);
+  }
+
   checkpoint(): Promise<DrawingState> {
     return this.between(async () => this.drawing.save(), false);
   }
@@ -179,8 +199,11 @@ export class Run {
         this.herald.steered();
       }
       if (this.stopped) break;
-      if (this.paused) await this.untilWoken();
-      else if (drawing.done) break;
+      if (this.paused) {
+        // Where it rests is a point that one can name and return to.
+        this.noteStretch();
+        await this.untilWoken();
+      } else if (drawing.done) break;
       else await this.step();
     }
     await this.finish();

@@ -38,6 +38,10 @@ export interface Session {
   goTo(node: number): Promise<void>;
   /** The picture at a point of the history; nothing where it is not kept. */
   pictureAt(node: number): Promise<Picture | undefined>;
+  /** Names a point of the history, or takes its name away. @throws SteeringError where it is not kept */
+  namePoint(node: number, name: string | null): Promise<void>;
+  /** The drawing as it was at a point of the history; nothing where it is not kept. */
+  stateAt(node: number): Promise<DrawingState | undefined>;
   /** Everything needed to go on from here; nothing before the first drawing. */
   checkpoint(): Promise<DrawingState | undefined>;
   /** Frames are sent only while somebody watches. */

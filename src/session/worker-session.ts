@@ -132,6 +132,14 @@ class WorkerSession implements Session {
     return this.ask({ type: 'pictureAt', node });
   }
 
+  namePoint(node: number, name: string | null): Promise<void> {
+    return this.ask({ type: 'name', node, name });
+  }
+
+  stateAt(node: number): Promise<DrawingState | undefined> {
+    return this.ask({ type: 'stateAt', node });
+  }
+
   checkpoint(): Promise<DrawingState | undefined> {
     return this.ask({ type: 'checkpoint' });
   }

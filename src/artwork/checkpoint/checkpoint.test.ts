@@ -2,47 +2,13 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { completeSettings, type DrawingState } from '../../session/index.js';
 import { ArtworkError } from '../artwork-error.js';
 import { decodeCheckpoint } from './decode.js';
 import { encodeCheckpoint } from './encode.js';
 import { expectModel, openCheckpoint, saveCheckpoint } from './file.js';
+import { sampleState } from './state.reference.js';
 
 const model = { name: 'embedded', sha256: 'a'.repeat(64) };
-
-/** As of so many strokes of three segments. */
-function sampleState(strokes: number): DrawingState {
-  const group = (numbers: number) =>
-    Float32Array.from({ length: numbers * strokes }, (_, i) => Math.sin(i) / 3);
-  const arrays: Record<string, Float32Array | Int32Array | Uint8Array> = {
-    'now/canvas/segments': new Uint8Array(strokes).fill(3),
-  };
-  for (const [name, numbers] of [
-    ['points', 20],
-    ['widths', 1],
-    ['colours', 4],
-  ] as const) {
-    arrays[`now/canvas/${name}`] = group(numbers);
-    arrays[`now/moments/${name}/first`] = group(numbers);
-    arrays[`now/moments/${name}/second`] = group(numbers);
-    arrays[`now/moments/${name}/steps`] = Int32Array.of(7);
-  }
-  const facts = {
-    settings: completeSettings({ prompt: 'a sun, “schön” и море', strokes }),
-    changes: [{ type: 'hold' as const, marks: [0], iteration: 3 }],
-    script: [],
-    iteration: 7,
-    score: 0.1 + 0.2,
-    skipped: 0,
-    generator: [1, -2, 3, -4],
-    schedule: { from: 0, done: 0, iterations: 200 },
-    trend: { smooth: 0, steps: 0, best: -2, bestAt: 0, level: -2, levelAt: 0 },
-    marks: { names: { numbers: [0], next: 1 }, frozen: { held: [0], outside: [] } },
-    outline: null,
-    bestMarks: null,
-  };
-  return { facts, arrays };
-}
 
 let folder: string;
 beforeAll(async () => {
