@@ -1,53 +1,178 @@
 /**
- * @file The embedded image tower, forward and input gradient, on the device named as its argument and on cpu:
- * prints the largest difference of each output, relative to its largest value. A process of its own, because a
- * driver, or where a package is found, is settled at its start.
+ * @file The fixtures of every family of encoders on one device, against what PyTorch gave for them: prints, for each
+ * model, the largest error of its vectors, cosines and image gradient, relative to the largest value. A process of
+ * its own, because a driver, or where a package is found, is settled at its start.
+ *
+ *   node test/device-parity.js cpu|webgpu|cuda|tensorflow [fp32|fp16]
  */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
+import { openCheckpoint } from '../dist/clip/checkpoint/checkpoint.js';
+import { tensorNamed, weightSource } from '../dist/clip/checkpoint/tensor-table.js';
 import { loadClip } from '../dist/clip/index.js';
+import { canonicalTensors } from '../dist/clip/nn/weight.js';
+import { readSafetensorsHeader } from '../dist/clip/safetensors/header.js';
+import { readTensor } from '../dist/clip/safetensors/read-tensor.js';
 import { compile } from '../dist/compile/index.js';
 
-const clip = await loadClip(undefined, { device: 'cpu', threads: 2 });
-const side = clip.imageSize;
-const signature = {
-  inputs: {
-    images: { shape: [1, side, side, 3], dtype: /** @type {const} */ ('float32') },
-    target: { shape: [1, clip.embedDim], dtype: /** @type {const} */ ('float32') },
-  },
-  weights: clip.imageWeights,
-};
-/** @type {import('../src/compile/index.js').TensorFunction} */
-const likeness = (inputs, weights) => {
-  const { images, target } = /** @type {Record<'images' | 'target', tf.Tensor>} */ (inputs);
-  /** @param {tf.Tensor} x */
-  const cosine = (x) => {
-    const embedding = clip.encodeImages(/** @type {tf.Tensor4D} */ (x), weights);
-    return /** @type {tf.Scalar} */ (tf.div(tf.sum(tf.mul(embedding, target)), tf.norm(embedding)));
-  };
-  const { value, grad } = tf.valueAndGrad(cosine)(images);
-  return { cosine: value, gradient: grad };
-};
-const images = Float32Array.from({ length: side * side * 3 }, (_, i) => 0.5 + 0.5 * Math.sin(i * i));
-const target = Float32Array.from({ length: clip.embedDim }, (_, i) => Math.cos(i * i));
+/** @typedef {import('../src/compile/index.js').CompileOptions} CompileOptions */
+/** @typedef {import('../src/compile/index.js').HostTensor} HostTensor */
+/** @typedef {import('../src/compile/index.js').TensorMap} TensorMap */
+/** @typedef {(images: tf.Tensor4D, weights: TensorMap) => tf.Tensor2D} Encode */
+/** @typedef {Readonly<Record<string, { data: Float32Array | Int32Array, shape: readonly number[] }>>} Expected */
 
-/** @param {import('../src/compile/index.js').CompileOptions['device']} device */
-async function run(device) {
-  const program = await compile(likeness, signature, { name: 'parity', device });
-  const outputs = await program.run({ images, target });
-  await program.dispose();
-  return outputs;
+const [device = 'cpu', precision = 'fp32'] = process.argv.slice(2);
+const target = /** @type {CompileOptions} */ ({ name: 'parity', device, precision });
+const fixtures = fileURLToPath(new URL('fixtures/', import.meta.url));
+const models = [
+  { weights: 'clip-parity/vit.open_clip.safetensors', expected: 'clip-parity/vit.expected.safetensors' },
+  { weights: 'clip-parity/vit.hf.safetensors', expected: 'clip-parity/vit.expected.safetensors' },
+  {
+    weights: 'clip-parity/resnet.open_clip.safetensors',
+    expected: 'clip-variants/resnet.double.safetensors',
+  },
+  { weights: 'clip-parity/mclip', expected: 'clip-parity/mclip/expected.safetensors' },
+  {
+    weights: 'clip-variants/open_clip-average',
+    expected: 'clip-variants/open_clip-average/expected.safetensors',
+  },
+  { weights: 'clip-variants/hugging-face', expected: 'clip-variants/hugging-face/expected.safetensors' },
+];
+
+/**
+ * @param {string} file
+ * @returns {Promise<Expected>}
+ */
+async function readExpected(file) {
+  const header = await readSafetensorsHeader(join(fixtures, file));
+  const read = [...header.tensors.keys()].map(async (name) => {
+    const stored = tensorNamed(header, name);
+    return [name, { data: await readTensor(weightSource(name, stored)), shape: stored.shape }];
+  });
+  return Object.fromEntries(await Promise.all(read));
 }
 
-const wanted = await run('cpu');
-const found = await run(/** @type {'webgpu' | 'tensorflow'} */ (process.argv[2]));
-const errors = Object.entries(wanted).map(([name, { data }]) => {
-  const other = found[name]?.data ?? [];
-  const scale = data.reduce((/** @type {number} */ most, x) => Math.max(most, Math.abs(x)), 0);
-  const error = data.reduce(
-    (/** @type {number} */ most, x, i) => Math.max(most, Math.abs(x - (other[i] ?? Number.NaN))),
-    0,
+/**
+ * @param {ArrayLike<number>} found
+ * @param {ArrayLike<number>} wanted
+ */
+function errorOf(found, wanted) {
+  let most = 0;
+  let scale = 0;
+  for (let i = 0; i < wanted.length; i += 1) {
+    most = Math.max(most, Math.abs((found[i] ?? Number.NaN) - (wanted[i] ?? Number.NaN)));
+    scale = Math.max(scale, Math.abs(wanted[i] ?? 0));
+  }
+  return most / scale;
+}
+
+/** @type {(rows: tf.Tensor2D) => tf.Tensor2D} */
+const unit = (rows) => tf.div(rows, tf.norm(rows, 2, -1, true));
+
+/** @type {(expected: Expected, name: string) => { data: Float32Array, shape: readonly number[] }} */
+const floats = (expected, name) => /** @type {never} */ (expected[name]);
+
+/** @type {(data: Float32Array, shape: readonly number[]) => Float32Array} NCHW → NHWC */
+function channelsLast(data, [count = 0, , side = 0]) {
+  const pixels = side * side;
+  return Float32Array.from({ length: count * pixels * 3 }, (_, i) => {
+    const pixel = Math.floor(i / 3) % pixels;
+    return data[(Math.floor(i / (3 * pixels)) * 3 + (i % 3)) * pixels + pixel] ?? 0;
+  });
+}
+
+/**
+ * @param {Encode} encode
+ * @param {Expected} expected
+ * @param {import('../src/compile/index.js').Signature['weights']} weights
+ */
+async function imageErrors(encode, expected, weights) {
+  const { data: image, shape } = floats(expected, 'image');
+  const texts = floats(expected, 'text_embedding');
+  const cosineWeight = floats(expected, 'cosine_weight');
+  const [count = 0, channels = 0, side = 0] = shape;
+  const images = { shape: [count, side, side, channels], dtype: /** @type {const} */ ('float32') };
+  const program = await compile(
+    (inputs, tensors) => {
+      const given = /** @type {Record<'images' | 'texts' | 'weight', tf.Tensor>} */ (inputs);
+      /** @param {tf.Tensor2D} embedding */
+      const cosine = (embedding) =>
+        tf.matMul(unit(embedding), unit(/** @type {tf.Tensor2D} */ (given.texts)), false, true);
+      /** @param {tf.Tensor} x */
+      const embed = (x) => encode(/** @type {tf.Tensor4D} */ (x), tensors);
+      const objective = (/** @type {tf.Tensor} */ x) => tf.sum(tf.mul(cosine(embed(x)), given.weight));
+      const embedding = embed(given.images);
+      return { embedding, cosine: cosine(embedding), gradient: tf.grad(objective)(given.images) };
+    },
+    {
+      inputs: {
+        images,
+        texts: { shape: texts.shape, dtype: 'float32' },
+        weight: { shape: cosineWeight.shape, dtype: 'float32' },
+      },
+      ...(weights && { weights }),
+    },
+    target,
   );
-  return [name, error / scale];
-});
-console.log(JSON.stringify(Object.fromEntries(errors)));
+  const found = await program.run({
+    images: channelsLast(image, shape),
+    texts: texts.data,
+    weight: cosineWeight.data,
+  });
+  await program.dispose();
+  const gradient = channelsLast(floats(expected, 'image_gradient').data, shape);
+  return {
+    embedding: errorOf(found.embedding?.data ?? [], floats(expected, 'image_embedding').data),
+    cosine: errorOf(found.cosine?.data ?? [], floats(expected, 'cosine').data),
+    gradient: errorOf(found.gradient?.data ?? [], gradient),
+  };
+}
+
+/**
+ * @param {Awaited<ReturnType<typeof openCheckpoint>>} checkpoint
+ * @param {Expected} expected
+ */
+async function textError({ architecture, textWeights }, expected) {
+  const { text } = architecture;
+  const ids = expected.token_ids;
+  if (!text || !ids) return Number.NaN;
+  const program = await compile(
+    ({ tokens }, weights) => ({
+      text: text.encode(
+        /** @type {tf.Tensor2D} */ (tokens),
+        canonicalTensors(weights, textWeights.transposed),
+      ),
+    }),
+    { inputs: { tokens: { shape: ids.shape, dtype: 'int32' } }, weights: textWeights.sources },
+    target,
+  );
+  const mask = expected.attention_mask?.data;
+  const padding = text.paddingToken ?? 0;
+  const tokens = Int32Array.from(ids.data, (id, i) => (mask?.[i] === 0 ? padding : id));
+  const found = await program.run({ tokens });
+  await program.dispose();
+  return errorOf(found.text?.data ?? [], floats(expected, 'text_embedding').data);
+}
+
+/** @type {Record<string, Record<string, number>>} */
+const errors = {};
+for (const { weights, expected: file } of models) {
+  const checkpoint = await openCheckpoint(join(fixtures, weights));
+  const expected = await readExpected(file);
+  const { image } = checkpoint.architecture;
+  const { sources, transposed } = checkpoint.imageWeights;
+  /** @type {Encode} */
+  const encode = (images, tensors) =>
+    /** @type {NonNullable<typeof image>} */ (image).encode(images, canonicalTensors(tensors, transposed), [])
+      .embedding;
+  errors[weights] = {
+    text: await textError(checkpoint, expected),
+    ...(image && (await imageErrors(encode, expected, sources))),
+  };
+}
+const embedded = await loadClip(undefined, { device: 'cpu' });
+const expected = await readExpected('embedded.expected.safetensors');
+errors.embedded = await imageErrors(embedded.encodeImages, expected, embedded.imageWeights);
+console.log(JSON.stringify(errors));
 process.exit(0);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Checks the device "tensorflow" against "cpu": installs @tensorflow/tfjs-node into .cache/peers/tensorflow beside a
+# Checks the device "tensorflow": installs @tensorflow/tfjs-node into .cache/peers/tensorflow beside a
 # copy of the built program, with libtensorflow out of the tensorflow-cpu wheel (tfjs-node's own install step
-# downloads it from elsewhere), builds its binding, and compares the embedded image tower's embedding and input gradient.
+# downloads it from elsewhere), builds its binding, and compares every family of encoders with PyTorch's fixtures.
 #
 #   npm run build && bench/peers/tensorflow.sh
 #
@@ -45,6 +45,6 @@ program=$work/atelier
 rm -rf "$program"
 mkdir -p "$program/test"
 cp -r "$root/dist" "$root/models" "$root/package.json" "$program"
-cp "$root/test/device-parity.js" "$program/test"
+cp -r "$root/test/device-parity.js" "$root/test/fixtures" "$program/test"
 ln -s "$root/node_modules" "$program/node_modules"
 node "$program/test/device-parity.js" tensorflow

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  type CompileOptions,
   compile,
   type Engine,
   type HostTensor,
@@ -34,6 +35,8 @@ import type { TextTower } from './tower.js';
 
 const engines: readonly Engine[] = ['tfjs-cpu', 'onnx'];
 const tolerance = 1e-4;
+/** For products in float16. */
+const halfTolerance = 1e-2;
 
 const tensor = (map: TensorMap, name: string): tf.Tensor => {
   const found = map[name];
@@ -69,7 +72,12 @@ async function embedTokens(
 }
 
 /** Embedding, cosines, their weighted sum's gradient by the images, and activations inside. */
-async function scoreImages(checkpoint: Checkpoint, fixture: Fixture, engine: Engine): Promise<Results> {
+async function scoreImages(
+  checkpoint: Checkpoint,
+  fixture: Fixture,
+  engine: Engine,
+  precision: CompileOptions['precision'] & string = 'fp32',
+): Promise<Results> {
   const { architecture, imageWeights } = checkpoint;
   const { image, embedDim } = architecture;
   if (!image) throw new Error('The checkpoint has no image tower.');
@@ -97,7 +105,7 @@ async function scoreImages(checkpoint: Checkpoint, fixture: Fixture, engine: Eng
       },
       weights: imageWeights.sources,
     },
-    { name: 'parity', engine, threads: 1 },
+    { name: 'parity', engine, precision, threads: 1 },
   );
   const { images: data, textEmbedding, cosineWeight } = fixture;
   const result = await program.run({ images: data, texts: textEmbedding, cosineWeight });
@@ -173,6 +181,13 @@ describe.each(models)('$title', ({ weights, expected, gradientTolerance = tolera
     expect(errorOf(found, 'gradient', fixture.imageGradient)).toBeLessThan(gradientTolerance);
     for (const [layer, values] of Object.entries(fixture.features))
       expect(errorOf(found, layer, values), layer).toBeLessThan(tolerance);
+  });
+
+  it('is near them with products in half precision', async () => {
+    const found = await scoreImages(checkpoint, fixture, 'onnx', 'fp16');
+    expect(errorOf(found, 'embedding', fixture.imageEmbedding)).toBeLessThan(halfTolerance);
+    expect(errorOf(found, 'cosine', fixture.cosine)).toBeLessThan(halfTolerance);
+    expect(errorOf(found, 'gradient', fixture.imageGradient)).toBeLessThan(halfTolerance);
   });
 });
 

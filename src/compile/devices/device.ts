@@ -2,7 +2,10 @@
 /** What computes: ONNX Runtime on the recorded graph, or a TensorFlow.js backend on the function as it is. */
 export type Engine = 'onnx' | 'tfjs-cpu' | 'tensorflow';
 
-/** fp32 computes everything in float32; fp16 multiplies matrices in float16 and does the rest in float32. */
+/**
+ * fp32 computes everything in float32; fp16 multiplies matrices in float16 and does the rest in float32, convolutional
+ * networks as a whole.
+ */
 export type Precision = 'fp32' | 'fp16';
 
 export interface DeviceRow {

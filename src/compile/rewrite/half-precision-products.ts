@@ -1,11 +1,15 @@
 /**
- * @file Products of matrices and convolutions in float16, for a device that has it: their operands are cast to
- * float16, their results back to float32, and everything between (norms, softmax, sums) stays float32. A weight
- * that is stored in float16 is read as it is; one of another storage is cast once, at load.
+ * @file Products of matrices in float16, for a device that has it: their operands are cast to float16, their results
+ * back to float32, and everything between (norms, softmax, sums) stays float32. A weight that is stored in float16 is
+ * read as it is; one of another storage is cast once, at load.
+ *
+ * A convolutional network stays float32 as a whole. Nothing renews its scale between layers, as a layer norm does in
+ * a transformer: the gradient of OpenAI's ResNet on the parity fixture is 11 % off with its products in float16,
+ * 4 % with the 1 × 1 convolutions alone; a ViT's is .04 % off.
  */
 import { elementTypes, type OnnxGraph, type OnnxNode } from '../onnx/messages.js';
 
-const products = new Set(['MatMul', 'Gemm', 'Conv']);
+const products = new Set(['MatMul', 'Gemm']);
 
 const cast = (from: string, to: 'float16' | 'float32', name: string): OnnxNode => ({
   op: 'Cast',
@@ -16,6 +20,7 @@ const cast = (from: string, to: 'float16' | 'float32', name: string): OnnxNode =
 });
 
 export function halfPrecisionProducts(graph: OnnxGraph): OnnxGraph {
+  if (graph.nodes.some(({ op }) => op === 'Conv')) return graph;
   const makers = new Map(
     graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)),
   );

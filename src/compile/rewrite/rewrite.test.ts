@@ -142,6 +142,18 @@ describe('products in half precision', () => {
     await Promise.all([full!.dispose(), halved!.dispose()]);
   });
 
+  it('are not made in a convolutional network', () => {
+    const convnet: TensorFunction = ({ x }) => {
+      const y = tf.conv2d(x as tf.Tensor4D, tf.ones([3, 3, 3, 4]), 1, 'same');
+      return { y: tf.matMul(tf.reshape(y, [25, 4]), tf.reshape(y, [4, 25])) };
+    };
+    const signature = { inputs: { x: { shape: [1, 5, 5, 3], dtype: 'float32' as const } } };
+    const { graph } = trace(convnet, signature, 'convnet');
+    const { nodes } = rewrite(graph, { device: 'webgpu', precision: 'fp16' });
+    expect(nodes.map(({ op }) => op)).toEqual(expect.arrayContaining(['Conv', 'Gemm']));
+    expect(nodes.some(({ op }) => op === 'Cast')).toBe(false);
+  });
+
   it('read a weight stored in half as it is', () => {
     const { graph } = trace(network, signature, 'half');
     const products = rewrite(graph, { device: 'webgpu', precision: 'fp16' }).nodes.filter(
