@@ -1,31 +1,31 @@
 /**
- * @file `node bench/tune.js --canvas pixels`: looks for better values of a medium's rows. It starts from the defaults
- * and goes through `tuning-space.js` row by row; the values of a row compete on ever more prompts of the list for tuning,
- * of which none is in the list of the final figure, and the better half of them goes on (successive halving, Jamieson
- * & Talwalkar 2016). A value takes the place of another where every judge is surer of its drawings.
+ * @file `node bench/tune.js --canvas pixels`: looks for better values of a medium's rows, in about `--seconds`. The
+ * changes of `tuning-space.js`, one row each, race against the start (`tuning-race.js`) on prompts of the list for tuning,
+ * none of which is in the list of the final figure; the best are put together and drawn with seeds that chose nothing.
+ * It starts from the defaults with the numbers of marks and steps of the medium's goal.
  *
- * Drawn and judged by `atelier quality` in child processes, which keeps the drawings; each judgement is a line of
- * `outputs/tuning/CANVAS.jsonl`. So the same command goes on where it was ended, and another judge draws nothing anew.
- * The judges decide what is looked at, and eyes decide what is kept: it ends with the sheets of before and after.
+ * The score is a judge's sureness of the word, so it is only as good as the judge: the judges decide what is looked at,
+ * and eyes decide what is kept, so it ends with the sheets of before and after. Drawings are kept; the same command goes
+ * on where it was ended, and table and sheets lie in `outputs/tuning`.
  *
- * --rows a,b: only these · --set '{"decay":1.7}': in place of defaults · --seconds: no new row begins later · --workers ·
- * --threads of each · --judges a,b · --space '{"decay":[1.5,2]}': in place of tuning-space.js · --iterations
+ * --rows a,b: only these · --set '{"decay":1.7}': in place of defaults · --space '{"decay":[1.5,2]}': in place of
+ * tuning-space.js · --seconds (900) · --workers: drawings at a time (as many as cores) · --threads of each · --judges a,b ·
+ * --model: who draws
  */
 
-import { execFile } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
-import { promptLists } from '#atelier/quality';
-import { completeSettings, parameterRows } from '#atelier/session';
+import { parseArgs } from 'node:util';
+import { goals } from '#atelier/quality';
+import { completeSettings } from '#atelier/session';
+import { openEasel, sitterOf } from './tuning-easel.js';
+import { combine, gainOf, planRace, race, START } from './tuning-race.js';
 import { tuningSpace } from './tuning-space.js';
 
-/** @typedef {Readonly<Record<string, number | string>>} Values those that are not the defaults */
-/** @typedef {Readonly<Record<string, number>>} Sureness by prompt, mean over the seeds, ln of a judge's share */
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const run = promisify(execFile);
+/** @typedef {import('./tuning-race.js').Candidate} Candidate */
+/** @typedef {import('./tuning-easel.js').Sight} Sight */
 
 const { values: options } = parseArgs({
   options: {
@@ -33,14 +33,13 @@ const { values: options } = parseArgs({
     rows: { type: 'string' },
     set: { type: 'string', default: '{}' },
     space: { type: 'string' },
-    seconds: { type: 'string', default: '1800' },
-    workers: { type: 'string', default: '1' },
-    threads: { type: 'string', default: '1' },
-    judges: { type: 'string', default: 'models/judge' },
-    iterations: { type: 'string' },
+    seconds: { type: 'string', default: '900' },
+    workers: { type: 'string', default: String(availableParallelism()) },
+    threads: { type: 'string' },
+    judges: { type: 'string', default: fileURLToPath(new URL('../models/judge', import.meta.url)) },
+    model: { type: 'string' },
   },
 });
-const judges = options.judges.split(',');
 const { canvas } = options;
 /** @type {Readonly<Record<string, readonly (number | string)[]>> | undefined} */
 const space = options.space ? JSON.parse(options.space) : tuningSpace[canvas];
@@ -48,157 +47,125 @@ if (!space) {
   console.error(`There is nothing to tune of “${canvas}”; there are ${Object.keys(tuningSpace).join(', ')}.`);
   process.exit(2);
 }
+const [workers, seconds] = [Number(options.workers), Number(options.seconds)];
+/** Seeds of the race, and of the last comparison. */
+const [RACING, LAST] = [1, 1001];
+
+/** @type {Readonly<Record<string, number | string>>} */
+const base = { canvas, ...goals[/** @type {'pixels'} */ (canvas)]?.settings, ...JSON.parse(options.set) };
 /** @type {Readonly<Record<string, unknown>>} */
-const defaults = { ...completeSettings({ canvas, prompt: 'x' }) };
-const folder = join(root, 'outputs/tuning');
+const whole = { ...completeSettings({ ...base, prompt: 'x' }) };
+const candidates = Object.entries(space)
+  .filter(([row]) => options.rows?.split(',').includes(row) ?? true)
+  .flatMap(([row, values]) => {
+    if (!(row in whole)) throw new Error(`${canvas} has no row “${row}”.`);
+    const others = values.filter((value) => value !== whole[row]);
+    return others.map((value) => ({ name: `${row} ${value}`, values: { [row]: value } }));
+  });
+
+const folder = fileURLToPath(new URL('../outputs/tuning', import.meta.url));
 mkdirSync(folder, { recursive: true });
-const logFile = join(folder, `${canvas}.jsonl`);
+/** @type {string[]} */
+const lines = [];
+const began = performance.now();
+let total = 0;
+const easel = await openEasel({
+  folder,
+  workers,
+  judges: options.judges.split(','),
+  base,
+  show: tellProgress,
+  ...(options.threads ? { threads: Number(options.threads) } : {}),
+  ...(options.model ? { model: options.model } : {}),
+});
 
-/** How many prompts the values of a row compete on, before half of them is left out. */
-const RUNGS = [6, 12, 24];
-/** Neighbours in the list are alike; a stride that shares no factor with 24 mixes them. */
-const STRIDE = 7;
-const prompts = promptLists.tuning.map((_, i, all) => all[(i * STRIDE) % all.length] ?? '');
-
-/** Judgements of this and earlier sittings. @type {Map<string, Sureness>} */
-const judged = new Map();
-if (existsSync(logFile)) {
-  for (const line of readFileSync(logFile, 'utf8').split('\n').filter(Boolean)) {
-    const { key, sureness } = JSON.parse(line);
-    judged.set(key, sureness);
-  }
-}
-
-const ends = Date.now() + 1000 * Number(options.seconds);
-let best = trimmed(JSON.parse(options.set));
-const start = best;
-const rows = Object.entries(space).filter(([row]) => options.rows?.split(',').includes(row) ?? true);
-for (const [row, values] of rows) {
-  if (Date.now() > ends) {
-    console.log(`The time is over before ${row}; the same command goes on here.`);
-    break;
-  }
-  best = await compete(row, values);
-}
-console.log(`\n${JSON.stringify(best)}`);
-for (const [name, values] of Object.entries({ before: start, after: best })) {
-  await judge(values, prompts.length);
-  console.log(`${name}: ${sheetOf(values, prompts.length)}`);
-}
-
-/**
- * @param {string} row @param {readonly (number | string)[]} values
- * @returns {Promise<Values>} the best so far, with the row's winner
- */
-async function compete(row, values) {
-  const present = best[row] ?? defaults[row];
-  const rivals = values.filter((value) => value !== present);
-  let left = [best, ...rivals.map((value) => trimmed({ ...best, [row]: value }))];
-  for (const count of RUNGS) {
-    await inTurn(left, (values) => judge(values, count));
-    const lines = left.map((values) => `${values[row] ?? defaults[row]}: ${describe(values, count)}`);
-    console.log(`${row}, ${count} prompts\n  ${lines.join('\n  ')}`);
-    const ranked = left.slice(1).sort((a, b) => gain(b, count).mean - gain(a, count).mean);
-    const promising = ranked.filter((values) => gain(values, count).mean > 0);
-    left = [best, ...promising.slice(0, Math.max(1, Math.floor(rivals.length / 2)))];
-    if (left.length === 1) return best;
-  }
-  return left.slice(1).find((values) => gain(values, prompts.length).isAgreed) ?? best;
-}
-
-/**
- * How much surer the judges are than of the best so far, mean over prompts and judges; agreed where every judge is and
- * the mean is more than its standard error.
- * @param {Values} values @param {number} count of prompts
- */
-function gain(values, count) {
-  const asked = prompts.slice(0, count);
-  const byJudge = judges.map((name) => {
-    const [mine, theirs] = [judged.get(keyOf(values, count, name)), judged.get(keyOf(best, count, name))];
-    return asked.map((prompt) => (mine?.[prompt] ?? 0) - (theirs?.[prompt] ?? 0));
+/** @type {Map<string, Sight>} candidate and sitter → what was seen */
+const sights = new Map();
+/** @param {number} firstSeed @returns {import('./tuning-race.js').Measure} */
+const measureFrom = (firstSeed) => async (candidate, from, count) => {
+  const each = Array.from({ length: count }, async (_, i) => {
+    const sitter = sitterOf(from + i, firstSeed);
+    const sight = await easel.look(candidate.values, sitter);
+    sights.set(`${candidate.name} ${firstSeed} ${from + i}`, sight);
+    return sight.score;
   });
-  const both = asked.map((_, i) => meanOf(byJudge.map((gains) => gains[i] ?? 0)));
-  const mean = meanOf(both);
-  const error = Math.sqrt(meanOf(both.map((one) => (one - mean) ** 2)) / both.length);
-  return { mean, isAgreed: mean > error && byJudge.every((gains) => meanOf(gains) > 0) };
+  return Promise.all(each);
+};
+
+// The first drawings say how long one takes; so the same plan is made again where the same command goes on.
+const tried = await Promise.all(
+  Array.from({ length: 2 * workers }, (_, i) => easel.look({}, sitterOf(i, RACING))),
+);
+const each = tried.reduce((sum, { seconds: one }) => sum + one, 0) / tried.length / workers;
+const plan = planRace(candidates.length, seconds / each);
+total = plan.rounds.reduce((sum, round) => sum + (round.candidates + 1) * round.sitters, 0) + 4 * plan.last;
+const rounds = plan.rounds.map((round) => `${round.candidates} × ${round.sitters}`).join(', ');
+say(
+  `${canvas} ${JSON.stringify(base)}: ${candidates.length} candidates; ${each.toFixed(1)} s a drawing, so rounds of ${rounds} prompts, ${plan.last} at last.`,
+);
+
+const standings = await race(candidates, plan, measureFrom(RACING), (all, round) => {
+  say(`\nRound ${round}\n${all.map(({ candidate, gain }) => describe(candidate.name, gain)).join('\n')}`);
+});
+const finalists = combine(standings);
+/** @type {Map<Candidate, readonly number[]>} */
+const last = new Map();
+await Promise.all(
+  [START, ...finalists].map(async (candidate) => {
+    last.set(candidate, await measureFrom(LAST)(candidate, 0, plan.last));
+  }),
+);
+say(
+  `\nAll, where each was out (gain in ln of the judge’s share, standard error, prompts, @1 and @5 of them)`,
+);
+say(describe(START.name, { mean: 0, error: 0, count: seenOf(START, RACING).length }));
+for (const { candidate, gain } of standings) say(describe(candidate.name, gain, seenOf(candidate, RACING)));
+say(`\nThe best together, with seeds that chose nothing`);
+let best = START;
+let most = 0;
+for (const candidate of last.keys()) {
+  const gain = gainOf(last, candidate);
+  say(describe(candidate.name, gain, seenOf(candidate, LAST)));
+  if (gain.mean <= Math.max(most, gain.error)) continue;
+  best = candidate;
+  most = gain.mean;
+}
+say(
+  best === START
+    ? '\nNothing gained more than its standard error: the values stay as they are.'
+    : `\nBest: ${JSON.stringify(best.values)}`,
+);
+for (const [name, candidate] of Object.entries({ before: START, after: best })) {
+  const file = join(folder, `${canvas}-${name}.png`);
+  writeFileSync(file, await easel.sheet(seenOf(candidate, LAST)));
+  say(`${name}: ${file}`);
+}
+writeFileSync(join(folder, `${canvas}.txt`), `${lines.join('\n')}\n`);
+await easel.close();
+
+/** @param {string} line */
+function say(line) {
+  lines.push(line);
+  console.log(line);
 }
 
-/** @param {Values} values @param {number} count */
-function describe(values, count) {
-  const means = judges.map((name) => {
-    const sureness = judged.get(keyOf(values, count, name)) ?? {};
-    return meanOf(Object.values(sureness)).toFixed(3);
-  });
-  return means.join(' / ');
+/** @param {Candidate} candidate @param {number} firstSeed @returns {Sight[]} */
+function seenOf({ name }, firstSeed) {
+  return [...sights].filter(([key]) => key.startsWith(`${name} ${firstSeed} `)).map(([, sight]) => sight);
 }
 
-/** Draws what is not drawn yet, and asks every judge. @param {Values} values @param {number} count */
-async function judge(values, count) {
-  for (const name of judges) {
-    const key = keyOf(values, count, name);
-    if (judged.has(key)) continue;
-    const report = reportOf(values, count, name);
-    const list = join(folder, `prompts-${count}.txt`);
-    writeFileSync(list, `${prompts.slice(0, count).join('\n')}\n`);
-    const flags = Object.entries(values).flatMap(([row, value]) => [`--${flagOf(row)}`, String(value)]);
-    const asked = ['quality', '--canvas', canvas, '--prompts', list, '--seeds', '1', '--judge', name];
-    const where = ['--name', report, '--out', folder, '--work', join(folder, 'drawings')];
-    const means = ['--threads', options.threads];
-    if (options.iterations) means.push('--iterations', options.iterations);
-    await run(process.execPath, [join(root, 'bin/atelier.js'), ...asked, ...where, ...means, ...flags], {
-      cwd: root,
-    });
-    const { drawings } = JSON.parse(readFileSync(join(folder, `${report}.json`), 'utf8'));
-    const sureness = Object.fromEntries(
-      drawings.map((/** @type {{ prompt: string, sureness: number }} */ one) => [one.prompt, one.sureness]),
-    );
-    judged.set(key, sureness);
-    appendFileSync(logFile, `${JSON.stringify({ key, values, judge: name, count, sureness })}\n`);
-  }
+/** @param {string} name @param {import('./tuning-race.js').Gain} gain @param {readonly Sight[]} [seen] */
+function describe(name, { mean, error, count }, seen = []) {
+  const told = `  ${mean < 0 ? '−' : '+'}${Math.abs(mean).toFixed(2)} ± ${Number.isFinite(error) ? error.toFixed(2) : '?   '}  ${String(count).padStart(3)}`;
+  const part = (/** @type {number} */ most) =>
+    `${Math.round((100 * seen.filter(({ rank }) => rank <= most).length) / seen.length)} %`;
+  return `${told}  ${seen.length > 0 ? `${part(1).padStart(5)} ${part(5).padStart(5)}  ` : ''}${name}`;
 }
 
-/** Several at a time. @param {readonly Values[]} all @param {(values: Values) => Promise<void>} work */
-async function inTurn(all, work) {
-  const waiting = [...all];
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await work(next);
-  };
-  await Promise.all(Array.from({ length: Number(options.workers) }, worker));
-}
-
-/** Without what is the default. @param {Values} values @returns {Values} */
-function trimmed(values) {
-  const stranger = Object.keys(values).find((row) => !(row in defaults));
-  if (stranger) throw new Error(`${canvas} has no row “${stranger}”.`);
-  return Object.fromEntries(
-    Object.entries(values)
-      .filter(([row, value]) => value !== defaults[row])
-      .sort(([a], [b]) => a.localeCompare(b)),
-  );
-}
-
-/** Defaults count too: they may change between two sittings. @param {Values} values @param {number} count @param {string} name */
-function keyOf(values, count, name) {
-  return JSON.stringify([canvas, name, count, options.iterations ?? '', { ...defaults, ...values }]);
-}
-
-/** @param {Values} values @param {number} count @param {string} name */
-function reportOf(values, count, name) {
-  const told = Object.entries(values).map(([row, value]) => `${row}-${value}`);
-  return [canvas, ...(told.length > 0 ? told : ['defaults']), count, name.split('/').at(-1)].join('_');
-}
-
-/** @param {Values} values @param {number} count */
-function sheetOf(values, count) {
-  return join(folder, `${reportOf(values, count, judges[0] ?? '')}.png`);
-}
-
-/** @param {string} row */
-function flagOf(row) {
-  return parameterRows.find(({ name }) => name === row)?.flag ?? row;
-}
-
-/** @param {readonly number[]} values */
-function meanOf(values) {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+/** On a terminal a line that is written over. @param {number} made */
+function tellProgress(made) {
+  if (!process.stderr.isTTY) return;
+  const passed = (performance.now() - began) / 1000;
+  const left = total > 0 ? ` of ${total}, ${Math.ceil(((total - made) * passed) / made)} s left` : '';
+  process.stderr.write(`\r${made}${left}\u001b[K`);
 }
