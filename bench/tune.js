@@ -149,9 +149,14 @@ function say(line) {
   console.log(line);
 }
 
-/** @param {Candidate} candidate @param {number} firstSeed @returns {Sight[]} */
+/** In the order of the sitters. @param {Candidate} candidate @param {number} firstSeed @returns {Sight[]} */
 function seenOf({ name }, firstSeed) {
-  return [...sights].filter(([key]) => key.startsWith(`${name} ${firstSeed} `)).map(([, sight]) => sight);
+  const found = [];
+  for (let i = 0; ; i++) {
+    const sight = sights.get(`${name} ${firstSeed} ${i}`);
+    if (!sight) return found;
+    found.push(sight);
+  }
 }
 
 /** @param {string} name @param {import('./tuning-race.js').Gain} gain @param {readonly Sight[]} [seen] */
