@@ -8,7 +8,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { largeUndo } from './large-undo.js';
+import { ms } from './report.js';
 import { megabytes } from './studio.js';
+import { summarise } from './timing.js';
 
 const SIDES = /** @type {const} */ ([512, 1080, 2160]);
 const STEPS = 3;
@@ -23,12 +26,15 @@ export async function largePixelsTable() {
     const asked = side === 2160 ? '≤ 2 GB' : '';
     rows.push([`${width}×${side}`, megabytes(await peakOf(width, side)), asked]);
   }
+  const { most, undo } = await largeUndo();
+  rows.push(['3840×2160 in the studio, saved and undone', megabytes(most), '≤ 2 GB']);
   return {
     title: 'Memory of painting frequencies',
     columns: ['painted size', 'largest resident set', 'asked'],
     rows,
     notes: [
       `\`atelier draw sun --canvas pixels\` for ${STEPS} steps from its start to the saved PNG, the built-in model with 16 views; VmHWM of the process.`,
+      `In the studio: all its processes while one watches, the drawing is saved, undone and redone; the history lies on the disk, and an undo takes ${ms(summarise(undo).median)}.`,
     ],
   };
 }

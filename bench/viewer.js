@@ -22,20 +22,20 @@ export function openViewer(address) {
   socket.on('event', (event) => {
     for (const listener of onEvent) listener(event);
   });
+  /** @param {string} name @param {object} message @returns {Promise<void>} */
+  const ask = async (name, message) => {
+    const answer = await socket.emitWithAck(name, message);
+    if (!answer.ok) throw new Error(answer.error.message);
+  };
   return {
     /** @param {(frame: Seen) => boolean} wanted @returns {Promise<Seen>} */
     frame: (wanted) => first(onFrame, wanted),
     /** @param {(event: any) => boolean} wanted @returns {Promise<any>} */
     event: (wanted) => first(onEvent, wanted),
-    /** @param {string} prompt @param {Record<string, number>} values @returns {Promise<void>} */
-    async draw(prompt, values) {
-      const answer = await socket.emitWithAck('draw', { settings: { prompt, values } });
-      if (!answer.ok) throw new Error(answer.error.message);
-    },
-    /** @returns {Promise<void>} */
-    async stop() {
-      await socket.emitWithAck('stop', {});
-    },
+    ask,
+    /** @param {string} prompt @param {Record<string, number>} values */
+    draw: (prompt, values) => ask('draw', { settings: { prompt, values } }),
+    stop: () => ask('stop', {}),
     close: () => socket.close(),
   };
 }

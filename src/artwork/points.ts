@@ -5,7 +5,14 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type DrawingState, deeds, type HistoryNode, type KeptNode, type Past } from '../session/index.js';
+import {
+  type DrawingState,
+  deeds,
+  type HistoryNode,
+  type KeptNode,
+  letGo,
+  type Past,
+} from '../session/index.js';
 import { ArtworkError } from './artwork-error.js';
 import { openCheckpoint, saveCheckpoint } from './checkpoint/file.js';
 import type { Recipe } from './recipe.js';
@@ -34,7 +41,7 @@ const fileOf = (id: number): string => `${id}.atelier`;
 /**
  * Writes what is not there yet and takes away what has no name any more.
  * @param folder where the checkpoint of the drawing is or will be
- * @param stateAt nothing where the point was forgotten meanwhile
+ * @param stateAt a copy, which is let go; nothing where the point was forgotten meanwhile
  * @throws ArtworkError where something cannot be written
  */
 export async function keepPoints(
@@ -52,7 +59,10 @@ export async function keepPoints(
   for (const node of named) {
     const file = fileOf(node.id);
     const state = before.has(file) ? undefined : await stateAt(node.id);
-    if (state) await saveCheckpoint(join(there, file), state, model);
+    if (state) {
+      await saveCheckpoint(join(there, file), state, model);
+      letGo(state);
+    }
     if (state || before.has(file)) kept.push(node);
   }
   const byId = new Map(nodes.map((node) => [node.id, node]));

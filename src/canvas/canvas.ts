@@ -65,8 +65,11 @@ export interface Canvas<Values = unknown> {
   configure(values: Values): void;
   /** A copy of the picture as it stands. */
   picture(): Picture;
-  /** Copies. */
-  save(): CanvasState;
+  /**
+   * Copies.
+   * @param isLent the arrays may be the canvas's own, for who has read them before the next step
+   */
+  save(isLent?: boolean): CanvasState;
 }
 
 /** What is worked on alone. */
@@ -143,7 +146,7 @@ export interface CanvasKind<Rows extends ParameterRows = ParameterRows> {
   /** Whether `saliency` makes a difference to a beginning with these values. */
   wantsSaliency?(values: ValuesOf<Rows>): boolean;
   create(options: CanvasOptions<ValuesOf<Rows>>): Promise<Canvas<ValuesOf<Rows>>>;
-  /** The canvas that `save` described; it goes on bit by bit as the saved one would have. */
+  /** The canvas that `save` described; it goes on bit by bit as the saved one would have. The state is only read. */
   restore(state: CanvasState, options: CanvasOptions<ValuesOf<Rows>>): Promise<Canvas<ValuesOf<Rows>>>;
 }
 

@@ -109,10 +109,13 @@ export function conforms(kind: CanvasKind, examples: readonly Example[]): void {
       const [state, words] = [straight.save(), generator.state];
       await paint(straight, 3, generator, 3);
       const options = optionsOf(kind, example.values, example.options, 99);
+      const before = bytesOf(state);
       const restored = await kind.restore(state, options);
       await paint(restored, 3, SeededGenerator.fromState(words), 3);
       expect(bytesOf(restored.save())).toEqual(bytesOf(straight.save()));
       expect(await restored.render(PAPER)).toEqual(await straight.render(PAPER));
+      expect(bytesOf(state)).toEqual(before);
+      expect(bytesOf(straight.save(true))).toEqual(bytesOf(straight.save()));
     });
   });
 }

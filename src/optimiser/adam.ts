@@ -11,7 +11,7 @@ export interface AdamOptions {
 
 const adamDefaults: AdamOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
-/** Everything Adam knows of a group; copies. */
+/** Everything Adam knows of a group. */
 export interface Moments {
   readonly first: Float32Array;
   readonly second: Float32Array;
@@ -92,13 +92,13 @@ export class Adam {
     this.steps = steps;
   }
 
-  save(): Moments {
-    const { first, second, steps } = this;
-    return {
-      first: first.slice(),
-      second: second.slice(),
-      steps: typeof steps === 'number' ? Int32Array.of(steps) : steps.slice(),
-    };
+  /** @param isLent its own arrays in place of copies, for who has read them before the next step */
+  save(isLent = false): Moments {
+    const { first, second } = this;
+    const steps = typeof this.steps === 'number' ? Int32Array.of(this.steps) : this.steps;
+    return isLent
+      ? { first, second, steps }
+      : { first: first.slice(), second: second.slice(), steps: steps.slice() };
   }
 
   load({ first, second, steps }: Moments): void {

@@ -20,7 +20,14 @@ import {
   saveCheckpoint,
   writeWhole,
 } from '../artwork/index.js';
-import type { DrawSettings, FinishedEvent, HistoryEvent, Session, SessionEvent } from '../session/index.js';
+import {
+  type DrawSettings,
+  type FinishedEvent,
+  type HistoryEvent,
+  letGo,
+  type Session,
+  type SessionEvent,
+} from '../session/index.js';
 import { currentPicture } from './downloads.js';
 import type { LiveDrawing } from './live-drawing.js';
 import { ownFolder, PICTURE_NAME } from './offers.js';
@@ -159,6 +166,7 @@ export class Autosave {
     if (shown) await writeWhole(join(this.folder, PICTURE_NAME), await renderWebp(shown, PICTURE_SIDE));
     const settings = this.withPictures(state.facts.settings);
     await saveCheckpoint(file, { ...state, facts: { ...state.facts, settings } }, await model);
+    letGo(state);
     const now = performance.now();
     this.restUntil = now + REST * (now - before);
   }

@@ -2,3 +2,4 @@
 export { ListenError, PortInUseError } from './listen.js';
 export type { LoopbackHost } from './loopback.js';
 export { defaultPort, type ServerOptions, type StudioServer, startServer } from './start-server.js';
+export { shelfIn } from './studio-folder.js';

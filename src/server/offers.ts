@@ -12,6 +12,8 @@ import { type Offer, offerPictures } from '../protocol/index.js';
 /** Of a drawing under way, and of one that was left: the process that drew it, and when. */
 const UNDER_WAY = /^drawing-(\d+)$/u;
 const LEFT = /^left-\d+-\d+$/u;
+/** A point of a history that was on the disk, where an open file cannot lose its name. */
+const POINT = /^point-(\d+)-\d+\.part$/u;
 export const PICTURE_NAME = 'picture.webp';
 
 /** Where a process keeps the drawing under way. */
@@ -29,6 +31,8 @@ export class Offers {
     for (const name of names) {
       const process = UNDER_WAY.exec(name)?.[1];
       if (process !== undefined && !isAlive(Number(process))) await this.leave(name, process);
+      const owner = POINT.exec(name)?.[1];
+      if (owner !== undefined && !isAlive(Number(owner))) await rm(join(this.studio, name), { force: true });
     }
     const left = (await readdir(this.studio).catch(() => [])).filter((name) => LEFT.test(name));
     const offers = await Promise.all(left.map((name) => this.offerOf(name)));

@@ -48,13 +48,12 @@ export async function createCanvas(settings: DrawSettings, surroundings: Surroun
   return await kind.create({ ...options, saliency: await pursuit.saliency(sources.image) });
 }
 
-/** The state stays the caller's. */
 export function restoreCanvas(
   state: CanvasState,
   settings: DrawSettings,
   surroundings: Unasked,
 ): Promise<Canvas> {
-  return canvasKind(settings.canvas).restore(structuredClone(state), optionsOf(settings, surroundings));
+  return canvasKind(settings.canvas).restore(state, optionsOf(settings, surroundings));
 }
 
 /** The values of the canvas's own rows. */

@@ -29,6 +29,8 @@ export interface WorkerOptions {
   /** Default: what is there. */
   readonly device?: DeviceName;
   readonly threads?: number;
+  /** A folder for points of the history that are too large for memory; without one there are none of those. */
+  readonly shelf?: string;
 }
 
 /** How a drawing begins, besides its settings. */

@@ -112,6 +112,9 @@ function unpackWork(arrays: StateArrays, under: string): Omit<Work, 'marks'> {
   return { canvas, moments: moments as unknown as readonly Moments[] };
 }
 
+/** Whether an array is of the canvas as it stands: all that its picture needs. */
+export const isOfCanvas = (name: string): boolean => name.startsWith('now/canvas/');
+
 /** Bytes that a state takes in memory. */
 export const bytesOf = ({ arrays }: DrawingState): number =>
   Object.values(arrays).reduce((sum, { byteLength }) => sum + byteLength, 0);

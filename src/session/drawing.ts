@@ -35,7 +35,8 @@ export class Drawing {
   readonly record: DrawingRecord;
   private course: Course;
   private best: Work | undefined;
-  private easel!: Easel;
+  /** Nothing only while another is set up in its place. */
+  private standing: Easel | undefined;
   private generator: SeededGenerator;
   private readonly pages: Pages;
   private readonly beginning: Beginning;
@@ -189,6 +190,14 @@ export class Drawing {
     return await canvas.render(this.pages.shown(canvas.size));
   }
 
+  private get easel(): Easel {
+    return this.standing!;
+  }
+
+  private set easel(easel: Easel) {
+    this.standing = easel;
+  }
+
   private look(): Look {
     const { iteration, progress } = this.course;
     return lookOf(this.now, this.easel.canvas.size, { iteration, progress });
@@ -201,10 +210,19 @@ export class Drawing {
 
   /** Copies. */
   save(): DrawingState {
+    return this.pack(this.easel.save());
+  }
+
+  /** The drawing's own arrays, for who has read them before the next step. */
+  lend(): DrawingState {
+    return this.pack(this.easel.save(true));
+  }
+
+  private pack(now: Work): DrawingState {
     const { record, course, generator, best, easel } = this;
     const outline = easel.outline?.map(([x, y]): [number, number] => [x, y]) ?? null;
     const facts = { ...record.save(), ...course.save(), generator: [...generator.state], outline };
-    return packState(facts, { now: easel.save(), best });
+    return packState(facts, { now, best });
   }
 
   /** Goes to another state of this drawing. */
@@ -216,6 +234,8 @@ export class Drawing {
     this.course = Course.from(facts);
     this.generator = SeededGenerator.fromState(facts.generator);
     this.best = best;
+    // Let go before the other is set up: at 4K each takes the better part of a gigabyte.
+    this.standing = undefined;
     await this.setUp(now, facts.outline);
   }
 

@@ -138,10 +138,10 @@ export class Easel {
     return this.canvas.groups.reduce((sum, { values }) => sum + 3 * values.byteLength, 0);
   }
 
-  /** Copies. */
-  save(): Work {
+  /** Copies, or what the next step changes where it is only lent. */
+  save(isLent = false): Work {
     const marks = { names: this.names.save(), frozen: this.frozen.save() };
-    return { canvas: this.canvas.save(), moments: this.optimiser.save(), marks };
+    return { canvas: this.canvas.save(isLent), moments: this.optimiser.save(isLent), marks };
   }
 
   private arranged(order: readonly number[]): readonly number[] {

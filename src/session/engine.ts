@@ -10,6 +10,7 @@ import type { SessionEvent } from './events.js';
 import { GuidePool } from './guide-pool.js';
 import { Run } from './run.js';
 import type { DrawSettings } from './settings.js';
+import type { Shelf } from './shelf.js';
 import { SteeringError } from './steering/change.js';
 
 type StartCommand = Extract<Command, { type: 'start' }>;
@@ -25,9 +26,9 @@ export class SessionEngine {
   constructor(
     clips: readonly WeightedClip[],
     private readonly emit: (event: SessionEvent) => void,
-    judge?: Clip,
+    private readonly options: { readonly judge?: Clip; readonly shelf?: Shelf } = {},
   ) {
-    this.guides = new GuidePool(clips, judge);
+    this.guides = new GuidePool(clips, options.judge);
   }
 
   /** @throws PromptError, SettingsError, SteeringError for what cannot be done; the drawing goes on as it was. */
@@ -107,7 +108,8 @@ export class SessionEngine {
       ? await Drawing.restore(state, this.guides, sources)
       : await Drawing.begin(settings, this.guides, sources);
     const { emit } = this;
-    this.run = new Run(drawing, { run, emit, watched: () => this.watched, ...course });
+    const { shelf } = this.options;
+    this.run = new Run(drawing, { run, emit, watched: () => this.watched, shelf, ...course });
     this.run.begin();
   }
 }

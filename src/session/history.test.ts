@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DrawingState } from './drawing-state.js';
 import { History } from './history.js';
+import { Shelf } from './shelf.js';
 
 const state = (iteration: number, bytes = 8): DrawingState =>
   ({ facts: { iteration, score: 0 }, arrays: { a: new Uint8Array(bytes) } }) as unknown as DrawingState;
@@ -48,18 +52,19 @@ describe('History', () => {
   });
 
   it('says beforehand what it has no room for', () => {
-    const small = new History({ nodes: 100, bytes: 100 });
-    expect([50, 51].map((bytes) => small.hasRoomFor(bytes))).toEqual([true, false]);
+    const small = new History(undefined, { nodes: 100, bytes: 100 });
+    expect([50, 51].map((bytes) => small.placeFor(bytes))).toEqual(['memory', undefined]);
     small.add(state(0, 51), 'start');
     expect(small.nodes).toEqual([]);
+    expect(() => small.travel('undo')).toThrow(/cannot go back: a point of it takes 1 MB/);
   });
 
   it('forgets the oldest beyond its bounds, never the newest', () => {
-    const few = new History({ nodes: 3, bytes: 1e9 });
+    const few = new History(undefined, { nodes: 3, bytes: 1e9 });
     for (let i = 0; i < 10; i++) few.add(state(i), 'stretch');
     expect(few.nodes.map(({ iteration }) => iteration)).toEqual([7, 8, 9]);
     expect(few.nodes[0]!.parent).toBeNull();
-    const small = new History({ nodes: 100, bytes: 100 });
+    const small = new History(undefined, { nodes: 100, bytes: 100 });
     for (let i = 0; i < 10; i++) small.add(state(i, 40), 'stretch');
     expect(small.nodes.map(({ iteration }) => iteration)).toEqual([8, 9]);
     small.add(state(10, 60), 'stretch');
@@ -67,7 +72,7 @@ describe('History', () => {
   });
 
   it('keeps what has a name longest, and says it with the node', () => {
-    const few = new History({ nodes: 3, bytes: 1e9 });
+    const few = new History(undefined, { nodes: 3, bytes: 1e9 });
     for (let i = 0; i < 3; i++) few.add(state(i), 'stretch');
     few.name(1, 'a good one');
     for (let i = 3; i < 9; i++) few.add(state(i), 'stretch');
@@ -103,5 +108,60 @@ describe('History', () => {
     ]);
     expect(at(history.travel('undo'))).toBe(40);
     expect(at(history.travel({ node: 9 }))).toBe(90);
+  });
+});
+
+describe('a history with a shelf', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'atelier-shelf-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('keeps what is too large for memory on the disk, forgets the oldest there, and leaves nothing behind', async () => {
+    const history = new History(new Shelf(folder, 300), { nodes: 100, bytes: 100 });
+    expect([50, 100, 151].map((bytes) => history.placeFor(bytes))).toEqual(['memory', 'disk', undefined]);
+    for (let i = 0; i < 5; i++) {
+      const filled = state(i, 100);
+      (filled.arrays.a as Uint8Array).fill(i);
+      history.add(filled, 'stretch');
+      // Only lent.
+      (filled.arrays.a as Uint8Array).fill(9);
+    }
+    expect(history.nodes.map(({ iteration }) => iteration)).toEqual([2, 3, 4]);
+    const before = history.travel('undo');
+    expect(at(before)).toBe(3);
+    expect(before.arrays.a).toEqual(new Uint8Array(100).fill(3));
+    history.add(state(6, 40), 'prompt');
+    expect(history.nodes.map(({ iteration }) => iteration)).toEqual([2, 3, 4, 6]);
+    expect(at(history.travel('undo'))).toBe(3);
+    history.close();
+    expect(history.nodes).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('reads a picture without the moments, or has one at hand', () => {
+    const history = new History(new Shelf(folder), { nodes: 9, bytes: 10 });
+    const arrays = {
+      'now/canvas/parameters': Float32Array.of(1, 2, 3),
+      'now/canvas/place': Int32Array.of(-4, 5),
+      'now/moments/0/first': Float32Array.of(6),
+    };
+    const facts = { iteration: 1, score: 0 } as DrawingState['facts'];
+    history.add({ facts, arrays }, 'start');
+    const shown = { kind: 'pixels', width: 1, height: 1, rgb: Uint8Array.of(1, 2, 3) } as const;
+    history.add({ facts, arrays }, 'stretch', shown);
+    const { 'now/moments/0/first': _, ...canvas } = arrays;
+    expect(history.pictureOf(1)).toEqual({ facts, arrays: canvas });
+    expect(history.pictureOf(2)).toBe(shown);
+    expect(history.stateOf(2)).toEqual({ facts, arrays });
+  });
+
+  it('does without a disk that takes nothing, and says so', () => {
+    const history = new History(new Shelf(join(folder, 'file\0')), { nodes: 9, bytes: 10 });
+    expect(history.placeFor(20)).toBeUndefined();
+    history.add(state(1, 20), 'start');
+    expect(history.nodes).toEqual([]);
+    expect(() => history.travel('undo')).toThrow('no room in memory or on the disk');
   });
 });

@@ -1,8 +1,10 @@
 /**
  * @file Where a drawing has been: a tree of its states, bounded in number and memory. Every edit and every stretch of
- * optimisation is a node; going back and on another way makes a branch.
+ * optimisation is a node; going back and on another way makes a branch. States too large for memory lie on the disk.
  */
-import { bytesOf, type DrawingState } from './drawing-state.js';
+import type { Picture } from '../canvas/index.js';
+import { bytesOf, type DrawingState, isOfCanvas } from './drawing-state.js';
+import { type Shelf, Shelved } from './shelf.js';
 import { SteeringError } from './steering/change.js';
 
 /** What led to a node. */
@@ -43,8 +45,10 @@ export interface KeptNode extends Pick<HistoryNode, 'id' | 'parent' | 'deed' | '
 export type Travel = 'undo' | 'redo' | { readonly node: number };
 
 interface Kept extends HistoryNode {
-  readonly state: DrawingState;
+  readonly state: DrawingState | Shelved;
   readonly bytes: number;
+  /** Its picture, where it would be much to read the state for it. */
+  readonly shown: Picture | undefined;
   name: string | null;
   /** The child that was left last: where redo goes. */
   next: number | null;
@@ -57,13 +61,22 @@ const MOST_BYTES = 192 * 2 ** 20;
 
 export class History {
   private readonly kept = new Map<number, Kept>();
-  private bytes = 0;
+  /** Of the states in memory, and of those on the disk. */
+  private bytes = { memory: 0, disk: 0 };
   private ids = 0;
+  /** Bytes of a state that there was no room for. */
+  private refused: number | undefined;
   /** The node that the drawing stands on, or last stood on. */
   current: number | null = null;
 
-  /** @param limits for tests */
-  constructor(private readonly limits = { nodes: MOST_NODES, bytes: MOST_BYTES }) {}
+  /**
+   * @param shelf where states lie that are too large for memory; without one they are not kept
+   * @param limits for tests
+   */
+  constructor(
+    private readonly shelf?: Shelf,
+    private readonly limits = { nodes: MOST_NODES, bytes: MOST_BYTES },
+  ) {}
 
   get nodes(): readonly HistoryNode[] {
     return [...this.kept.values()].map(({ id, parent, iteration, score, deed, name }) => ({
@@ -81,14 +94,20 @@ export class History {
     return this.node(this.current)?.iteration ?? -1;
   }
 
-  /** Whether a state of this size can be kept with at least one other. */
-  hasRoomFor(bytes: number): boolean {
-    return bytes <= this.limits.bytes / 2;
+  /** Where a state of this size can be kept with at least one other; nothing where it cannot. */
+  placeFor(bytes: number): 'memory' | 'disk' | undefined {
+    if (bytes <= this.limits.bytes / 2) return 'memory';
+    if (this.shelf?.hasRoomFor(bytes)) return 'disk';
+    this.refused = bytes;
+    return undefined;
   }
 
-  /** A new node after the current one, on which the drawing now stands. Forgets the oldest where there are too many. */
-  add(state: DrawingState, deed: Deed): void {
-    this.put({ id: this.ids + 1, parent: this.current, deed, name: null, state });
+  /**
+   * A new node after the current one, on which the drawing now stands. Forgets the oldest where there are too many.
+   * @param state where its place is on the disk, only read while this runs
+   */
+  add(state: DrawingState, deed: Deed, shown?: Picture): void {
+    this.put({ id: this.ids + 1, parent: this.current, deed, name: null, state }, shown);
   }
 
   /**
@@ -107,26 +126,49 @@ export class History {
     node.name = name;
   }
 
-  private put({ id, parent, deed, name, state }: KeptNode): void {
-    const bytes = bytesOf(state);
-    if (!this.hasRoomFor(bytes)) return;
+  private put({ id, parent, deed, name, state: given }: KeptNode, shown?: Picture): void {
+    const bytes = bytesOf(given);
+    const state = this.placed(given, bytes);
+    if (!state) return;
     this.ids = Math.max(this.ids, id);
     const { iteration, score } = state.facts;
-    this.kept.set(id, { id, parent, iteration, score, deed, name, state, bytes, next: null });
-    this.bytes += bytes;
+    this.kept.set(id, { id, parent, iteration, score, deed, name, state, bytes, shown, next: null });
+    this.bytes[placeOf(state)] += bytes;
     const before = this.node(parent);
     if (before) before.next = id;
     this.current = id;
     this.makeRoom();
   }
 
+  /** Nothing where there is no room, or the disk would not take it. */
+  private placed(state: DrawingState, bytes: number): DrawingState | Shelved | undefined {
+    const place = this.placeFor(bytes);
+    if (place !== 'disk') return place && state;
+    try {
+      return this.shelf!.put(state);
+    } catch {
+      this.refused = bytes;
+      return undefined;
+    }
+  }
+
   /** Forgets the oldest; those with names only where there are no others. */
   private makeRoom(): void {
     const old = [...this.kept.values()].filter(({ id }) => id !== this.current);
     for (const node of [...old.filter(({ name }) => name === null), ...old]) {
-      if (this.kept.size <= this.limits.nodes && this.bytes <= this.limits.bytes) return;
-      if (this.kept.has(node.id)) this.forget(node);
+      const isTooMany = this.kept.size > this.limits.nodes;
+      const isTooMuch = {
+        memory: this.bytes.memory > this.limits.bytes,
+        disk: this.bytes.disk > (this.shelf?.most ?? 0),
+      };
+      if (!(isTooMany || isTooMuch.memory || isTooMuch.disk)) return;
+      if (this.kept.has(node.id) && (isTooMany || isTooMuch[placeOf(node.state)])) this.forget(node);
     }
+  }
+
+  /** Another drawing takes the place of this one. */
+  close(): void {
+    for (const node of this.kept.values()) this.forget(node);
   }
 
   get canUndo(): boolean {
@@ -137,10 +179,10 @@ export class History {
     return this.node(this.destination('redo')) !== undefined;
   }
 
-  /** @returns the state there, on which the drawing now stands. @throws SteeringError where there is no way */
+  /** @returns a copy of the state there, on which the drawing now stands. @throws SteeringError where there is no way */
   travel(to: Travel): DrawingState {
     const there = this.node(this.destination(to));
-    if (!there) throw new SteeringError(nowhere(to));
+    if (!there) throw new SteeringError(this.refused === undefined ? nowhere(to) : noRoom(this.refused));
     this.current = there.id;
     // Redo follows the way that leads here.
     let child = there;
@@ -148,11 +190,19 @@ export class History {
       parent.next = child.id;
       child = parent;
     }
-    return there.state;
+    return copyOf(there.state);
   }
 
+  /** A copy. */
   stateOf(id: number): DrawingState | undefined {
-    return this.node(id)?.state;
+    const node = this.node(id);
+    return node && copyOf(node.state);
+  }
+
+  /** What is known of a node's picture: itself, or a copy of the state with no more than its canvas. */
+  pictureOf(id: number): Picture | DrawingState | undefined {
+    const node = this.node(id);
+    return node && (node.shown ?? copyOf(node.state, isOfCanvas));
   }
 
   private destination(to: Travel): number | null {
@@ -165,10 +215,24 @@ export class History {
     return id === null ? undefined : this.kept.get(id);
   }
 
-  private forget({ id, bytes }: Kept): void {
+  private forget({ id, bytes, state }: Kept): void {
     this.kept.delete(id);
-    this.bytes -= bytes;
+    this.bytes[placeOf(state)] -= bytes;
+    if (state instanceof Shelved) state.drop();
   }
+}
+
+const placeOf = (state: Kept['state']): 'memory' | 'disk' => (state instanceof Shelved ? 'disk' : 'memory');
+
+function copyOf(state: Kept['state'], wanted: (name: string) => boolean = () => true): DrawingState {
+  if (state instanceof Shelved) return state.read(wanted);
+  const arrays = Object.entries(state.arrays).filter(([name]) => wanted(name));
+  return { facts: state.facts, arrays: Object.fromEntries(arrays.map(([name, a]) => [name, a.slice()])) };
+}
+
+function noRoom(bytes: number): string {
+  const megabytes = Math.ceil(bytes / 1e6).toLocaleString('en');
+  return `This drawing cannot go back: a point of it takes ${megabytes} MB, for which there is no room in memory or on the disk; it goes on, and is saved, as always.`;
 }
 
 function nowhere(to: Travel): string {

@@ -54,8 +54,8 @@ export class Optimiser {
     });
   }
 
-  save(): readonly Moments[] {
-    return this.adams.map((adam) => adam.save());
+  save(isLent = false): readonly Moments[] {
+    return this.adams.map((adam) => adam.save(isLent));
   }
 
   load(moments: readonly Moments[]): void {

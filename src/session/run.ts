@@ -10,8 +10,11 @@ import { Errands } from './errands.js';
 import type { FinishReason, SessionEvent } from './events.js';
 import { Herald } from './herald.js';
 import { type Deed, History, type KeptNode, type Travel } from './history.js';
+import { letGo } from './let-go.js';
 import { Pace } from './pace.js';
 import { Pacer } from './pacer.js';
+import type { Shelf } from './shelf.js';
+import { smallPicture } from './small-picture.js';
 import { type Change, SteeringError } from './steering/change.js';
 
 /** Frames are sent at most this often, seconds: more than a display shows is work for nothing. */
@@ -19,6 +22,8 @@ const FRAME_INTERVAL = 1 / 30;
 /** A stretch of optimisation that can be undone, seconds and steps. */
 const STRETCH_SECONDS = 2;
 const STRETCH_STEPS = 5;
+/** How many times as long as it took to note one it lasts at least. */
+const REST = 15;
 
 export interface RunOptions {
   readonly run: number;
@@ -27,6 +32,8 @@ export interface RunOptions {
   readonly seconds?: number | undefined;
   readonly paused?: boolean | undefined;
   readonly past?: Past | undefined;
+  /** Where states lie that are too large for memory. */
+  readonly shelf?: Shelf | undefined;
 }
 
 /** Where a drawing that is gone on with had been. */
@@ -40,7 +47,7 @@ const now = (): number => performance.now() / 1000;
 
 export class Run {
   private readonly pace = new Pace();
-  private readonly history = new History();
+  private readonly history: History;
   private readonly pacer: Pacer | undefined;
   private readonly errands = new Errands();
   private readonly herald: Herald;
@@ -51,6 +58,7 @@ export class Run {
   private wake: () => void = () => {};
   private lastFrame = Number.NEGATIVE_INFINITY;
   private lastNode = 0;
+  private stretchSeconds = STRETCH_SECONDS;
   /** Seconds drawn, pauses left out. */
   private drawn = 0;
 
@@ -60,7 +68,8 @@ export class Run {
   ) {
     this.herald = new Herald(options.run, drawing, options.emit);
     this.paused = options.paused ?? false;
-    const { past } = options;
+    const { past, shelf } = options;
+    this.history = new History(shelf);
     if (past) this.history.restore(past.nodes, past.after);
     this.pacer = options.seconds === undefined ? undefined : new Pacer(options.seconds);
   }
@@ -99,6 +108,7 @@ export class Run {
     this.replaced = true;
     this.wake();
     await this.loop;
+    this.history.close();
   }
 
   /**
@@ -125,6 +135,7 @@ export class Run {
       const state = this.history.travel(to);
       const { prompt } = this.drawing.now;
       await this.drawing.load(state);
+      letGo(state);
       this.paused = true;
       this.lastNode = now();
       if (this.drawing.now.prompt !== prompt) this.herald.prompt();
@@ -150,8 +161,10 @@ export class Run {
   }
 
   pictureAt(node: number): Promise<Picture | undefined> {
-    const state = this.history.stateOf(node);
-    return this.between(async () => state && this.drawing.pictureOf(state), false);
+    return this.between(async () => {
+      const known = this.history.pictureOf(node);
+      return known && 'facts' in known ? this.drawing.pictureOf(known) : known;
+    }, false);
   }
 
   sendFrame(): void {
@@ -220,7 +233,7 @@ export class Run {
     this.announceProgress();
     if (after - this.lastFrame >= FRAME_INTERVAL) this.sendFrame();
     if (
-      after - this.lastNode >= STRETCH_SECONDS &&
+      after - this.lastNode >= this.stretchSeconds &&
       drawing.iteration - this.history.iteration >= STRETCH_STEPS
     ) {
       this.note('stretch');
@@ -262,9 +275,14 @@ export class Run {
   }
 
   private note(deed: Deed): void {
+    const { drawing, history } = this;
+    const before = now();
     // Looked at before it is copied: of a picture at 4K the copy alone would take 300 MB.
-    if (this.history.hasRoomFor(this.drawing.bytes)) this.history.add(this.drawing.save(), deed);
+    const place = history.placeFor(drawing.bytes);
+    if (place === 'memory') history.add(drawing.save(), deed);
+    else if (place === 'disk') history.add(drawing.lend(), deed, smallPicture(drawing.picture()));
     this.lastNode = now();
+    this.stretchSeconds = Math.max(STRETCH_SECONDS, REST * (this.lastNode - before));
     this.herald.history(this.history);
   }
 

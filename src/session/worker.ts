@@ -4,13 +4,15 @@
 import { parentPort } from 'node:worker_threads';
 import { loadClip } from '../clip/index.js';
 import type { WeightedClip } from '../guidance/index.js';
-import type { Farewell, ModelInfo, Opening, Reply, Request, WorkerOptions } from './commands.js';
+import type { AnswerTo, Farewell, ModelInfo, Opening, Reply, Request, WorkerOptions } from './commands.js';
 import { SessionEngine } from './engine.js';
+import { buffersOf } from './let-go.js';
+import { Shelf } from './shelf.js';
 
 const port = parentPort;
 if (!port) throw new Error('The session’s worker runs as a worker thread; use openSession.');
 
-const send = (reply: Reply): void => port.postMessage(reply);
+const send = (reply: Reply, lent: readonly ArrayBuffer[] = []): void => port.postMessage(reply, lent);
 
 /** Of several models: their names with their weights, and the files of all. */
 function modelInfo(clips: readonly WeightedClip[]): ModelInfo {
@@ -28,7 +30,7 @@ function modelInfo(clips: readonly WeightedClip[]): ModelInfo {
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-async function open({ models, judge, ...options }: WorkerOptions): Promise<SessionEngine> {
+async function open({ models, judge, shelf, ...options }: WorkerOptions): Promise<SessionEngine> {
   // One after the other, so that no more than one file of weights is being read at a time.
   const clips: WeightedClip[] = [];
   for (const { model, weight } of models ?? []) {
@@ -36,7 +38,10 @@ async function open({ models, judge, ...options }: WorkerOptions): Promise<Sessi
   }
   if (clips.length === 0) clips.push({ clip: await loadClip(undefined, options), weight: 1 });
   const judging = judge === undefined ? undefined : await loadClip(judge, options);
-  const engine = new SessionEngine(clips, (event) => send({ type: 'event', event }), judging);
+  const engine = new SessionEngine(clips, (event) => send({ type: 'event', event }), {
+    ...(judging ? { judge: judging } : {}),
+    ...(shelf === undefined ? {} : { shelf: new Shelf(shelf) }),
+  });
   send({ type: 'ready', model: modelInfo(clips) });
   return engine;
 }
@@ -61,7 +66,11 @@ port.on('message', async (message: Opening | Request | Farewell) => {
   if (!engine) return;
   const { id, command } = message;
   try {
-    send({ type: 'answer', id, answer: await engine.handle(command) });
+    const answer = await engine.handle(command);
+    // A state is a copy already, and at 4K another one would be 300 MB.
+    const isState = command.type === 'checkpoint' || command.type === 'stateAt';
+    const state = isState ? (answer as AnswerTo<typeof command>) : undefined;
+    send({ type: 'answer', id, answer }, state && buffersOf(state));
   } catch (error) {
     send({ type: 'refusal', id, name: nameOf(error), message: messageOf(error) });
   }

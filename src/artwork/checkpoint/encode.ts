@@ -1,11 +1,17 @@
-/** @file A drawing's state to the bytes of a checkpoint. The same state gives the same bytes. */
+/**
+ * @file A drawing's state to the bytes of a checkpoint, piece by piece: at 4K a whole one beside its state would take
+ * 300 MB. The same state gives the same bytes.
+ */
 import { crc32 } from 'node:zlib';
 import type { DrawingState } from '../../session/index.js';
 import { programVersion, type Recipe } from '../recipe.js';
 import { aligned, CHECKPOINT_VERSION, CRC_BYTES, HEAD_BYTES, type Header, MAGIC, typeOf } from './layout.js';
 
 /** @param model whose guidance the moments remember */
-export function encodeCheckpoint({ facts, arrays }: DrawingState, model: Recipe['model']): Buffer {
+export function* encodeCheckpoint(
+  { facts, arrays }: DrawingState,
+  model: Recipe['model'],
+): Generator<Uint8Array> {
   const entries = Object.entries(arrays);
   const header: Header = {
     program: programVersion(),
@@ -14,20 +20,21 @@ export function encodeCheckpoint({ facts, arrays }: DrawingState, model: Recipe[
     arrays: entries.map(([name, array]) => ({ name, type: typeOf(array), length: array.length })),
   };
   const json = Buffer.from(JSON.stringify(header));
-  let end = HEAD_BYTES + json.length;
-  const places = entries.map(([, { byteLength }]) => {
-    const from = aligned(end);
-    end = from + byteLength;
-    return from;
-  });
-  const bytes = Buffer.alloc(end + CRC_BYTES);
-  bytes.write(MAGIC, 'latin1');
-  bytes.writeUInt32LE(CHECKPOINT_VERSION, 8);
-  bytes.writeUInt32LE(json.length, 12);
-  json.copy(bytes, HEAD_BYTES);
-  entries.forEach(([, array], i) => {
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), places[i]!);
-  });
-  bytes.writeUInt32LE(crc32(bytes.subarray(0, end)), end);
-  return bytes;
+  const head = Buffer.alloc(HEAD_BYTES);
+  head.write(MAGIC, 'latin1');
+  head.writeUInt32LE(CHECKPOINT_VERSION, 8);
+  head.writeUInt32LE(json.length, 12);
+  let [at, sum] = [0, 0];
+  for (const piece of [head, json, ...entries.map(([, array]) => array)]) {
+    const bytes = new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength);
+    const gap = piece === head || piece === json ? 0 : aligned(at) - at;
+    for (const part of gap > 0 ? [new Uint8Array(gap), bytes] : [bytes]) {
+      sum = crc32(part, sum);
+      at += part.length;
+      yield part;
+    }
+  }
+  const crc = Buffer.alloc(CRC_BYTES);
+  crc.writeUInt32LE(sum);
+  yield crc;
 }

@@ -118,14 +118,17 @@ export class PixelCanvas implements Canvas<PixelValues> {
     return { kind: 'pixels', ...this.size, rgb: bytesOfImage(this.painting.draw()) };
   }
 
-  save(): CanvasState {
+  save(isLent = false): CanvasState {
+    const { parameters } = this.painting;
     const isGrowing = this.octave < this.values.octaves - 1;
     const { contrast = ABSENT, factor = ABSENT } = this.painting.tone;
     return {
-      parameters: this.painting.parameters.slice(),
+      parameters: isLent ? parameters : parameters.slice(),
       place: Int32Array.of(this.octave, ...this.offset),
       contrast: Float32Array.of(contrast, factor),
-      ...(this.original && isGrowing ? { original: this.original.rgb.slice() } : {}),
+      ...(this.original && isGrowing
+        ? { original: isLent ? this.original.rgb : this.original.rgb.slice() }
+        : {}),
     };
   }
 

@@ -99,7 +99,7 @@ export class FollowedUnderdrawing {
     options: UnderdrawingOptions,
   ): FollowedUnderdrawing | undefined {
     if (!underdrawing || !followed) return undefined;
-    const restored = new Underdrawing(raster.size, underdrawing as Float32Array, options);
+    const restored = new Underdrawing(raster.size, (underdrawing as Float32Array).slice(), options);
     const [open, laid, holds, byHand] = followed;
     if (!open) restored.close();
     return new FollowedUnderdrawing(restored, raster, laid, holds === 1, byHand === 1);

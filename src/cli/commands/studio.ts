@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
-import { defaultPort, type LoopbackHost, startServer } from '../../server/index.js';
+import { defaultPort, type LoopbackHost, shelfIn, startServer } from '../../server/index.js';
 import { openSession } from '../../session/index.js';
 import { UsageError } from '../exit-codes.js';
 import { openBrowser } from '../open-browser.js';
@@ -42,7 +42,7 @@ async function serve(options: StudioOptions): Promise<void> {
   const uiFolder = fileURLToPath(new URL('../../studio-ui', import.meta.url));
   if (!existsSync(uiFolder)) throw new Error(`${uiFolder}: the built page is missing; run npm run build.`);
   const { port, host, examples, out: outputs } = options;
-  const session = await openSession(modelOptions(options));
+  const session = await openSession({ ...modelOptions(options), shelf: shelfIn(outputs) });
   try {
     const server = await startServer({ session, uiFolder, outputs, port, host, examples });
     process.stdout.write(`Atelier is at ${server.url} (${describeModel(session.model)}); Ctrl-C ends it.\n`);
