@@ -12,6 +12,7 @@ export interface FrameSeen {
 declare global {
   interface Window {
     framesSeen: FrameSeen[];
+    pixelsShown(): number;
   }
 }
 
@@ -21,11 +22,15 @@ export async function watchFrames(page: Page): Promise<void> {
   await page.evaluate(() => {
     const canvas = document.querySelector<HTMLCanvasElement>('[data-testid=drawing]')!;
     window.framesSeen = [];
-    const note = (): void => {
+    window.pixelsShown = () => {
       const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
       let pixels = 0;
       for (let i = 0; i < data.length; i += 4)
         pixels = (Math.imul(pixels, 31) + data[i]! + 7 * data[i + 1]!) | 0;
+      return pixels;
+    };
+    const note = (): void => {
+      const pixels = window.pixelsShown();
       const { run, iteration, score } = canvas.dataset;
       window.framesSeen.push({
         run: Number(run),
@@ -56,4 +61,9 @@ export function forgetFrames(page: Page): Promise<void> {
   return page.evaluate(() => {
     window.framesSeen = [];
   });
+}
+
+/** Hash of the canvas's pixels as they are now. */
+export function pixelsOf(page: Page): Promise<number> {
+  return page.evaluate(() => window.pixelsShown());
 }

@@ -158,6 +158,12 @@ export class Drawing {
     return added;
   }
 
+  /** Where the score has stopped growing, patience is counted from here on; noted, so that it is drawn again as well. */
+  async waitAnew(): Promise<void> {
+    const { patience } = this.now;
+    if (this.onPlateau) await this.apply({ type: 'values', values: { patience } });
+  }
+
   /** Where the best picture is better than the last one, it becomes the drawing. */
   async finish(): Promise<void> {
     const { best } = this;

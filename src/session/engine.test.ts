@@ -69,6 +69,29 @@ describe('SessionEngine', () => {
     expect(strokesOf(finished).segments).toHaveLength(small.strokes);
   });
 
+  it('goes on where it had stopped on a plateau, with its patience anew, and is redrawn so', async () => {
+    const request = {
+      prompt: 'umbrella',
+      ...small,
+      sketch: 0,
+      iterations: 400,
+      patience: 10,
+      leastGain: 0.1,
+    };
+    const first = await draw(request);
+    expect(first.reason).toBe('plateau');
+    const state = (await engine.handle({ type: 'checkpoint' }))!;
+    const mine = ++run;
+    const { settings } = state.facts;
+    await engine.handle({ type: 'start', run: mine, settings, options: { state, paused: true } });
+    const again = until('finished', mine);
+    await engine.handle({ type: 'resume' });
+    const second = await again;
+    expect(second.reason).toBe('plateau');
+    expect(second.iteration).toBeGreaterThanOrEqual(first.iteration + 10);
+    expect(bytes(await draw(second.settings))).toEqual(bytes(second));
+  });
+
   it('gives the same bytes for the same settings, watched and paused or not, and others for another seed', async () => {
     const plain = bytes(await draw({ prompt: 'umbrella', ...small, seed: 5 }));
     await engine.handle({ type: 'watch', on: true });

@@ -216,6 +216,8 @@ export class Run {
         // Where it rests is a point that one can name and return to.
         this.noteStretch();
         await this.untilWoken();
+        // Who goes on where it had stopped by itself wants more of it.
+        if (!(this.paused || this.stopped || this.replaced)) await this.drawing.waitAnew();
       } else if (drawing.done) break;
       else await this.step();
     }

@@ -1,0 +1,89 @@
+/**
+ * @file What is asked of a whole drawing in the page: the best of several seeds. And a page for people who asked their
+ * system for less motion: it shows each frame as it is and moves nothing.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forgetFrames, framesSeen, frameThat, pixelsOf } from './frame-watch.js';
+import { atelier } from './run-atelier.js';
+import { boxOf, buttonOf, StudioInBrowser, setNumber } from './studio-in-browser.js';
+
+const PROMPT = 'a red umbrella';
+const SEED = 4;
+
+let studio: StudioInBrowser;
+let page: Page;
+let calm: Page;
+
+beforeAll(async () => {
+  studio = await StudioInBrowser.open('--no-examples');
+  page = await studio.openPage();
+  calm = await studio.openPage({ reducedMotion: 'reduce' });
+}, 120_000);
+
+afterAll(() => studio?.close());
+
+const recipeIn = async (folder: string) => JSON.parse(await readFile(join(folder, 'recipe.json'), 'utf8'));
+
+describe('the best of several', { timeout: 120_000 }, () => {
+  it('is left, as the command line draws it, and the other is gone', async () => {
+    await boxOf(page).fill(PROMPT);
+    await setNumber(page, 'Iterations', 30);
+    await setNumber(page, 'Strokes', 12);
+    const find = page.getByRole('searchbox', { name: 'Find a setting' });
+    await find.fill('seed');
+    await setNumber(page, 'Seed', SEED);
+    await find.fill('');
+    await setNumber(page, 'Best of', 2);
+    await buttonOf(page, 'Draw').click();
+    for (const place of [1, 2]) {
+      await page.getByText(`Drawing ${place} of 2; the best is left`).waitFor();
+    }
+    const outputs = join(studio.folder, 'outputs');
+    const works = async () => (await readdir(outputs)).filter((name) => name !== 'studio');
+    await expect
+      .poll(async () => [await page.getByText(/^Kept in outputs/).count(), (await works()).length], {
+        timeout: 30_000,
+      })
+      .toEqual([1, 1]);
+    const { settings, result } = await recipeIn(join(outputs, (await works())[0]!));
+    const scores: number[] = [];
+    for (const seed of [SEED, SEED + 1]) {
+      const out = join(studio.folder, `seed ${seed}`);
+      const asked = ['--iterations', '30', '--strokes', '12', '--seed', String(seed)];
+      expect((await atelier(['draw', PROMPT, ...asked, '--out', out])).code).toBe(0);
+      scores.push((await recipeIn(out)).result.score);
+    }
+    expect(result.score).toBe(Math.max(...scores));
+    expect(settings.seed).toBe(SEED + scores.indexOf(result.score));
+    await setNumber(page, 'Best of', 1);
+  });
+});
+
+describe('a page with less motion', { timeout: 120_000 }, () => {
+  it('shows every frame as it is: nothing has moved after it came', async () => {
+    await setNumber(page, 'Iterations', 5000);
+    await forgetFrames(calm);
+    await buttonOf(page, 'Draw').click();
+    await frameThat(calm, ({ iteration }) => iteration > 90);
+    await buttonOf(page, 'Pause').click();
+    await buttonOf(page, 'Resume').waitFor();
+    const settled = async (on: Page) => {
+      await on.waitForTimeout(500);
+      return [(await framesSeen(on)).at(-1)!.pixels, await pixelsOf(on)];
+    };
+    const [came, stayed] = await settled(calm);
+    expect(stayed).toBe(came);
+    // Where the other page has come to rest as well.
+    expect((await settled(page))[1]).toBe(stayed);
+  });
+
+  it('has no transitions', async () => {
+    const durations = (on: Page) =>
+      buttonOf(on, 'Draw').evaluate((button) => getComputedStyle(button).transitionDuration);
+    expect(await durations(page)).toContain('0.14s');
+    expect(await durations(calm)).toBe('0s');
+  });
+});
