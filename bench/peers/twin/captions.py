@@ -5,7 +5,7 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from .pictures import COMMON, NAMES
+from .vocabulary import COMMON, NAMES
 
 # The thirty languages in which names are measured; the others share what is left.
 THIRTY = "en ru de fr es it pt nl pl uk cs sv da fi no hu ro bg el tr ar he hi zh ja ko vi th id fa".split()
@@ -50,9 +50,9 @@ RUSSIAN_ACCUSATIVE = ("нарисуй {}", "хочу {}", "вижу {}")
 
 
 class Captions:
-    def __init__(self, folder, concepts):
-        self.concepts = concepts
-        self.items = gather(Path(folder), concepts)
+    def __init__(self, folder, index):
+        concepts = index["concepts"]
+        self.items = index.get("items") or gather(Path(folder), concepts)
         # What people type first is met more often here too.
         everyday = {number for number, concept in enumerate(concepts) if concept["name"] in COMMON}
         self.everyday = {language: [item for words in lists for item in words if item[1] in everyday] for language, lists in self.items.items()}

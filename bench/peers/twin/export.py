@@ -25,12 +25,12 @@ class Export:
 
     def run(self):
         folder, model = Path(self.options.out), Path(self.options.model)
-        saved = torch.load(folder / "checkpoint.pt", mmap=True)
-        row, config = design(saved["design"])
+        saved = torch.load(folder / "checkpoint.pt", mmap=True, map_location="cpu")
+        row, config = design(saved["design"], self.options.data)
         tokenizer = Tokenizer.from_file(self.options.tokenizer)
         config["model_cfg"]["text_cfg"]["vocab_size"] = tokenizer.get_vocab_size()
-        concepts = [concept["name"] for concept in Pictures(self.options.data).concepts]
-        text = torch.load(folder / "text.pt", mmap=True)["average"]
+        concepts = [concept["name"] for concept in Pictures.read_index(self.options.data)["concepts"]]
+        text = torch.load(folder / "text.pt", mmap=True, map_location="cpu")["average"]
         weights = {name: value for name, value in saved["average"].items() if name.startswith("visual.")} | text
         halves = {name: value.to(torch.float16).contiguous() for name, value in weights.items()}
         model.mkdir(parents=True, exist_ok=True)

@@ -2,8 +2,12 @@
 
 Loss: CE(s·u(i)·u(C)ᵀ, concept) + w·CE(s·u(i)·u(u(C_concept) + ½u(K))ᵀ, colour) where a colour is known. The second is
 how a prompt with a colour word is drawn, so a colour word moves the vector in the direction that the gradient knows.
-Captions are learnt afterwards, against the table that is held (text.py)."""
+Captions are learnt afterwards, against the table that is held (text.py).
 
+A share of each batch is moved against the tower before it is learnt from (Madry et al. 2018: projected gradient
+steps in an L2 ball); the rest is learnt under noise alone."""
+
+import math
 import os
 import signal
 import time
@@ -14,16 +18,16 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
-from .pictures import NAMES, Pictures
+from .pictures import Pictures
 from .towers import ImageTower, design, unit
+from .vocabulary import NAMES
 
 SCALE = 20.0
 COLOUR_SHARE = 0.5
 COLOUR_WEIGHT = 0.5
+SMOOTHING = 0.05
 EMA = 0.999
 WARM_UP = 200
-# Steps of a worker between two meetings.
-MEET = 8
 
 
 class Learner(nn.Module):
@@ -33,18 +37,18 @@ class Learner(nn.Module):
         self.table = nn.Parameter(torch.randn(concepts, row["embedDim"]) * 0.02)
         self.colours = nn.Parameter(torch.randn(len(NAMES), row["embedDim"]) * 0.02)
 
-    def losses(self, images, labels, colours):
-        with torch.autocast("cpu", torch.bfloat16):
-            seen = self.visual(images)
-        seen, table = unit(seen), unit(self.table)
+    def forward(self, images):
+        with torch.autocast(images.device.type, torch.bfloat16):
+            return unit(self.visual(images))
+
+    def losses(self, seen, labels, colours):
+        table = unit(self.table)
         logits = SCALE * seen @ table.T
-        loss = F.cross_entropy(logits, labels)
-        known = colours >= 0
-        if known.any():
-            targets = unit(table[labels[known]][:, None] + COLOUR_SHARE * unit(self.colours))
-            tinted = SCALE * (seen[known][:, None] * targets).sum(-1)
-            loss = loss + COLOUR_WEIGHT * known.float().mean() * F.cross_entropy(tinted, colours[known])
-        return loss, (logits.argmax(1) == labels).float().mean()
+        loss = F.cross_entropy(logits, labels, label_smoothing=SMOOTHING)
+        targets = unit(table[labels][:, None] + COLOUR_SHARE * unit(self.colours))
+        tinted = SCALE * (seen[:, None] * targets).sum(-1)
+        of_colours = F.cross_entropy(tinted, colours, ignore_index=-1, reduction="sum") / len(labels)
+        return loss + COLOUR_WEIGHT * of_colours, (logits.argmax(1) == labels).float().mean()
 
 
 def low_pass(size):
@@ -59,72 +63,46 @@ def low_pass(size):
     return torch.kron(one, one)
 
 
-class Meeting:
-    """Where workers of one training meet (elastic averaging, Zhang et al. 2015): each is drawn halfway to the middle
-    every few steps, and the middle to it. No worker waits for another, so a busy machine costs only what it takes."""
-
-    def __init__(self, tensors):
-        self.middle = torch.cat([t.flatten() for t in tensors]).share_memory_()
-        self.lock = torch.multiprocessing.get_context("spawn").Lock()
-        self.steps = torch.zeros(1, dtype=torch.int64).share_memory_()
-
-    @torch.no_grad()
-    def visit(self, tensors):
-        flat = torch.cat([t.flatten() for t in tensors])
-        with self.lock:
-            step = (self.middle - flat) / 2
-            self.middle -= step
-            self.steps += MEET
-        self.spread(flat + step, tensors)
-
-    @torch.no_grad()
-    def spread(self, flat, tensors):
-        for tensor, part in zip(tensors, flat.split([t.numel() for t in tensors])):
-            tensor.copy_(part.view(tensor.shape))
-
-
 class Training:
-    def __init__(self, options, worker=0, meeting=None):
-        self.worker, self.meeting = worker, meeting
+    def __init__(self, options):
+        self.options = options
+        self.device = options.device
         torch.set_num_threads(options.threads)
         torch.manual_seed(options.seed)
-        self.options = options
         self.folder = Path(options.out)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.data = Pictures(options.data)
-        self.row, self.config = design(options.design)
-        self.model = Learner(self.row, self.config, len(self.data.concepts))
-        self.step, self.elapsed = 0, 0.0
+        self.data = Pictures(options.data, self.device)
+        self.row, self.config = design(options.design, options.data)
+        self.model = Learner(self.row, self.config, len(self.data.concepts)).to(self.device)
         self.model.visual.to(memory_format=torch.channels_last)
+        self.step, self.elapsed = 0, 0.0
         self.file = self.folder / "checkpoint.pt"
-        saved = torch.load(self.file) if self.file.exists() else None
-        if saved is None and options.start and not worker:
-            stored = load_file(options.start)
-            self.model.visual.load_state_dict({k[7:]: v.float() for k, v in stored.items() if k.startswith("visual.")}, strict=False)
-            if options.tables:
-                self.model.load_state_dict({k: v.float() for k, v in load_file(options.tables).items()}, strict=False)
-            else:
-                self.begin_table()
+        saved = torch.load(self.file, map_location=self.device) if self.file.exists() else None
         if saved:
             self.model.load_state_dict(saved["model"])
             self.step, self.elapsed = saved["step"], saved["elapsed"]
+        elif options.start:
+            self.begin(options)
         state = self.model.state_dict()
         self.live = [t for t in state.values() if t.is_floating_point()]
         self.names = [n for n, t in state.items() if t.is_floating_point()]
-        self.average = [t.clone() for t in self.live] if saved is None else [saved["average"][n] for n in self.names]
+        self.average = [saved["average"][n] for n in self.names] if saved else [t.clone() for t in self.live]
         kernel = self.model.visual.stem.conv.weight
-        self.smooth = low_pass(kernel.shape[-1]) if options.low_pass else None
+        self.smooth = low_pass(kernel.shape[-1]).to(self.device) if options.low_pass else None
         self.smoothen()
-        if options.hold_table:
-            self.model.table.requires_grad_(False)
-            self.model.colours.requires_grad_(False)
-        learnt = [p for p in self.model.parameters() if p.requires_grad]
+        learnt = list(self.model.parameters())
         groups = [{"params": [p for p in learnt if p.dim() > 1], "weight_decay": 0.05}, {"params": [p for p in learnt if p.dim() < 2], "weight_decay": 0}]
         self.optimiser = torch.optim.AdamW(groups, lr=1e-3, betas=(0.9, 0.98), eps=1e-6, fused=True)
-        if saved and "optimiser" in saved and saved.get("held") == options.hold_table:
+        if saved:
             self.optimiser.load_state_dict(saved["optimiser"])
+        self.see = torch.compile(self.model) if options.compile else self.model
         test = self.data.test.nonzero()[:, 0]
-        self.held_out = test[torch.randperm(len(test), generator=torch.Generator().manual_seed(5))[:1024]]
+        self.held_out = test[torch.randperm(len(test), generator=torch.Generator().manual_seed(5)).to(self.device)]
+
+    def begin(self, options):
+        stored = load_file(options.start)
+        self.model.visual.load_state_dict({k[7:]: v.float() for k, v in stored.items() if k.startswith("visual.")}, strict=False)
+        self.model.load_state_dict({k: v.float() for k, v in load_file(options.tables).items()}, strict=False)
 
     @torch.no_grad()
     def smoothen(self):
@@ -133,34 +111,24 @@ class Training:
             kernel.copy_((kernel.flatten(2) @ self.smooth).view(kernel.shape))
 
     @torch.no_grad()
-    def begin_table(self):
-        """Each concept begins at the mean of its pictures, as the tower that is gone on with sees them."""
-        train = (~self.data.test).nonzero()[:, 0]
-        self.model.eval()
-        total = torch.zeros_like(self.model.table)
-        for part in train.split(256):
-            images = self.data.shown(part).contiguous(memory_format=torch.channels_last)
-            with torch.autocast("cpu", torch.bfloat16):
-                total.index_add_(0, self.data.concept[part], unit(self.model.visual(images)))
-        means = unit(total)
-        self.model.table.copy_(unit(means - 0.8 * means.mean(0)))
-
-    @torch.no_grad()
     def accuracy(self, noise):
-        """Of the moving average, on the fixed slice of the test sets, among all concepts."""
+        """Of the moving average, on the test sets, among all concepts: [of each set]."""
         now = [t.clone() for t in self.live]
         self.swap(self.average)
         self.model.eval()
-        generator = torch.Generator().manual_seed(6)
-        right = 0
+        generator = torch.Generator(self.device).manual_seed(6)
+        right, total = {}, {}
         for part in self.held_out.split(256):
             images = self.data.shown(part)
-            images = images + noise * torch.randn(images.shape, generator=generator)
-            seen = self.model.visual(images.contiguous(memory_format=torch.channels_last))
-            right += (unit(seen) @ unit(self.model.table).T).argmax(1).eq(self.data.concept[part]).sum().item()
+            images = images + noise * torch.randn(images.shape, generator=generator, device=self.device)
+            seen = unit(self.model.visual(images.contiguous(memory_format=torch.channels_last)))
+            hits = (seen @ unit(self.model.table).T).argmax(1).eq(self.data.concept[part]).tolist()
+            for i, hit in zip(part.tolist(), hits):
+                source = self.data.source[i].split("/")[-1]
+                right[source], total[source] = right.get(source, 0) + hit, total.get(source, 0) + 1
         self.swap(now)
         self.model.train()
-        return right / len(self.held_out)
+        return ", ".join(f"{source} {right[source] / total[source]:.3f}" for source in sorted(total))
 
     @torch.no_grad()
     def swap(self, tensors):
@@ -170,96 +138,91 @@ class Training:
     def keep(self):
         state = {
             "model": self.model.state_dict(), "average": dict(zip(self.names, self.average)), "optimiser": self.optimiser.state_dict(),
-            "held": self.options.hold_table, "step": self.step, "elapsed": self.elapsed, "design": self.options.design,
+            "step": self.step, "elapsed": self.elapsed, "design": self.options.design,
         }
         torch.save(state, f"{self.file}.part")
         os.replace(f"{self.file}.part", self.file)
 
+    @property
+    def done(self):
+        return min(1.0, self.elapsed / self.options.seconds)
+
     def rate(self):
         """Rises over the first steps of a sitting, then falls as a cosine over the whole time."""
         rise = min(1.0, (self.step - self.first + 1) / WARM_UP)
-        fall = 0.5 * (1 + torch.cos(torch.tensor(torch.pi * min(1.0, self.elapsed / self.options.seconds))).item())
-        return self.options.rate * rise * max(fall, 0.01)
+        return self.options.rate * rise * max(0.5 * (1 + math.cos(math.pi * self.done)), 0.01)
 
     def run(self):
         stopped = []
         signal.signal(signal.SIGTERM, lambda *_: stopped.append(1))
-        others = []
-        if self.options.workers > 1 and not self.worker:
-            self.meeting = Meeting(self.live)
-            spawn = torch.multiprocessing.get_context("spawn").Process
-            others = [spawn(target=work, args=(self.options, i, self.meeting)) for i in range(1, self.options.workers)]
-            for other in others:
-                other.start()
-        if self.options.pids and not self.worker:
-            Path(self.options.pids).write_text("".join(f"{pid}\n" for pid in [os.getpid(), *(o.pid for o in others)]))
         self.model.train()
         self.first = self.step
         began, before = time.time(), self.elapsed
         kept = told = began
         smooth, seen = None, 0
-        while self.elapsed < self.options.seconds and not stopped:
-            before_step = self.step
-            loss, accuracy = self.once()
-            seen += (self.step - before_step) * self.options.batch
-            smooth = (loss, accuracy) if smooth is None else (smooth[0] + 0.02 * (loss - smooth[0]), smooth[1] + 0.02 * (accuracy - smooth[1]))
+        while self.done < 1 and not stopped:
+            found = self.once()
+            seen += self.options.batch
+            smooth = found if smooth is None else torch.lerp(smooth, found, 0.02)
             now = time.time()
             self.elapsed = before + now - began
-            if self.worker:
-                if os.getppid() == 1:
-                    return
-                continue
-            if now - told > 30:
-                print(f"{time.strftime('%H:%M:%S')} step {self.step} loss {smooth[0]:.3f} right {smooth[1]:.3f} rate {self.rate():.2e} {seen / (now - told):.0f} images/s", flush=True)
+            if self.step == self.first + 2:
                 told, seen = now, 0
+            if now - told > 30:
+                loss, clean, moved = smooth.tolist()
+                print(f"{time.strftime('%H:%M:%S')} step {self.step} loss {loss:.3f} right {clean:.3f}, moved {moved:.3f} rate {self.rate():.2e} {seen / (now - told):.0f} images/s", flush=True)
+                told, seen = now, 0
+                if not math.isfinite(loss):
+                    raise SystemExit(f"The loss at step {self.step} is not a number.")
             if now - kept > self.options.every:
                 self.keep()
-                print(f"  held out: clean {self.accuracy(0):.3f}, noise .4 {self.accuracy(0.4):.3f}", flush=True)
+                print(f"  held out: {self.accuracy(0)}; noise .4: {self.accuracy(0.4)}", flush=True)
                 kept = now
-        if self.worker:
-            return
-        for other in others:
-            other.terminate()
         self.keep()
-        print(f"end: step {self.step}, held out: clean {self.accuracy(0):.3f}, noise .4 {self.accuracy(0.4):.3f}", flush=True)
+        print(f"end: step {self.step}, held out: {self.accuracy(0)}; noise .4: {self.accuracy(0.4)}", flush=True)
 
     def once(self):
+        """-> loss, shares named rightly of the pictures under noise alone and of those moved"""
         options = self.options
-        generator = torch.Generator().manual_seed((options.seed + 7919 * self.worker) * 1_000_003 + self.step)
-        style = {key: getattr(options, key) for key in ("noise", "rotation", "scale", "bend", "colour", "recolour", "outline", "white_paper")}
+        generator = torch.Generator(self.device).manual_seed(options.seed * 1_000_003 + self.step)
+        style = {key: getattr(options, key) for key in ("noise", "rotation", "scale", "bend", "colour", "recolour", "outline", "hue", "blur", "white_paper")}
         images, labels, colours = self.data.batch(options.batch, generator, style)
         images = images.contiguous(memory_format=torch.channels_last)
-        twice = torch.rand(1, generator=generator).item() < options.adversarial
-        images.requires_grad_(twice)
-        loss, accuracy = self.move(images, labels, colours)
-        if twice:
-            push = images.grad / images.grad.flatten(1).norm(dim=1).clamp(min=1e-12).view(-1, 1, 1, 1)
-            reach = torch.rand(len(images), 1, 1, 1, generator=generator) * options.reach
-            self.move((images.detach() + reach * push).contiguous(memory_format=torch.channels_last), labels, colours)
-        return loss, accuracy
-
-    def move(self, images, labels, colours):
+        moved = round(options.batch * options.adversarial)
+        if moved:
+            reach = torch.rand(moved, 1, 1, 1, generator=generator, device=self.device) * options.reach
+            images = torch.cat([self.move(images[:moved], labels[:moved], colours[:moved], reach), images[moved:]])
+            images = images.contiguous(memory_format=torch.channels_last)
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate()
-        loss, accuracy = self.model.losses(images, labels, colours)
+        embedded = self.see(images)
+        loss, _ = self.model.losses(embedded, labels, colours)
         loss.backward()
-        if not torch.isfinite(loss):
-            raise SystemExit(f"The loss at step {self.step} is not a number.")
         self.optimiser.step()
         self.smoothen()
         self.optimiser.zero_grad(set_to_none=True)
         self.step += 1
-        if self.meeting and self.step % MEET == 0:
-            self.meeting.visit(self.live)
-        if not self.worker:
+        with torch.no_grad():
+            torch._foreach_lerp_(self.average, self.live, 1 - min(EMA, (1 + self.step) / (10 + self.step)))
+            right = (embedded @ unit(self.model.table).T).argmax(1).eq(labels).float()
+            return torch.stack([loss.detach(), right[moved:].mean(), right[:moved].mean() if moved else loss.detach() * 0])
+
+    def move(self, images, labels, colours, reach):
+        """Steps up the loss, each 1.2 of the reach over their number, never farther than the reach. The running means
+        of the norms are used and not moved."""
+        self.model.eval()
+        start = images
+        for _ in range(self.options.moves):
+            images = images.detach().requires_grad_()
+            loss, _ = self.model.losses(self.see(images), labels, colours)
+            (slope,) = torch.autograd.grad(loss, images)
             with torch.no_grad():
-                torch._foreach_lerp_(self.average, self.live, 1 - min(EMA, (1 + self.step) / (10 + self.step)))
-        return loss.item(), accuracy.item()
+                images = images + (1.2 / self.options.moves) * reach * slope / lengths(slope)
+                way = images - start
+                images = start + way * (reach / lengths(way)).clamp(max=1)
+        self.model.train()
+        return images.detach()
 
 
-def work(options, worker, meeting):
-    # A session of its own: the scheduler shares a busy machine out by sessions.
-    os.setsid()
-    training = Training(options, worker, meeting)
-    meeting.spread(meeting.middle, training.live)
-    training.run()
+def lengths(x):
+    return x.flatten(1).norm(dim=1).clamp(min=1e-12).view(-1, 1, 1, 1)

@@ -16,7 +16,7 @@ class Measure:
         torch.set_num_threads(options.threads)
         model = Path(options.model)
         stored = {name: value.float() for name, value in load_file(model / "model.safetensors").items()}
-        row, config = design(options.design)
+        row, config = design(options.design, options.data)
         self.tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
         self.visual, self.text = ImageTower(row, config["preprocess_cfg"]), TextTower(row, self.tokenizer.get_vocab_size())
         self.visual.load_state_dict({name[7:]: value for name, value in stored.items() if name.startswith("visual.")}, strict=False)
@@ -25,7 +25,7 @@ class Measure:
         self.visual.to(memory_format=torch.channels_last)
         self.context = row["text"]["context"]
         self.data = Pictures(options.data)
-        self.items = Captions(options.data, self.data.concepts).items
+        self.items = Captions(options.data, self.data.index).items
         self.names = [concept["name"] for concept in self.data.concepts]
 
     @torch.no_grad()

@@ -16,6 +16,7 @@ import { type DataConcept, type DataIndex, type DataPicture, dataFiles, PICTURE_
 import { type Found, gatherPictures } from './gather.js';
 import { fetchPackages } from './packages.js';
 import { Renderer } from './renderer.js';
+import { sources } from './sources.js';
 import { WordNet } from './wordnet.js';
 
 export interface DataProgress {
@@ -45,7 +46,7 @@ export async function buildDataset(
   const { modules } = packages;
   const wordnet = WordNet.read(modules);
   const found = gatherPictures(packages);
-  const learnt = found.filter(({ role }) => role === 'train');
+  const learnt = found.filter(({ role, source }) => role === 'train' && !sources[source]?.namesNothing);
   const concepts = Concepts.build(readCldr(modules, 'en'), learnt, wordnet);
   const pictures = found.flatMap((picture) => {
     const concept = concepts.conceptOf(picture);

