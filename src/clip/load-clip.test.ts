@@ -14,7 +14,7 @@ describe('loadClip', () => {
 
   it('opens the built-in model when no folder is given', () => {
     expect(clip).toMatchObject({ name: 'embedded', imageSize: 64, embedDim: 256, contextLength: 24 });
-    expect(clip.concepts).toHaveLength(1785);
+    expect(clip.concepts).toHaveLength(1786);
     expect(Object.keys(clip.imageWeights).every((name) => name.startsWith('visual.'))).toBe(true);
   });
 
@@ -139,10 +139,10 @@ describe('a folder that is no model', () => {
     const message = await faultOf(async (file) => {
       await configured('"layers": 3', '"layers": 4')(file);
       await configured('"width": 192', '"width": 96')(file);
-      await configured(/256,(\s+"pool": false)/, '512,$1')(file);
+      await configured(/288,(\s+"pool": false)/, '512,$1')(file);
     });
     expect(message).toContain('transformer.resblocks.3.mlp.c_proj.weight is missing');
-    expect(message).toContain('visual.blocks.3.shortcut.weight is missing');
+    expect(message).toContain('visual.blocks.4.shortcut.weight is missing');
     expect(message).toContain('ln_final.bias has the shape [192] instead of [96]');
     const fewer = await faultOf(configured('"layers": 3', '"layers": 2'));
     expect(fewer).toContain('transformer.resblocks.2.ln_1.weight is not part of this model');

@@ -67,7 +67,7 @@ describe('features', () => {
     [
       'the embedded convnet',
       undefined,
-      { stem: [2, 32, 32, 32], block0: [2, 16, 16, 64], block3: [2, 4, 4, 256] },
+      { stem: [2, 32, 32, 32], block0: [2, 16, 16, 64], block3: [2, 4, 4, 288] },
     ],
     [
       'a ResNet',

@@ -31,7 +31,7 @@ const EM = 512;
 export function readGlyphs(modules: string, root: string, { folder, files }: FontSource): Icon[] {
   const at = join(root, folder);
   if (!existsSync(at)) return [];
-  const opentype = createRequire(join(modules, 'opentype.js', 'package.json'))('opentype.js') as OpenType;
+  const opentype = createRequire(import.meta.url)(join(modules, 'opentype.js')) as OpenType;
   const fonts = readdirSync(at).filter((name) => files.test(name));
   return fonts.sort().flatMap((file) => {
     const bytes = readFileSync(join(at, file));

@@ -8,9 +8,10 @@ import { TrainingError } from '../training-error.js';
 import { attributionOf } from './attribution.js';
 import { type DataIndex, Dataset, dataFiles, PICTURE_SIDE } from './dataset.js';
 import { readClipArt } from './debian.js';
-import { readIcons } from './iconify.js';
+import { readGlyphs } from './fonts.js';
+import { outlined, readIcons } from './iconify.js';
 import { Renderer } from './renderer.js';
-import { sources } from './sources.js';
+import { type FontSource, sources } from './sources.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -34,6 +35,53 @@ describe('sets of icons', () => {
     expect(cat?.svg).toContain('fill="#123456"');
     expect(gear).not.toHaveProperty('emoji');
     expect(gear?.svg).toContain('viewBox="0 0 32 24"');
+  });
+
+  it('can be outlined, by a line as wide for every size of the drawing', () => {
+    const svg = outlined('<svg viewBox="0 0 50 100"><path d="M0 0h8v8z"/></svg>');
+    expect(svg).toMatch(/^<svg viewBox="0 0 50 100"><g [^>]*stroke-width="2\.80"[^>]*><path.*<\/g><\/svg>$/);
+    expect(outlined('<svg viewBox="0 0 20 10"><g/></svg>')).toContain('stroke-width="0.56"');
+  });
+});
+
+describe('emoji of a font', () => {
+  const row: FontSource = {
+    from: 'font',
+    by: 'npm',
+    folder: 'files',
+    files: /\.woff$/u,
+    version: '1.0.0',
+    title: 'Some font',
+    author: 'somebody',
+    licence: 'OFL-1.1',
+    role: 'train',
+  };
+
+  it('stand in the middle of a square; letters and empty glyphs are left', async () => {
+    const modules = join(folder, 'fonts');
+    await mkdir(join(modules, 'opentype.js'), { recursive: true });
+    await mkdir(join(modules, 'some/files'), { recursive: true });
+    await writeFile(join(modules, 'some/files/one.woff'), 'x');
+    await writeFile(join(modules, 'some/files/notes.txt'), 'x');
+    await writeFile(join(modules, 'opentype.js/package.json'), '{"name":"opentype.js","main":"index.cjs"}');
+    const boxes =
+      '[0, { x1: 0, y1: -30, x2: 10, y2: 10 }, { x1: 0, y1: 0, x2: 0, y2: 0 }, { x1: 0, y1: 0, x2: 9, y2: 9 }]';
+    await writeFile(
+      join(modules, 'opentype.js/index.cjs'),
+      `const boxes = ${boxes};
+       exports.parse = () => ({
+         tables: { cmap: { glyphIndexMap: { ${0x1f408}: 1, ${0x1f409}: 2, 65: 3, ${0x1f40a}: 0 } } },
+         glyphs: { get: (i) => ({ getPath: () => ({ getBoundingBox: () => boxes[i], toPathData: () => 'M' + i }) }) },
+       });`,
+    );
+    expect(readGlyphs(modules, join(modules, 'some'), row)).toEqual([
+      {
+        name: `one.woff ${0x1f408}`,
+        emoji: '🐈',
+        svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-15.00 -30.00 40.00 40.00"><path d="M1"/></svg>',
+      },
+    ]);
+    expect(readGlyphs(modules, join(modules, 'none'), row)).toEqual([]);
   });
 });
 

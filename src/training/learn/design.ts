@@ -34,13 +34,7 @@ export const designs = {
   guide: {
     imageSize: 64,
     stem: { channels: 32, kernel: 6, stride: 2, padding: 2 },
-    blocks: [
-      block(64, true),
-      block(144, true),
-      block(144, false),
-      block(288, true),
-      block(288, false),
-    ],
+    blocks: [block(64, true), block(144, true), block(144, false), block(288, true), block(288, false)],
     grid: 3,
     embedDim: 256,
     text: { width: 192, heads: 6, layers: 3, context: 24 },
