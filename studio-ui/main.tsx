@@ -15,7 +15,9 @@ import './styles/layout.css';
 import './styles/hand.css';
 import './styles/ways.css';
 import './styles/history.css';
+import './styles/compare.css';
 import './styles/works.css';
+import './styles/stage.css';
 
 const isLazy = (action: Action) => action.type === 'event' && action.event.type === 'progress';
 const store = createStore(reduceStudio, emptyStudio, isLazy);

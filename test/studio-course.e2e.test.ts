@@ -1,11 +1,13 @@
 /**
- * @file What is asked of a whole drawing in the page: the best of several seeds. And a page for people who asked their
- * system for less motion: it shows each frame as it is and moves nothing.
+ * @file What is asked of a whole drawing in the page, the best of several seeds; pictures that take a while to bring; and
+ * a page for people who asked their system for less motion: it shows each frame as it is and moves nothing.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { picturePath } from '../src/protocol/index.js';
 import { forgetFrames, framesSeen, frameThat, pixelsOf } from './frame-watch.js';
 import { atelier } from './run-atelier.js';
 import { boxOf, buttonOf, StudioInBrowser, setNumber } from './studio-in-browser.js';
@@ -59,6 +61,31 @@ describe('the best of several', { timeout: 120_000 }, () => {
     expect(result.score).toBe(Math.max(...scores));
     expect(settings.seed).toBe(SEED + scores.indexOf(result.score));
     await setNumber(page, 'Best of', 1);
+  });
+});
+
+describe('pictures that take long to bring', { timeout: 120_000 }, () => {
+  it('say which one is coming, how fast, and how long the rest takes', async () => {
+    const colours = ['red', 'green', 'blue', 'white'];
+    const files = await Promise.all(
+      colours.map(async (background) => ({
+        name: `${background}.png`,
+        mimeType: 'image/png',
+        buffer: await sharp({ create: { width: 300, height: 300, channels: 3, background } })
+          .png()
+          .toBuffer(),
+      })),
+    );
+    await page.route(`**${picturePath}?*`, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1200));
+      await route.continue();
+    });
+    await page.locator('input[type=file]').first().setInputFiles(files);
+    await page.getByText('Bringing picture 1 of 4…', { exact: true }).waitFor();
+    await page.getByText(/^Bringing picture 3 of 4… \d[\d.]* MB a second, about \d+ s left\.$/).waitFor();
+    await page.getByText(/^Bringing picture/).waitFor({ state: 'detached' });
+    await page.unroute(`**${picturePath}?*`);
+    await page.getByRole('button', { name: /white/ }).waitFor();
   });
 });
 

@@ -2,6 +2,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { Button, Label, Text, TextArea, TextField } from 'react-aria-components';
 import { type Hello, limits } from '../../src/protocol/index.js';
+import { BringingStatus } from '../pictures/bringing-status.js';
 import { useBring } from '../pictures/use-bring.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
 import { isAtWork, settingsOf } from '../state/studio.js';
@@ -125,6 +126,7 @@ export function PromptForm() {
       )}
       <ActionButtons draw={draw} changePrompt={changePrompt} />
       <p className="help prompt-keys">{text.prompt.keys}</p>
+      <BringingStatus />
       <MoreWishes write={addPiece} />
     </section>
   );

@@ -1,5 +1,4 @@
 /** @file What a collage is made of: cut paper, or pictures, several at once or a whole folder of them. */
-import { useState } from 'react';
 import { Button, FileTrigger } from 'react-aria-components';
 import { limits } from '../../src/protocol/index.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
@@ -15,35 +14,27 @@ export function CollagePieces() {
   const { store } = useStudioAccess();
   const bring = useBring();
   const patches = useStudio(({ draft }) => draft.patches);
-  /** How many of how many have come. */
-  const [way, setWay] = useState<readonly [number, number] | null>(null);
+  const isBringing = useStudio(({ bringing }) => bringing !== null);
   const words = text.pictures;
   const say = (count: number) => formatNumber(count, language);
   const take = async (list: FileList | null) => {
     const files = [...(list ?? [])].filter(({ name }) => PICTURES.test(name)).slice(0, limits.patches);
-    const brought = await bring(files, (place) => setWay([place + 1, files.length]));
-    setWay(null);
+    const brought = await bring(files);
     const all = [...store.get().draft.patches, ...brought.map(({ sha256 }) => sha256)];
     store.dispatch({ type: 'pieces', patches: [...new Set(all)].slice(0, limits.patches) });
   };
   return (
     <div className="pieces">
       <h3 className="pieces-heading">{words.pieces}</h3>
-      <p role="status">
-        {way === null
-          ? patches.length === 0
-            ? words.cutPaper
-            : words.pieceCount(say(patches.length))
-          : words.bringing(say(way[0]), say(way[1]))}
-      </p>
+      <p role="status">{patches.length === 0 ? words.cutPaper : words.pieceCount(say(patches.length))}</p>
       <div className="tray-row">
         <FileTrigger acceptedFileTypes={['image/*']} allowsMultiple onSelect={(files) => void take(files)}>
-          <Button className="button quiet" isDisabled={way !== null}>
+          <Button className="button quiet" isDisabled={isBringing}>
             {words.addPieces}
           </Button>
         </FileTrigger>
         <FileTrigger acceptDirectory onSelect={(files) => void take(files)}>
-          <Button className="button quiet" isDisabled={way !== null}>
+          <Button className="button quiet" isDisabled={isBringing}>
             {words.addFolder}
           </Button>
         </FileTrigger>

@@ -3,22 +3,23 @@ import { limits, type ShelfPicture } from '../../src/protocol/index.js';
 import { useStudioAccess } from '../state/context.js';
 import { formatNumber } from '../text/format.js';
 import { useSpeech } from '../text/language.js';
+import { bringingOf } from './bringing.js';
 
 /** As people count them. */
 export const MOST_MEGABYTES = limits.pictureBytes / 2 ** 20;
 
-/** @returns what came onto the shelf, one after the other; `told` is called before each with its place from 0 */
-export function useBring(): (
-  files: Iterable<File>,
-  told?: (place: number) => void,
-) => Promise<readonly ShelfPicture[]> {
+/** @returns brings one after the other, saying how far it is; gives what came onto the shelf */
+export function useBring(): (files: Iterable<File>) => Promise<readonly ShelfPicture[]> {
   const { language, text } = useSpeech();
   const { store, commands } = useStudioAccess();
-  return async (files, told) => {
+  return async (given) => {
+    const files = [...given];
+    const sizes = files.map(({ size }) => size);
     const brought: ShelfPicture[] = [];
-    let place = 0;
-    for (const file of files) {
-      told?.(place++);
+    const began = performance.now();
+    for (const [done, file] of files.entries()) {
+      const bringing = bringingOf(sizes, done, performance.now() - began);
+      store.dispatch({ type: 'bringing', bringing });
       if (file.size > limits.pictureBytes) {
         const message = text.pictures.tooLarge(file.name, formatNumber(MOST_MEGABYTES, language));
         store.dispatch({ type: 'problem', message });
@@ -27,6 +28,7 @@ export function useBring(): (
       const picture = await commands.bring(file);
       if (picture !== null) brought.push(picture);
     }
+    store.dispatch({ type: 'bringing', bringing: null });
     return brought;
   };
 }

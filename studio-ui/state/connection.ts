@@ -16,8 +16,9 @@ import {
   type StudioServerEvents,
   type WireSettings,
 } from '../../src/protocol/index.js';
+import type { Draft } from './draft.js';
 import type { Store } from './store.js';
-import type { Action, Draft, Studio } from './studio.js';
+import type { Action, Studio } from './studio.js';
 
 /** Milliseconds to wait for the studio's answer to a command. */
 const PATIENCE = 10_000;

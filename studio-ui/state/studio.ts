@@ -6,49 +6,16 @@ import {
   applyEvent,
   type Hello,
   idleSnapshot,
-  type PromptFault,
-  type PromptHint,
   type Snapshot,
   type StudioEvent,
-  type UnknownWord,
   type WirePreset,
   type WireSettings,
   wireNumber,
 } from '../../src/protocol/index.js';
+import type { Bringing } from '../pictures/bringing.js';
 import { beginningValues, commonValues, rowsOfMedium } from '../settings/rows-of-medium.js';
 import type { Language } from '../text/dictionary.js';
-
-export interface Draft {
-  readonly prompt: string;
-  /** The medium; null until one is chosen or drawn in: the studio's first. */
-  readonly canvas: string | null;
-  /** The preset that the values came from. */
-  readonly preset: string | null;
-  /** By row name; rows that are missing have their default. */
-  readonly values: Readonly<Record<string, number | string>>;
-  /** The picture it begins from, by its SHA-256. */
-  readonly image: string | null;
-  /** The photograph that is kept under the marks, by its SHA-256. */
-  readonly background: string | null;
-  /** What a collage is made of, by their SHA-256; cut paper where there are none. */
-  readonly patches: readonly string[];
-  /** Within which it ends; null where the iterations decide. */
-  readonly seconds: number | null;
-  /** Of how many drawings the best is left; null for one. */
-  readonly bestOf: number | null;
-  /** Unknown words of `checked`, which is the prompt they were looked up for. */
-  readonly unknown: readonly UnknownWord[];
-  readonly checked: string;
-  /** What looked like grammar in it and was taken as text. */
-  readonly hints: readonly PromptHint[];
-  /** Why it cannot be drawn. */
-  readonly fault: PromptFault | null;
-  /** The person changed the draft since the last drawing began; until then it follows the session. */
-  readonly touched: boolean;
-}
-
-/** What was found in a draft. */
-export type Findings = Pick<Draft, 'unknown' | 'hints' | 'fault'>;
+import { type Draft, emptyDraft, type Findings, follow, madeOf } from './draft.js';
 
 export interface Studio {
   readonly link: 'connecting' | 'open' | 'lost';
@@ -59,6 +26,8 @@ export interface Studio {
   readonly isStarting: boolean;
   /** The drawing is alone on the screen. */
   readonly onStage: boolean;
+  /** Pictures are on their way to the studio. */
+  readonly bringing: Bringing | null;
   /** One clear sentence, or null when all is well. */
   readonly problem: string | null;
 }
@@ -82,6 +51,7 @@ export type Action =
   /** The draft was sent; `starts` where it begins a drawing. */
   | { readonly type: 'sent'; readonly starts: boolean }
   | { readonly type: 'checked'; readonly prompt: string; readonly found: Findings }
+  | { readonly type: 'bringing'; readonly bringing: Bringing | null }
   | { readonly type: 'problem'; readonly message: string }
   | { readonly type: 'dismissed' };
 
@@ -89,51 +59,12 @@ export const emptyStudio: Studio = {
   link: 'connecting',
   hello: null,
   snapshot: idleSnapshot,
-  draft: {
-    prompt: '',
-    canvas: null,
-    preset: null,
-    values: {},
-    image: null,
-    background: null,
-    patches: [],
-    seconds: null,
-    bestOf: null,
-    unknown: [],
-    checked: '',
-    hints: [],
-    fault: null,
-    touched: false,
-  },
+  draft: emptyDraft,
   isStarting: false,
   onStage: false,
+  bringing: null,
   problem: null,
 };
-
-/** Until the person changes it, the draft is the running drawing's; an example leaves the box empty to type in. */
-function follow(draft: Draft, { drawing }: Snapshot): Draft {
-  if (draft.touched || drawing === null || drawing.example) return draft;
-  const { prompt, canvas = draft.canvas } = drawing.settings;
-  const preset = canvas === draft.canvas ? draft.preset : null;
-  const { unknown } = drawing;
-  const found = { unknown, hints: draft.checked === prompt ? draft.hints : [], fault: null };
-  const { seconds, bestOf } = draft;
-  return {
-    ...madeOf(drawing.settings),
-    canvas,
-    preset,
-    seconds,
-    bestOf,
-    ...found,
-    checked: prompt,
-    touched: false,
-  };
-}
-
-/** What settings say of a draft besides the medium. */
-function madeOf({ prompt, values, image, background, patches = [] }: WireSettings) {
-  return { prompt, values, image: image ?? null, background: background ?? null, patches };
-}
 
 export function reduceStudio(state: Studio, action: Action): Studio {
   switch (action.type) {
@@ -210,6 +141,8 @@ export function reduceStudio(state: Studio, action: Action): Studio {
       };
     case 'checked':
       return { ...state, draft: { ...state.draft, ...action.found, checked: action.prompt } };
+    case 'bringing':
+      return { ...state, bringing: action.bringing };
     case 'problem':
       return { ...state, isStarting: false, problem: action.message };
     case 'dismissed':

@@ -81,6 +81,7 @@ export interface Dictionary {
     readonly addFolder: string;
     readonly noPieces: string;
     readonly bringing: (place: string, count: string) => string;
+    readonly bringingPace: (megabytesASecond: string, left: string) => string;
     readonly tooLarge: (name: string, megabytes: string) => string;
     readonly wanted: string;
   };

@@ -100,6 +100,7 @@ export const en: Dictionary = {
     addFolder: 'Add a folder…',
     noPieces: 'Cut paper again',
     bringing: (place, count) => `Bringing picture ${place} of ${count}…`,
+    bringingPace: (megabytes, left) => `${megabytes} MB a second, about ${left} left.`,
     tooLarge: (name, megabytes) => `${name} is too large: at most ${megabytes} MB.`,
     wanted: 'This way of drawing begins from a picture: add one and choose “Begin from it”.',
   },

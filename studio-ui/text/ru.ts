@@ -126,6 +126,7 @@ export const ru: Dictionary = {
     addFolder: 'Добавить папку…',
     noPieces: 'Снова из бумаги',
     bringing: (place, count) => `Картинка ${place} из ${count}…`,
+    bringingPace: (megabytes, left) => `${megabytes} МБ в секунду, осталось около ${left}.`,
     tooLarge: (name, megabytes) => `${name}: картинка слишком большая, предел ${megabytes} МБ.`,
     wanted: 'Этот способ начинается с картинки: добавьте её и выберите «Начать с неё».',
   },
