@@ -7,6 +7,7 @@
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { compile } from '#atelier/compile';
+import { openBareProducts } from './bare-products.js';
 import { openImageProgram } from './image-program.js';
 import { startPeer } from './peers.js';
 import { ms, times } from './report.js';
@@ -114,6 +115,7 @@ export async function encodersTable() {
     'ratio',
     'GFLOP/s',
     'of sgemm',
+    'of the same products alone',
   ];
   /** @type {string[][]} */
   const rows = [];
@@ -131,23 +133,32 @@ export async function encodersTable() {
     for (const views of counts) {
       const program = await openProgram(folder, views);
       const product = await openProduct();
+      const tokens = vit ? (SIDE / vit.patch) ** 2 + 1 : 0;
+      const bare = vit && (await openBareProducts(folder, views * tokens, vit.layers));
       const repeats = views > 4 ? 2 : 4;
       const torch = (/** @type {boolean} */ frozen) => async () =>
         (await peer.ask({ views, frozen, warm: 1, repeats })).times_ms;
-      const { mine, theirs, all, sgemm, torchSgemm } = await byTurns(
+      const { mine, theirs, all, sgemm, torchSgemm, products, torchProducts } = await byTurns(
         {
           mine: () => timesOf(program.run, repeats, 1),
           theirs: torch(true),
           all: torch(false),
           sgemm: () => timesOf(product.run, 3, 1),
           torchSgemm: async () => (await peer.ask({ sgemm: SGEMM, repeats: 3 })).times_ms,
+          products: async () => (bare ? timesOf(bare.run, repeats, 1) : []),
+          torchProducts: async () =>
+            bare ? (await peer.ask({ products: views * tokens, repeats: 2 })).times_ms : [],
         },
         ROUNDS,
       );
       await product.close();
+      await bare?.close();
       await program.close();
       const rate = vit && (views * operationsOf(vit)) / mine.least / 1e6;
       const machine = (2 * SGEMM ** 3) / Math.min(sgemm.least, torchSgemm.least) / 1e6;
+      const [alone, torchAlone] = [products, torchProducts].map(
+        ({ least }) => (bare?.operations ?? 0) / least / 1e6,
+      );
       rows.push([
         `${model.replace('-quickgelu', '')}, ${views} ${views === 1 ? 'view' : 'views'}`,
         `${ms(mine.least)} (median ${ms(mine.median)})`,
@@ -158,6 +169,9 @@ export async function encodersTable() {
         times(all.least / mine.least),
         rate ? rate.toFixed(0) : '',
         rate ? `${((100 * rate) / machine).toFixed(0)} % of ${machine.toFixed(0)}` : '',
+        rate && alone
+          ? `${((100 * rate) / alone).toFixed(0)} % of ${alone.toFixed(0)} (PyTorch ${torchAlone?.toFixed(0)})`
+          : '',
       ]);
     }
     peer.close();
@@ -167,7 +181,7 @@ export async function encodersTable() {
       );
   }
   notes.push(
-    `Our gradients agree with PyTorch's to ${largestError.toExponential(0)}. The ratios are of least times. “Weights not frozen” is PyTorch as CLIPDraw and its kin run it: the encoder's parameters ask for gradients too, which nobody uses. GFLOP/s count what our program computes (the last block for the class token alone); sgemm is the faster of ONNX Runtime's and PyTorch's product of two ${SGEMM}² matrices in the same run.`,
+    `Our gradients agree with PyTorch's to ${largestError.toExponential(0)}. The ratios are of least times. “Weights not frozen” is PyTorch as CLIPDraw and its kin run it: the encoder's parameters ask for gradients too, which nobody uses. GFLOP/s count what our program computes (the last block for the class token alone); sgemm is the faster of ONNX Runtime's and PyTorch's product of two ${SGEMM}² matrices in the same run. “The same products alone” are those of all blocks but the last with their weights, forward and backward, with as many rows and nothing between them, in ONNX Runtime with packed matrices and in PyTorch: what can be reached at that shape.`,
   );
   return { title: "CLIP's encoders", columns, rows, notes };
 }

@@ -8,6 +8,8 @@ One JSON request a line on stdin, one JSON answer a line:
 {"views": 4, "frozen": true, "warm": 2, "repeats": 5} -> {"times_ms": [...]}; frozen: the weights want no
                                           gradient; else they do, as CLIPDraw and its kin leave them
 {"sgemm": 2048, "repeats": 8}          -> {"times_ms": [...]} of one product of two square matrices
+{"products": 50, "repeats": 8}         -> {"times_ms": [...]} of the products of that many rows with the matrices of
+                                          all blocks but the last, each as forward and as backward make it
 
 Pictures: value i of picture n, counted as rows, columns, colours, is 0.5 + 0.5·sin(i² mod 1000 + n).
 The score is the mean over the pictures of the cosine with the vector cos(j² mod 1000).
@@ -79,6 +81,12 @@ def answer(request):
     if "sgemm" in request:
         a, b = torch.rand(2, request["sgemm"], request["sgemm"])
         return timed(lambda: a @ b, 2, request["repeats"])
+    if "products" in request:
+        blocks = list(state["visual"].transformer.resblocks)[:-1]
+        matrices = [m for b in blocks for m in (b.attn.in_proj_weight, b.attn.out_proj.weight, b.mlp.c_fc.weight, b.mlp.c_proj.weight)]
+        given = {width: torch.rand(request["products"], width) for m in matrices for width in m.shape}
+        with torch.no_grad():
+            return timed(lambda: [(given[m.shape[1]] @ m.T, given[m.shape[0]] @ m) for m in matrices], 1, request["repeats"])
     images = pictures(request["views"])
     for parameter in state["visual"].parameters():
         parameter.requires_grad_(not request.get("frozen", True))
