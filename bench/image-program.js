@@ -15,9 +15,10 @@ import { compile } from '#atelier/compile';
  * @param {number} views
  * @param {(sizes: { side: number, embedDim: number }) => { images: Float32Array, target: Float32Array }} inputs
  * views·side·side·3, and the vector that they are compared with
+ * @param {Partial<import('../src/compile/index.js').Runtime>} [runtime] default: the model's
  * @returns {Promise<ImageProgram>}
  */
-export async function openImageProgram(model, views, inputs) {
+export async function openImageProgram(model, views, inputs, runtime) {
   const clip = await loadClip(...model);
   const { imageSize: side, embedDim } = clip;
   const program = await compile(
@@ -38,7 +39,7 @@ export async function openImageProgram(model, views, inputs) {
       },
       weights: clip.imageWeights,
     },
-    { ...clip.runtime, name: `benchmark of ${clip.name}` },
+    { ...(runtime ?? clip.runtime), name: `benchmark of ${clip.name}` },
   );
   const { images, target } = inputs({ side, embedDim });
   return {

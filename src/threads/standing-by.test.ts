@@ -44,3 +44,18 @@ it('forgets one that failed', async () => {
   const [error] = await once(worker, 'error');
   expect(error.message).toBe('no');
 });
+
+it('shares the environment of the process with a worker', async () => {
+  const worker = startWorker(
+    program(
+      'environment',
+      `import { parentPort } from 'node:worker_threads';
+process.env.ATELIER_TEST_SHARED = 'set by the worker';
+parentPort.postMessage([]);`,
+    ),
+  );
+  started.push(worker);
+  await once(worker, 'message');
+  expect(process.env.ATELIER_TEST_SHARED).toBe('set by the worker');
+  delete process.env.ATELIER_TEST_SHARED;
+});

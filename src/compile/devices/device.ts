@@ -34,7 +34,7 @@ export const devices = {
   cuda: {
     engine: 'onnx',
     provider: 'cuda',
-    remedy: `it needs an NVIDIA GPU on Linux x64 with CUDA 12 and cuDNN 9, and ONNX Runtime’s CUDA files, which come with: ${cudaFiles}; or use --device cpu`,
+    remedy: `it needs an NVIDIA GPU on Linux x64, ONNX Runtime’s CUDA files, which come with: ${cudaFiles}, and the CUDA and cuDNN 9 that they were built for where libraries are found (docs/models.md); or use --device cpu`,
   },
   tensorflow: {
     engine: 'tensorflow',

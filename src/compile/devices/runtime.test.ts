@@ -27,6 +27,15 @@ describe('the runtime', () => {
     },
   );
 
+  it('lets CUDA round no operands of float32 products', async () => {
+    const before = process.env.NVIDIA_TF32_OVERRIDE;
+    delete process.env.NVIDIA_TF32_OVERRIDE;
+    await chooseRuntime('cuda').catch(() => undefined);
+    expect(process.env.NVIDIA_TF32_OVERRIDE).toBe('0');
+    if (before === undefined) delete process.env.NVIDIA_TF32_OVERRIDE;
+    else process.env.NVIDIA_TF32_OVERRIDE = before;
+  });
+
   it('is told in a few words', () => {
     expect(describeRuntime({ device: 'cpu', precision: 'fp32', threads: 1 })).toBe('cpu, fp32, 1 thread');
     expect(describeRuntime({ device: 'webgpu', precision: 'fp16', threads: 4 })).toBe('webgpu, fp16');

@@ -3,7 +3,8 @@
  * install; `auto` takes the first GPU that is there and computes faster than the processor, else the processor.
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
+import { join } from 'node:path';
 import type { Runtime } from '../contract.js';
 import type { Device, DeviceName } from './device.js';
 import { probe } from './probe.js';
@@ -11,15 +12,26 @@ import { probe } from './probe.js';
 /** Whether there is any use in trying a GPU: a driver that finds none talks on stderr and takes its time. */
 const present: Readonly<Record<'cuda' | 'webgpu', () => boolean>> = {
   cuda: () => existsSync('/dev/nvidia0'),
-  webgpu: () => process.platform !== 'linux' || hasRenderNode(),
+  webgpu: () => process.platform !== 'linux' || (hasGraphicsCard() && hasVulkanDriver()),
 };
 
-function hasRenderNode(): boolean {
+const listed = (folder: string): readonly string[] => {
   try {
-    return readdirSync('/dev/dri').some((name) => name.startsWith('renderD'));
+    return readdirSync(folder);
   } catch {
-    return existsSync('/dev/nvidia0') || existsSync('/dev/dxg');
+    return [];
   }
+};
+
+const hasGraphicsCard = (): boolean =>
+  listed('/dev/dri').some((name) => name.startsWith('renderD')) ||
+  ['/dev/nvidia0', '/dev/dxg'].some((path) => existsSync(path));
+
+/** Where the Vulkan loader looks for drivers; without one Dawn complains on stderr, which nothing can silence. */
+function hasVulkanDriver(): boolean {
+  if (process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES) return true;
+  const roots = ['/usr/share', '/usr/local/share', '/etc', join(homedir(), '.local/share')];
+  return roots.some((root) => listed(join(root, 'vulkan/icd.d')).some((name) => name.endsWith('.json')));
 }
 
 /** Tries a device in float32 and, where it computes on a GPU, in float16, which it then prefers. */
