@@ -80,7 +80,8 @@ describe('classic presets', () => {
     expect(clipdraw.minWidth).toBeCloseTo(pixels(2), 2);
     expect(clipdraw.maxWidth).toBeCloseTo(pixels(100), 1);
     const { values: photo } = await findPreset('from-photo');
-    for (const width of ['minWidth', 'maxWidth', 'firstWidth']) expect(photo[width]).toBeCloseTo(pixels(3), 1);
+    for (const width of ['minWidth', 'maxWidth', 'firstWidth'])
+      expect(photo[width]).toBeCloseTo(pixels(3), 1);
     expect(photo.pointRate).toBeCloseTo(pixels(1), 2);
     const { values: blobs } = await findPreset('blobs');
     expect(blobs.firstSize).toBeCloseTo(pixels(20), 1);

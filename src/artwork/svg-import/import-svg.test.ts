@@ -123,12 +123,19 @@ describe('importSvg', () => {
     ],
     ['entities', `<!DOCTYPE svg [<!ENTITY a "b">]>${wrap('&a;')}`, /entities/],
     ['100,000 nodes', wrap('<g/>'.repeat(100_000)), /more than 20000 elements; simplify it/],
+    ['10,000 groups in one another', wrap('<g>'.repeat(1e4) + '</g>'.repeat(1e4)), /more than 256 deep/],
     ['more shapes than marks', wrap('<path d="M0 0h9v9z"/>'.repeat(2000)), /2000 shapes, the most is 1024/],
   ])('refuses %s in one sentence', (_, svg, said) => {
     const attempt = () => importSvg(svg, 'x.svg', 'shapes', size);
     expect(attempt).toThrow(ArtworkError);
     expect(attempt).toThrow(said);
     expect(attempt).toThrow(/^x\.svg: [^\n]*\.$/);
+  });
+
+  it('finds an outline two hundred groups down', () => {
+    const deep = wrap(`${'<g>'.repeat(200)}<path d="M0 0h9v9z"/>${'</g>'.repeat(200)}`);
+    const { picture } = importSvg(deep, 'x.svg', 'shapes', size);
+    expect(picture.kind === 'shapes' && picture.kinds).toHaveLength(1);
   });
 
   it('ends at once where things use each other', () => {

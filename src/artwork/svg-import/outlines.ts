@@ -8,7 +8,7 @@ import { matrixOf } from './matrix.js';
 import { FIRST_PAINT, type Paint, Painter, type Rgba } from './paint.js';
 import { geometry } from './paper.js';
 import { pathDataOf } from './path-data.js';
-import { elementsIn, nameOf, type ReadSvg, reasonToLeave, referenceOf } from './read-svg.js';
+import { elementsIn, MOST_DEPTH, nameOf, type ReadSvg, reasonToLeave, referenceOf } from './read-svg.js';
 
 export interface Outline {
   /** x, y of the control points: 3 a curve and one more. */
@@ -37,8 +37,7 @@ const HIDDEN = new Set([
   'metadata',
 ]);
 const GROUPS = new Set(['svg', 'g', 'a', 'switch', 'symbol']);
-/** `use` in `use` in `use` …, and elements in all: an SVG of ten lines can ask for billions. */
-const MOST_DEPTH = 32;
+/** With what `use` shows again: an SVG of ten lines can ask for billions. */
 const MOST_VISITS = 100_000;
 
 /** Of at most MOST_VISITS elements. */

@@ -17,6 +17,8 @@ export interface ReadSvg {
 
 const MOST_CHARACTERS = 16 * 2 ** 20;
 const MOST_ELEMENTS = 20_000;
+/** Elements in one another, `use` included: what walks over them goes as deep. */
+export const MOST_DEPTH = 256;
 const ELEMENT_NODE = 1;
 
 /**
@@ -36,9 +38,12 @@ export function readSvg(text: string, file: string): ReadSvg {
   const left = new Map<string, number>();
   const leave = (what: string): void => void left.set(what, (left.get(what) ?? 0) + 1);
   let [count, styles] = [0, ''];
-  const visit = (element: Element): void => {
+  const visit = (element: Element, depth: number): void => {
     if (++count > MOST_ELEMENTS) {
       refuse(`the SVG has more than ${MOST_ELEMENTS} elements; simplify it first.`);
+    }
+    if (depth > MOST_DEPTH) {
+      refuse(`the SVG has elements more than ${MOST_DEPTH} deep in one another; flatten its groups first.`);
     }
     const id = element.getAttribute('id');
     if (id && !byId.has(id)) byId.set(id, element);
@@ -46,9 +51,9 @@ export function readSvg(text: string, file: string): ReadSvg {
     if (name === 'style') styles += `${element.textContent ?? ''}\n`;
     const why = reasonToLeave(element, name);
     if (why) leave(why);
-    else for (const child of elementsIn(element)) visit(child);
+    else for (const child of elementsIn(element)) visit(child, depth + 1);
   };
-  visit(root);
+  visit(root, 0);
   return {
     root,
     byId,
