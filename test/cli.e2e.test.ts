@@ -111,6 +111,11 @@ describe('atelier draw', () => {
   });
 
   it.each([
+    [
+      'a slip of grammar',
+      'a sun :)',
+      /^The prompt, “\)” at character 8: This bracket has no partner; .*\.$/m,
+    ],
     ['only emoji', '🦕🪗', /The model does not know “🦕”; the nearest it knows: /],
     ['right-to-left text', 'سفينة حمراء', /^\[/m],
     ['weights', 'sun | rain:-0.5', /^\[/m],

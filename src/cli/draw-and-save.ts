@@ -10,6 +10,7 @@ import {
   prepareFolder,
   type Recipe,
 } from '../artwork/index.js';
+import { parsePrompt } from '../guidance/index.js';
 import {
   type DrawSettings,
   type FinishedEvent,
@@ -129,6 +130,10 @@ async function drawBest(
 function describe(event: SessionEvent, progress: ProgressSink): void {
   if (event.type === 'progress') progress.show(event);
   if (event.type !== 'prompt') return;
+  const { prompt } = event;
+  for (const { start, end, message } of parsePrompt(prompt, { mayBeEmpty: true }).hints) {
+    progress.say(`The prompt, “${prompt.slice(start, end)}” at character ${start + 1}: ${message.en}`);
+  }
   for (const { word, nearest } of event.unknown) {
     progress.say(`The model does not know “${word}”; the nearest it knows: ${nearest.join(', ')}.`);
   }

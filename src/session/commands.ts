@@ -8,9 +8,9 @@ import type { Sources } from './canvas-of.js';
 import type { DrawingState } from './drawing-state.js';
 import type { SessionEvent } from './events.js';
 import type { NamedPictures } from './guide-pool.js';
-import type { Past } from './run.js';
 import type { DrawSettings } from './settings.js';
 import type { Change } from './steering/change.js';
+import type { Past } from './trail.js';
 
 /** One of the models that guide a drawing together. */
 export interface ModelShare {

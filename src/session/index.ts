@@ -26,7 +26,6 @@ export { letGo } from './let-go.js';
 export { marksOf } from './marks-of.js';
 export { type NamedRow, parameterRows, rowsOf, type SizeName, sizeRows } from './parameters.js';
 export { picturesOf } from './pictures-of.js';
-export type { Past } from './run.js';
 export type { Session, SessionOptions } from './session.js';
 export { SessionError } from './session-error.js';
 export {
@@ -43,4 +42,5 @@ export {
   type RecordedChange,
   SteeringError,
 } from './steering/change.js';
+export type { Past } from './trail.js';
 export { openSession } from './worker-session.js';

@@ -9,21 +9,15 @@ import type { DrawingState } from './drawing-state.js';
 import { Errands } from './errands.js';
 import type { FinishReason, SessionEvent } from './events.js';
 import { Herald } from './herald.js';
-import { type Deed, History, type KeptNode, type Travel } from './history.js';
-import { letGo } from './let-go.js';
+import type { Travel } from './history.js';
 import { Pace } from './pace.js';
 import { Pacer } from './pacer.js';
 import type { Shelf } from './shelf.js';
-import { smallPicture } from './small-picture.js';
 import { type Change, SteeringError } from './steering/change.js';
+import { type Past, Trail } from './trail.js';
 
 /** Frames are sent at most this often, seconds: more than a display shows is work for nothing. */
 const FRAME_INTERVAL = 1 / 30;
-/** A stretch of optimisation that can be undone, seconds and steps. */
-const STRETCH_SECONDS = 2;
-const STRETCH_STEPS = 5;
-/** How many times as long as it took to note one it lasts at least. */
-const REST = 15;
 
 export interface RunOptions {
   readonly run: number;
@@ -36,18 +30,11 @@ export interface RunOptions {
   readonly shelf?: Shelf | undefined;
 }
 
-/** Where a drawing that is gone on with had been. */
-export interface Past {
-  readonly nodes: readonly KeptNode[];
-  /** The node that it stands after. */
-  readonly after: number | null;
-}
-
 const now = (): number => performance.now() / 1000;
 
 export class Run {
   private readonly pace = new Pace();
-  private readonly history: History;
+  private readonly trail: Trail;
   private readonly pacer: Pacer | undefined;
   private readonly errands = new Errands();
   private readonly herald: Herald;
@@ -57,8 +44,6 @@ export class Run {
   private replaced = false;
   private wake: () => void = () => {};
   private lastFrame = Number.NEGATIVE_INFINITY;
-  private lastNode = 0;
-  private stretchSeconds = STRETCH_SECONDS;
   /** Seconds drawn, pauses left out. */
   private drawn = 0;
 
@@ -68,16 +53,14 @@ export class Run {
   ) {
     this.herald = new Herald(options.run, drawing, options.emit);
     this.paused = options.paused ?? false;
-    const { past, shelf } = options;
-    this.history = new History(shelf);
-    if (past) this.history.restore(past.nodes, past.after);
+    this.trail = new Trail(drawing, this.herald, options);
     this.pacer = options.seconds === undefined ? undefined : new Pacer(options.seconds);
   }
 
   /** Draws until the end, a stop, or the next drawing. */
   begin(): void {
     this.herald.started();
-    this.note('start');
+    this.trail.note('start');
     if (this.drawing.iteration > 0) this.herald.steered();
     if (this.paused) this.announceProgress();
     this.sendFrame();
@@ -108,7 +91,7 @@ export class Run {
     this.replaced = true;
     this.wake();
     await this.loop;
-    this.history.close();
+    this.trail.close();
   }
 
   /**
@@ -117,10 +100,10 @@ export class Run {
    */
   steer(change: Change): Promise<readonly number[]> {
     return this.between(async () => {
-      this.noteStretch();
+      this.trail.noteStretch();
       const { intent } = this.drawing.pursuit;
       const added = await this.drawing.apply(change);
-      this.note(change.type);
+      this.trail.note(change.type);
       if (this.drawing.pursuit.intent !== intent) this.herald.prompt();
       this.herald.steered();
       this.sendFrame();
@@ -131,16 +114,12 @@ export class Run {
   /** Goes to another point of the history and rests there. @throws SteeringError where there is none */
   travel(to: Travel): Promise<void> {
     return this.between(async () => {
-      this.noteStretch();
-      const state = this.history.travel(to);
       const { prompt } = this.drawing.now;
-      await this.drawing.load(state);
-      letGo(state);
+      await this.trail.travel(to);
       this.paused = true;
-      this.lastNode = now();
       if (this.drawing.now.prompt !== prompt) this.herald.prompt();
       this.herald.steered();
-      this.herald.history(this.history);
+      this.trail.tell();
       this.announceProgress();
       this.sendFrame();
     });
@@ -148,12 +127,11 @@ export class Run {
 
   /** @throws SteeringError where there is no such node */
   name(node: number, name: string | null): void {
-    this.history.name(node, name);
-    this.herald.history(this.history);
+    this.trail.name(node, name);
   }
 
   stateOf(node: number): DrawingState | undefined {
-    return this.history.stateOf(node);
+    return this.trail.stateOf(node);
   }
 
   checkpoint(): Promise<DrawingState> {
@@ -161,10 +139,7 @@ export class Run {
   }
 
   pictureAt(node: number): Promise<Picture | undefined> {
-    return this.between(async () => {
-      const known = this.history.pictureOf(node);
-      return known && 'facts' in known ? this.drawing.pictureOf(known) : known;
-    }, false);
+    return this.between(() => this.trail.pictureOf(node), false);
   }
 
   sendFrame(): void {
@@ -214,7 +189,7 @@ export class Run {
       if (this.stopped) break;
       if (this.paused) {
         // Where it rests is a point that one can name and return to.
-        this.noteStretch();
+        this.trail.noteStretch();
         await this.untilWoken();
         // Who goes on where it had stopped by itself wants more of it.
         if (!(this.paused || this.stopped || this.replaced)) await this.drawing.waitAnew();
@@ -234,12 +209,7 @@ export class Run {
     await this.keepTime();
     this.announceProgress();
     if (after - this.lastFrame >= FRAME_INTERVAL) this.sendFrame();
-    if (
-      after - this.lastNode >= this.stretchSeconds &&
-      drawing.iteration - this.history.iteration >= STRETCH_STEPS
-    ) {
-      this.note('stretch');
-    }
+    this.trail.stepped();
   }
 
   private async keepTime(): Promise<void> {
@@ -260,7 +230,7 @@ export class Run {
   private async finish(): Promise<void> {
     const reason = this.endedBy();
     await this.drawing.finish();
-    this.noteStretch();
+    this.trail.noteStretch();
     this.sendFrame();
     await this.herald.finished(reason);
   }
@@ -269,23 +239,6 @@ export class Run {
     const { iteration, iterations, now: settings, onPlateau } = this.drawing;
     if (iteration >= iterations && settings.stopAt === undefined) return 'completed';
     return onPlateau ? 'plateau' : 'stopped';
-  }
-
-  /** The steps since the last node, as a node of their own. */
-  private noteStretch(): void {
-    if (this.drawing.iteration !== this.history.iteration) this.note('stretch');
-  }
-
-  private note(deed: Deed): void {
-    const { drawing, history } = this;
-    const before = now();
-    // Looked at before it is copied: of a picture at 4K the copy alone would take 300 MB.
-    const place = history.placeFor(drawing.bytes);
-    if (place === 'memory') history.add(drawing.save(), deed);
-    else if (place === 'disk') history.add(drawing.lend(), deed, smallPicture(drawing.picture()));
-    this.lastNode = now();
-    this.stretchSeconds = Math.max(STRETCH_SECONDS, REST * (this.lastNode - before));
-    this.herald.history(this.history);
   }
 
   private announceProgress(): void {
