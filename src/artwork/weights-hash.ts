@@ -3,14 +3,15 @@
  * second for every 600 MB, so it is kept in the cache folder, by where the files lie and when they were changed.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { cacheFolder } from '../compile/index.js';
+import { cacheFolder, KeptFiles } from '../compile/index.js';
 import { ArtworkError, reasonOf } from './artwork-error.js';
-import { writeWhole } from './write-whole.js';
 
 /** Bytes read at a time. */
 const STRETCH = 2 ** 20;
+/** Hashes that are kept; of a hundred bytes each. */
+const MOST_KEPT = 256;
 
 /**
  * @param files the files of a model's weights, at least one
@@ -18,16 +19,14 @@ const STRETCH = 2 ** 20;
  * @throws ArtworkError when one cannot be read
  */
 export async function hashWeights(files: readonly string[]): Promise<string> {
-  const place = join(cacheFolder(), 'weights', await stampOf(files));
-  const known = await readFile(place, 'utf8').catch(() => '');
+  const kept = new KeptFiles(join(cacheFolder(), 'weights'), '.sha256', ({ newer }) => newer >= MOST_KEPT);
+  const stamp = await stampOf(files);
+  const known = kept.read(stamp)?.toString('latin1') ?? '';
   if (/^[0-9a-f]{64}$/u.test(known)) return known;
   const hash = createHash('sha256');
   for (const file of files) await reading(file, () => update(hash, file));
   const found = hash.digest('hex');
-  // A folder that cannot be written to is no error: the next start is slower.
-  await mkdir(join(cacheFolder(), 'weights'), { recursive: true })
-    .then(() => writeWhole(place, found))
-    .catch(() => {});
+  kept.write(stamp, Buffer.from(found, 'latin1'));
   return found;
 }
 

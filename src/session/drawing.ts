@@ -3,12 +3,9 @@
  * from its own generator in a fixed order, and every change is noted: the same settings give the same bytes.
  */
 import type { Picture } from '../canvas/index.js';
-import type { Look } from '../guidance/index.js';
 import { SeededGenerator } from '../random/index.js';
 import type { Outline } from '../raster/index.js';
-import { Beginning } from './beginning.js';
 import {
-  canvasValues,
   createCanvas,
   picturesForGuide,
   restoreCanvas,
@@ -20,53 +17,48 @@ import { DrawingRecord } from './drawing-record.js';
 import { type DrawingState, packState, unpackState, type Work } from './drawing-state.js';
 import { Easel, type Handiwork } from './easel.js';
 import type { Guides } from './guide-pool.js';
-import { lookOf } from './look.js';
-import { Pages, paperAround } from './pages.js';
 import { Pursuit } from './pursuit.js';
 import { type DrawSettings, settingsAfter } from './settings.js';
+import { Sight } from './sight.js';
 import { type Change, type RecordedChange, SteeringError } from './steering/change.js';
 
-import { steer } from './steering/steer.js';
+import { takeUp } from './steering/take-up.js';
 
 /** Steps between two copies of the best picture. */
 const BEST_INTERVAL = 5;
 
 export class Drawing {
   readonly record: DrawingRecord;
+  readonly pursuit: Pursuit;
   private course: Course;
   private best: Work | undefined;
   /** Nothing only while another is set up in its place. */
   private standing: Easel | undefined;
   private generator: SeededGenerator;
-  private readonly pages: Pages;
-  private readonly beginning: Beginning;
+  private readonly sight: Sight;
 
   private constructor(
     settings: DrawSettings,
-    readonly pursuit: Pursuit,
+    guides: Guides,
     private readonly sources: Sources,
   ) {
+    this.pursuit = new Pursuit(guides, picturesForGuide(sources));
     this.record = new DrawingRecord(settings);
     this.course = Course.of(settings.iterations);
     this.generator = SeededGenerator.fromSeed(settings.seed);
-    this.pages = new Pages(sources.background);
-    this.beginning = new Beginning({ ...settings, changes: [] }, this.pages);
+    this.sight = new Sight(settings, this.pursuit, sources.background);
   }
 
   static async begin(settings: DrawSettings, guides: Guides, sources: Sources = {}): Promise<Drawing> {
-    const drawing = new Drawing(settings, new Pursuit(guides, picturesForGuide(sources)), sources);
+    const drawing = new Drawing(settings, guides, sources);
     await drawing.pursuit.take(settings);
-    drawing.easel = new Easel(await createCanvas(drawing.now, drawing.surroundings()));
+    drawing.standing = new Easel(await createCanvas(drawing.now, drawing.surroundings()));
     return drawing;
   }
 
   /** The drawing that `save` described; it goes on bit by bit as the saved one would have. */
   static async restore(state: DrawingState, guides: Guides, sources: Sources = {}): Promise<Drawing> {
-    const drawing = new Drawing(
-      state.facts.settings,
-      new Pursuit(guides, picturesForGuide(sources)),
-      sources,
-    );
+    const drawing = new Drawing(state.facts.settings, guides, sources);
     await drawing.load(state);
     return drawing;
   }
@@ -117,23 +109,18 @@ export class Drawing {
 
   /** One step towards the prompt. */
   async step(): Promise<void> {
-    const { easel, pursuit, generator, course, now } = this;
+    const { easel, generator, course, now } = this;
     const { progress } = course;
-    const page = this.pages.draw(now, easel.canvas.size, generator);
-    const image = await easel.canvas.render(page);
-    const underdrawing = easel.canvas.underdrawing?.(page);
-    const start = await this.beginning.wantedBy(now, easel.canvas.size, this.surroundings());
-    const look = { ...this.look(), paper: paperAround(page), ...start };
-    const guidance = await pursuit.step(underdrawing ?? image, look, generator);
-    const { gradient: imageGradient, score } = guidance;
+    const seen = await this.sight.step(easel.canvas, now, course, this.surroundings());
+    const { gradient: imageGradient, score } = seen;
     const gradients = await easel.adjoint(imageGradient);
     course.iteration++;
     const tending = { iteration: course.iteration, progress, imageGradient, generator };
-    if (!(guidance.finite && Number.isFinite(score) && easel.climb(gradients, tending))) {
+    if (!(seen.finite && Number.isFinite(score) && easel.climb(gradients, tending))) {
       course.skipped++;
       return;
     }
-    if (underdrawing) return course.noteUnderdrawing(score);
+    if (seen.ofUnderdrawing) return course.noteUnderdrawing(score);
     const sinceBest = course.note(score, now.leastGain);
     if (now.keep === 'best' && sinceBest !== undefined && (!this.best || sinceBest >= BEST_INTERVAL)) {
       this.best = easel.save();
@@ -174,7 +161,7 @@ export class Drawing {
     if ((await this.cleanScore()) > last) {
       this.best = undefined;
       this.record.note({ type: 'best' }, this.iteration);
-    } else this.easel = there;
+    } else this.standing = there;
   }
 
   picture(): Picture {
@@ -182,31 +169,17 @@ export class Drawing {
   }
 
   /** Score of the picture as it stands, seen whole and without noise. */
-  async cleanScore(): Promise<number> {
-    return this.pursuit.score(await this.shown(), this.look());
+  cleanScore(): Promise<number> {
+    return this.sight.score(this.easel.canvas, this.now, this.course);
   }
 
   /** The same in the eyes of the judge; nothing without one. */
-  async judged(): Promise<number | undefined> {
-    return this.pursuit.judge(await this.shown(), this.look());
-  }
-
-  private async shown(): Promise<Float32Array> {
-    const { canvas } = this.easel;
-    return await canvas.render(this.pages.shown(canvas.size));
+  judged(): Promise<number | undefined> {
+    return this.sight.judge(this.easel.canvas, this.now, this.course);
   }
 
   private get easel(): Easel {
     return this.standing!;
-  }
-
-  private set easel(easel: Easel) {
-    this.standing = easel;
-  }
-
-  private look(): Look {
-    const { iteration, progress } = this.course;
-    return lookOf(this.now, this.easel.canvas.size, { iteration, progress });
   }
 
   /** About the bytes of what `save` copies. */
@@ -255,33 +228,22 @@ export class Drawing {
     const now = settingsAfter(this.now, change);
     await this.pursuit.take(now);
     this.record.now = now;
-    let added: readonly number[] = [];
-    switch (change.type) {
-      case 'prompt':
-        this.easel.canvas.letGo?.();
-        break;
-      case 'values':
-        this.easel.configure(canvasValues(now));
-        this.course.replan(now.iterations);
-        // How many steps there are says nothing against the scores so far.
-        if (Object.keys(change.values).every((name) => name === 'iterations')) return added;
-        break;
-      case 'best':
-        if (!this.best) throw new SteeringError('No best picture is kept; set “keep” to “best” first.');
-        await this.setUp(this.best, this.easel.outline);
-        this.best = undefined;
-        return added;
-      default:
-        added = steer(this.easel, change);
+    if (change.type === 'best') {
+      if (!this.best) throw new SteeringError('No best picture is kept; set “keep” to “best” first.');
+      await this.setUp(this.best, this.easel.outline);
+      this.best = undefined;
+      return [];
     }
-    // Scores from before a change say nothing of what comes after it.
-    this.course.forget();
-    this.best = undefined;
+    const { added, spoilsScores } = takeUp(change, now, this.easel, this.course);
+    if (spoilsScores) {
+      this.course.forget();
+      this.best = undefined;
+    }
     return added;
   }
 
   private async setUp(work: Work, outline: Outline | null): Promise<void> {
-    this.easel = await Easel.restore(work, outline, this.now, this.surroundings());
+    this.standing = await Easel.restore(work, outline, this.now, this.surroundings());
   }
 
   private surroundings(): Surroundings {

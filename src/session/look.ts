@@ -9,6 +9,6 @@ export const PAPER: Rgb = [1, 1, 1];
 
 export const guidanceOf = (settings: DrawSettings): GuidanceValues => valuesOf(guidanceRows, settings);
 
-export function lookOf(settings: DrawSettings, size: RasterSize, moment: Moment): Look {
-  return { size, paper: PAPER, moment, values: guidanceOf(settings) };
+export function lookOf(settings: DrawSettings, size: RasterSize, { iteration, progress }: Moment): Look {
+  return { size, paper: PAPER, moment: { iteration, progress }, values: guidanceOf(settings) };
 }
