@@ -3,13 +3,12 @@
  * between two steps, encoded and written beside; a large drawing is saved less often, so that saving takes no more than
  * a small part of the time. The pictures it is made from lie beside it from its beginning.
  */
-import { cp, rm, rmdir } from 'node:fs/promises';
+import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CHECKPOINT_NAME,
   defaultFolder,
   keepOriginals,
-  keepPoints,
   makeRecipe,
   type Original,
   POINTS_NAME,
@@ -23,7 +22,6 @@ import {
 import {
   type DrawSettings,
   type FinishedEvent,
-  type HistoryEvent,
   letGo,
   type Session,
   type SessionEvent,
@@ -31,6 +29,7 @@ import {
 import { currentPicture } from './downloads.js';
 import type { LiveDrawing } from './live-drawing.js';
 import { ownFolder, PICTURE_NAME } from './offers.js';
+import { copyBeside, PointKeeper } from './point-keeper.js';
 import { renderWebp } from './render-picture.js';
 import { Turns } from './turns.js';
 
@@ -68,11 +67,11 @@ export class Autosave {
   private named: Sums = {};
   /** The work that the drawing under way has become, until it is changed again. */
   private work: string | null = null;
-  /** What was last kept of the points with names. */
-  private points = '';
+  private readonly points: PointKeeper;
 
   constructor(private readonly options: AutosaveOptions) {
     this.folder = ownFolder(options.studio);
+    this.points = new PointKeeper(options.session, options.model);
     this.off = options.session.on((event) => this.receive(event));
   }
 
@@ -96,7 +95,7 @@ export class Autosave {
       this.isPrepared = false;
       this.named = named;
       this.work = null;
-      this.points = '';
+      this.points.begin();
       await this.keep(originals);
     });
   }
@@ -130,7 +129,10 @@ export class Autosave {
         this.isChanged = false;
         return;
       case 'history':
-        this.afterSaving(() => this.keepPoints(event), event.run);
+        this.afterSaving(
+          () => this.points.keep(event, this.folder, () => this.prepare(), this.work),
+          event.run,
+        );
         return;
       case 'progress':
       case 'steered':
@@ -186,7 +188,7 @@ export class Autosave {
     });
     // Before the recipe, which makes a folder a work.
     await prepareFolder(folder);
-    for (const name of [SOURCES_NAME, POINTS_NAME]) await this.copyTo(folder, name);
+    for (const name of [SOURCES_NAME, POINTS_NAME]) await copyBeside(this.folder, folder, name);
     const state = await session.checkpoint();
     if (state?.facts.iteration === iteration) {
       const facts = { ...state.facts, settings: this.withPictures(state.facts.settings) };
@@ -197,27 +199,6 @@ export class Autosave {
     this.work = folder;
     live.publish({ type: 'kept', run, folder, problem: null });
     added();
-  }
-
-  /** The points that have names outlive the studio; most of the time nothing of them has changed. */
-  private async keepPoints({ nodes, current }: HistoryEvent): Promise<void> {
-    const points = JSON.stringify([nodes.filter(({ name }) => name !== null), current]);
-    const isEmpty = nodes.every(({ name }) => name === null);
-    if (points === this.points || (isEmpty && this.points === '')) return;
-    const { session, model } = this.options;
-    if (!isEmpty) await this.prepare();
-    await keepPoints(this.folder, { nodes, current }, (id) => session.stateAt(id), await model);
-    this.points = isEmpty ? '' : points;
-    if (this.work === null) return;
-    await rm(join(this.work, POINTS_NAME), { recursive: true, force: true });
-    await this.copyTo(this.work, POINTS_NAME);
-  }
-
-  /** What lies beside the checkpoint goes into a work, where there is such a thing. */
-  private async copyTo(work: string, name: string): Promise<void> {
-    await cp(join(this.folder, name), join(work, name), { recursive: true }).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    });
   }
 
   /** Takes away what is saved of the drawing; the pictures that it is made from only when it is over. */

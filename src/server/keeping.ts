@@ -4,25 +4,16 @@
  */
 import { basename, join } from 'node:path';
 import type { Express } from 'express';
-import {
-  type Checkpoint,
-  expectModel,
-  hashWeights,
-  type Material,
-  openCheckpoint,
-  openPoints,
-  openRecipe,
-  reopenMaterial,
-  WORK_FILES,
-} from '../artwork/index.js';
+import { hashWeights } from '../artwork/index.js';
 import type { StudioEvent, WireSettings } from '../protocol/index.js';
-import type { DrawSettings, Past, Session, StartOptions } from '../session/index.js';
+import type { DrawSettings, Session, StartOptions } from '../session/index.js';
 import { Attempts } from './attempts.js';
 import { Autosave } from './autosave.js';
 import { GivingWay } from './giving-way.js';
-import { type LiveDrawing, toWire } from './live-drawing.js';
+import type { LiveDrawing } from './live-drawing.js';
 import { Offers } from './offers.js';
 import { PictureShelf } from './picture-shelf.js';
+import { openSaved, type SavedDrawing, takeSettings } from './saved-drawing.js';
 import { servePictures } from './serve-pictures.js';
 import { serveWorks } from './serve-works.js';
 import { STUDIO_FOLDER } from './studio-folder.js';
@@ -143,12 +134,10 @@ export class Keeping {
    */
   goOn(id: string, willBegin: () => void): Promise<void> {
     return this.givingWay.take(async () => {
-      const checkpoint = await this.offers.open(id);
-      const past = await openPoints(this.offers.folder(id));
-      const { sources } = await this.materialIn(this.offers.folder(id), checkpoint, past);
+      const { state, past, sources, sums } = await this.saved(this.offers.folder(id));
       await this.makeWay(willBegin);
-      await this.autosave.makeRoom([], sumsOf(checkpoint));
-      await this.options.live.goOn(checkpoint.state, { sources, past });
+      await this.autosave.makeRoom([], sums);
+      await this.options.live.goOn(state, { sources, past });
       await this.autosave.inTurn(() => this.offers.adopt(id));
       this.announceOffer();
     });
@@ -165,12 +154,10 @@ export class Keeping {
   private async open(id: string, willBegin: () => void): Promise<void> {
     const { live } = this.options;
     const folder = await this.works.folder(id);
-    const checkpoint = await openCheckpoint(folder);
-    const past = await openPoints(folder);
-    const { sources, originals } = await this.materialIn(folder, checkpoint, past);
+    const { state, past, sources, originals, sums } = await this.saved(folder);
     await this.makeWay(willBegin);
-    await this.autosave.makeRoom(originals, sumsOf(checkpoint));
-    const { facts, arrays } = checkpoint.state;
+    await this.autosave.makeRoom(originals, sums);
+    const { facts, arrays } = state;
     const { iteration, schedule } = facts;
     // It shall go on now, where it was stopped or at its end.
     const { stopAt: _, ...settings } = facts.settings;
@@ -188,18 +175,9 @@ export class Keeping {
 
   /** The settings of a work; the pictures that it is made from come onto the shelf. */
   async takeWork(id: string): Promise<WireSettings> {
-    const folder = await this.works.folder(id);
-    const { settings } = await openRecipe(join(folder, WORK_FILES.recipe));
-    const { originals } = await reopenMaterial(settings, folder, (name) => this.shelf.named(name));
-    const names = new Map(Object.entries(settings.pictures ?? {}).map(([name, sum]) => [sum, name]));
-    let { prompt } = settings;
-    for (const { sha256, extension, bytes } of originals) {
-      const name = names.get(sha256);
-      const own = await this.shelf.add(name ?? `picture.${extension}`, Buffer.from(bytes));
-      if (name !== undefined && own.name !== name) prompt = prompt.replaceAll(`@${name}`, `@${own.name}`);
-    }
+    const settings = await takeSettings(await this.works.folder(id), this.shelf);
     this.announcePictures();
-    return toWire({ ...settings, prompt });
+    return settings;
   }
 
   async removeWork(id: string): Promise<void> {
@@ -234,16 +212,8 @@ export class Keeping {
     await this.autosave.settled();
   }
 
-  /** What a saved drawing is made from: beside it, or on the shelf where it was saved before that was so. */
-  private async materialIn(folder: string, { state, model }: Checkpoint, { nodes }: Past): Promise<Material> {
-    expectModel('drawing', model, await this.model);
-    const { settings } = state.facts;
-    const changes = [state, ...nodes.map((node) => node.state)].flatMap(({ facts }) => [
-      ...facts.changes,
-      ...facts.script,
-    ]);
-    const changed = { ...settings, changes };
-    return await reopenMaterial(changed, folder, (name) => this.shelf.named(name));
+  private async saved(folder: string): Promise<SavedDrawing> {
+    return await openSaved(folder, this.shelf, await this.model);
   }
 
   private get run(): number {
@@ -263,6 +233,3 @@ export class Keeping {
     live.publish({ type: 'works', run: this.run, works: live.snapshot.works + 1 });
   }
 }
-
-const sumsOf = ({ state }: Checkpoint): Readonly<Record<string, string>> =>
-  state.facts.settings.pictures ?? {};

@@ -6,7 +6,7 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Express } from 'express';
-import { ArtworkError, CHECKPOINT_NAME, type Checkpoint, openCheckpoint } from '../artwork/index.js';
+import { ArtworkError, CHECKPOINT_NAME, openCheckpoint } from '../artwork/index.js';
 import { type Offer, offerPictures } from '../protocol/index.js';
 
 /** Of a drawing under way, and of one that was left: the process that drew it, and when. */
@@ -45,13 +45,9 @@ export class Offers {
     return this.waiting[0] ?? null;
   }
 
+  /** @throws ArtworkError where it is not there any more */
   folder(id: string): string {
     return join(this.studio, this.expect(id).id);
-  }
-
-  /** @throws ArtworkError where it cannot be read */
-  async open(id: string): Promise<Checkpoint> {
-    return await openCheckpoint(this.folder(id));
   }
 
   /** It is the drawing under way again: what is saved of it next takes its place. */

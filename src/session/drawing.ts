@@ -83,12 +83,10 @@ export class Drawing {
     return this.course.iterations(this.now);
   }
 
-  /** Score of the last step. */
   get score(): number {
     return this.course.score;
   }
 
-  /** Steps left out because a gradient was not a number. */
   get skipped(): number {
     return this.course.skipped;
   }
