@@ -126,13 +126,13 @@ let most = 0;
 for (const candidate of last.keys()) {
   const gain = gainOf(last, candidate);
   say(describe(candidate.name, gain, seenOf(candidate, LAST)));
-  if (gain.mean <= Math.max(most, gain.error)) continue;
+  if (gain.mean <= Math.max(most, 2 * gain.error)) continue;
   best = candidate;
   most = gain.mean;
 }
 say(
   best === START
-    ? '\nNothing gained more than its standard error: the values stay as they are.'
+    ? '\nNothing gained more than twice its standard error: the values stay as they are.'
     : `\nBest: ${JSON.stringify(best.values)}`,
 );
 for (const [name, candidate] of Object.entries({ before: START, after: best })) {

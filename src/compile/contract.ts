@@ -59,6 +59,11 @@ export interface CompileOptions extends Partial<Runtime> {
    * time without, and its weights stay in their file, mapped. Default true. Only the ONNX engine uses it.
    */
   readonly packWeights?: boolean;
+  /**
+   * Whether every run writes its outputs into the same arrays, so that what one run gave is lost with the next. A program
+   * with many large outputs is spared copying and clearing them. Default false. Only the ONNX engine uses it.
+   */
+  readonly reuseOutputs?: boolean;
 }
 
 export type HostData = Float32Array | Int32Array | Uint8Array;

@@ -5,7 +5,7 @@
  * the rows of a matrix ("im2col"), memory in NHWC, which the convolution and its adjoint by the kernel share.
  */
 import type { Graph, Wire } from '../onnx/graph.js';
-import { padValue } from '../record/move.js';
+import { padValue, sliceValue } from '../record/move.js';
 import { reshapeWire, transposeWire } from '../record/transpose.js';
 import { arrange, plain, type Value, wireValue } from '../record/value.js';
 import type { Window, Windows } from './window.js';
@@ -123,10 +123,49 @@ function kernelRows(graph: Graph, filter: Value, axis: 2 | 3): Wire {
 const image = (graph: Graph, rows: Wire, shape: readonly number[]): Value =>
   wireValue(reshapeWire(graph, rows, shape), 'float32');
 
+/** Bytes of gathered rows that are multiplied in parts, and of a part: what stays in a processor's cache. */
+const MANY_BYTES = 24e6;
+const PART_BYTES = 5e6;
+/** Products with more columns than this are long enough that the rows can be read from memory meanwhile. */
+const FEW_COLUMNS = 64;
+
+/** How many images a product takes at a time: all, or a divisor of them whose rows stay in the cache. */
+function imagesOfPart(batch: number, rowBytes: number, columns: number): number {
+  if (batch * rowBytes < MANY_BYTES || columns > FEW_COLUMNS) return batch;
+  const divisors = Array.from({ length: batch }, (_, i) => i + 1).filter((count) => batch % count === 0);
+  return divisors.findLast((count) => count * rowBytes <= PART_BYTES) ?? 1;
+}
+
+/** The images in parts of `count`, as they lie. */
+function partsOf(graph: Graph, images: Value, count: number): Value[] {
+  const [batch = 1, ...rest] = images.shape;
+  if (count === batch) return [images];
+  const whole = wireValue(plain(graph, images), 'float32');
+  return Array.from({ length: batch / count }, (_, i) =>
+    sliceValue(graph, whole, [i * count, ...rest.map(() => 0)], [count, ...rest]),
+  );
+}
+
+const bytesOfRows = ([h, w]: readonly [Axis, Axis], channels: number): number =>
+  4 * h.places * w.places * h.taps * w.taps * channels;
+
+/** images, gathered along the axes, times kernel [columns, taps·C]ᵀ → [batch·places, columns] */
+function rowsTimes(graph: Graph, images: Value, axes: readonly [Axis, Axis], kernel: Wire): Wire {
+  const [batch, , , channels] = images.shape as [number, number, number, number];
+  const columns = kernel.shape[0]!;
+  const count = imagesOfPart(batch, bytesOfRows(axes, channels), columns);
+  const products = partsOf(graph, images, count).map((part) =>
+    product(graph, gatherRows(graph, part, axes), kernel, false, true),
+  );
+  const rows = products.reduce((sum, { shape }) => sum + shape[0]!, 0);
+  if (products.length === 1) return products[0]!;
+  const shape = [rows, columns];
+  return graph.one('Concat', products, { shape, type: 'float32' }, { attributes: { axis: { int: 0 } } });
+}
+
 /** x [batch, H, W, in], filter [kh, kw, in, out] → [batch, H', W', out] */
 export function gatheredProduct(graph: Graph, x: Value, filter: Value, [h, w]: Windows): Value {
-  const rows = gatherRows(graph, x, [outward(h), outward(w)]);
-  const y = product(graph, rows, kernelRows(graph, filter, 3), false, true);
+  const y = rowsTimes(graph, x, [outward(h), outward(w)], kernelRows(graph, filter, 3));
   return image(graph, y, [x.shape[0]!, h.output, w.output, filter.shape[3]!]);
 }
 
@@ -135,18 +174,24 @@ export const gathersAdjoint = (windows: Windows): boolean => windows.every(({ st
 
 /** dy [batch, H', W', out] → dx [batch, H, W, in], for stride 1 */
 export function gatheredInputAdjoint(graph: Graph, dy: Value, filter: Value, [h, w]: Windows): Value {
-  const rows = gatherRows(graph, dy, [inward(h), inward(w)]);
-  const dx = product(graph, rows, kernelRows(graph, filter, 2), false, true);
+  const dx = rowsTimes(graph, dy, [inward(h), inward(w)], kernelRows(graph, filter, 2));
   return image(graph, dx, [dy.shape[0]!, h.input, w.input, filter.shape[2]!]);
 }
 
 /** x [batch, H, W, in], dy [batch, H', W', out] → [kh, kw, in, out], lying with `out` first, as PyTorch's kernels do */
 export function gatheredFilterAdjoint(graph: Graph, x: Value, dy: Value, [h, w]: Windows): Value {
   const [channels, out] = [x.shape[3]!, dy.shape[3]!];
-  const rows = gatherRows(graph, x, [outward(h), outward(w)]);
-  const upstream = reshapeWire(graph, plain(graph, dy), [rows.shape[0]!, out]);
+  const axes = [outward(h), outward(w)] as const;
+  const count = imagesOfPart(x.shape[0]!, bytesOfRows(axes, channels), out);
+  const upstream = partsOf(graph, dy, count);
   // The product with `out` last, turned, is faster than the one with `out` first.
-  const found = product(graph, rows, upstream, true, false);
+  const parts = partsOf(graph, x, count).map((part, i) => {
+    const rows = gatherRows(graph, part, axes);
+    const errors = reshapeWire(graph, plain(graph, upstream[i]!), [rows.shape[0]!, out]);
+    return product(graph, rows, errors, true, false);
+  });
+  const { shape } = parts[0]!;
+  const found = parts.length === 1 ? parts[0]! : graph.one('Sum', parts, { shape, type: 'float32' });
   const wire = reshapeWire(graph, found, [1, ...found.shape]);
   const turned = transposeWire(graph, wire, [0, 2, 1]);
   const filter = reshapeWire(graph, turned, [out, h.kernel, w.kernel, channels]);

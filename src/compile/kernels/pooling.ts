@@ -1,6 +1,10 @@
-/** @file Pooling and its adjoints, in NCHW memory order. */
+/**
+ * @file Pooling and its adjoints, in NCHW memory order; means over tiles in NHWC too, where the image lies so: beside
+ * learnt convolutions (`gathered.ts`) nothing has to be turned for them.
+ */
 import type { AvgPoolAttrs, MaxPoolAttrs } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../record/axes.js';
+import type { Graph, Wire } from '../onnx/graph.js';
+import { isIdentity, sizeOf } from '../record/axes.js';
 import { padValue } from '../record/move.js';
 import { reshapeWire } from '../record/transpose.js';
 import { arrange, plain, transposeValue, type Value, wireValue } from '../record/value.js';
@@ -26,6 +30,7 @@ const pool = (op: string) =>
   row<AvgPoolAttrs & MaxPoolAttrs>((call, attrs) => {
     const x = call.input('x');
     const windows = windowsOver(call, x, attrs);
+    if (op === 'AveragePool' && tilesAsItLies(x, windows)) return tileMeans(call.graph, x, windows);
     const image = readImage(call.graph, transposeValue(x, [...nhwc]), windows);
     const shape = [image.shape[0]!, image.shape[1]!, windows[0].output, windows[1].output];
     const attributes = windowAttributes(windows, true);
@@ -33,6 +38,43 @@ const pool = (op: string) =>
       ...nhwc,
     ]);
   });
+
+/** true where the image lies in memory as it is indexed and the windows tile it without a rest */
+const tilesAsItLies = (image: Value, windows: Windows): boolean =>
+  isIdentity(image.order) &&
+  windows.every(
+    ({ input, output, kernel, stride, before }) =>
+      kernel === stride && before === 0 && input === output * kernel,
+  );
+
+/** x [batch, H, W, C] → [batch, H', W', C]: the mean of the rows of each tile, then of its columns. */
+function tileMeans(graph: Graph, x: Value, [h, w]: Windows): Value {
+  const [batch, , , channels] = x.shape as [number, number, number, number];
+  const meanOf = (wire: Wire, groups: number, count: number, length: number): Wire =>
+    graph.one(
+      'ReduceMean',
+      [reshapeWire(graph, wire, [groups, count, length]), graph.integers([1])],
+      { shape: [groups, length], type: 'float32' },
+      { attributes: { keepdims: { int: 0 } } },
+    );
+  const rows = meanOf(plain(graph, x), batch * h.output, h.kernel, w.input * channels);
+  const cells = meanOf(rows, batch * h.output * w.output, w.kernel, channels);
+  return wireValue(reshapeWire(graph, cells, [batch, h.output, w.output, channels]), 'float32');
+}
+
+/** dy [batch, H', W', C] → [batch, H, W, C]: each repeated over its tile. */
+function repeatAsItLies(graph: Graph, dy: Value, [h, w]: Windows): Value {
+  const [batch, , , channels] = dy.shape as [number, number, number, number];
+  const repeated = (wire: Wire, groups: number, count: number, length: number): Wire =>
+    graph.one(
+      'Expand',
+      [reshapeWire(graph, wire, [groups, 1, length]), graph.integers([groups, count, length])],
+      { shape: [groups, count, length], type: 'float32' },
+    );
+  const columns = repeated(plain(graph, dy), batch * h.output * w.output, w.kernel, channels);
+  const rows = repeated(columns, batch * h.output, h.kernel, w.input * channels);
+  return wireValue(reshapeWire(graph, rows, [batch, h.input, w.input, channels]), 'float32');
+}
 
 /** Each dy repeated over its window, where windows tile the image without overlap. */
 function repeat(call: KernelCall, dy: Value, windows: Windows): Value {
@@ -103,6 +145,7 @@ const averageAdjoint = row<PoolGeometry>((call, attrs) => {
   }
   const share = 1 / sizeOf(windows.map(({ kernel }) => kernel));
   const scaled = call.pointwise([dy], 'float32', ([wire]) => f.op('Mul', wire!, f.number(share, wire!)));
+  if (tilesAsItLies(scaled, windows)) return repeatAsItLies(call.graph, scaled, windows);
   const tiles = windows.every(
     ({ kernel, stride, before, after }) => kernel === stride && before === 0 && after <= 0,
   );

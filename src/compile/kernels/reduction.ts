@@ -3,19 +3,50 @@
 import type { ArgMaxAttrs, CumsumAttrs, MaxAttrs, SumAttrs, TopKAttrs } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
 import type { Dtype } from '../contract.js';
+import type { Graph, Wire } from '../onnx/graph.js';
 import { identityOrder, sizeOf } from '../record/axes.js';
+import { reshapeWire } from '../record/transpose.js';
 import { full, plain, type Value } from '../record/value.js';
 import { type KernelCall, type KernelRow, row } from './row.js';
 
 /** How a reduction treats an axis along which its operand is broadcast. */
 type OnBroadcast = 'same' | 'multiply' | 'expand';
 
+/** Longest rows, in elements, that short ones are joined into, and the fewest that are worth it. */
+const LONG_ROW = 4096;
+const LEAST_ROWS = 8;
+
+/**
+ * Many short rows that are to be added up, such as all pixels of a batch by channel, as fewer long ones with as many
+ * sums: ONNX Runtime takes them a row at a time, six times slower where a row has 32 elements. Adding in two steps also
+ * rounds less.
+ */
+function joinRows(graph: Graph, op: string, wire: Wire, places: readonly number[]): Wire {
+  const width = sizeOf(wire.shape.slice(places.length));
+  const rows = sizeOf(wire.shape.slice(0, places.length));
+  const isLeading = places.every((place, i) => place === i) && places.length < wire.shape.length;
+  let joined = 1;
+  const fits = (count: number) =>
+    rows % count === 0 && rows / count >= LEAST_ROWS && count * width <= LONG_ROW;
+  while (isLeading && fits(2 * joined)) joined *= 2;
+  if (joined === 1) return wire;
+  const long = reshapeWire(graph, wire, [rows / joined, joined * width]);
+  const summed = graph.one(
+    op,
+    [long, graph.integers([0])],
+    { shape: [1, joined * width], type: wire.type },
+    { attributes: { keepdims: { int: 1 } } },
+  );
+  const ones = places.slice(1).map(() => 1);
+  return reshapeWire(graph, summed, [joined, ...ones, ...wire.shape.slice(places.length)]);
+}
+
 function reduce(call: KernelCall, op: string, x: Value, axes: readonly number[], keepDims: boolean): Value {
   const places = axes.map((axis) => x.order.indexOf(axis)).sort((a, b) => a - b);
   const wireShape = x.wire.shape.map((length, j) => (places.includes(j) ? 1 : length));
   const kept = call.graph.one(
     op,
-    [x.wire, call.graph.integers(places)],
+    [joinRows(call.graph, op, x.wire, places), call.graph.integers(places)],
     { shape: keepDims ? wireShape : wireShape.filter((_, j) => !places.includes(j)), type: x.wire.type },
     { attributes: { keepdims: { int: keepDims ? 1 : 0 } } },
   );

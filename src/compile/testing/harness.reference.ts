@@ -85,7 +85,7 @@ function expectClose(found: HostTensor, wanted: HostTensor, label: string, toler
     dtype: wanted.dtype,
   });
   const finite = [...wanted.data].filter(Number.isFinite);
-  const scale = Math.max(1e-3, ...finite.map(Math.abs));
+  const scale = finite.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-3);
   wanted.data.forEach((value, i) => {
     const other = found.data[i]!;
     const equal = Object.is(value, other) || value === other || Math.abs(value - other) <= tolerance * scale;

@@ -29,6 +29,7 @@ export class Learner {
   static async open(shape: StepShape, state: TrainingState, adversarial: boolean): Promise<Learner> {
     const program = await compile(stepFunction(shape, adversarial), stepSignature(shape), {
       name: 'training step',
+      reuseOutputs: true,
     });
     return new Learner(state, program);
   }
