@@ -7,6 +7,8 @@ import { writeWhole } from '../artwork/index.js';
 import { type Clip, loadClip } from '../clip/index.js';
 import {
   type BlindKey,
+  CALIBRATED,
+  calibrate,
   colourPrompts,
   contactSheet,
   cutSheet,
@@ -22,6 +24,7 @@ import {
   QualityError,
   type Report,
   type ReportHead,
+  readReports,
   rivals,
   type Seen,
   type SeriesSettings,
@@ -29,7 +32,9 @@ import {
   scoreAnswers,
   shuffled,
   testColours,
+  type Verdict,
   verdictOf,
+  type Witnessed,
   writeReport,
 } from '../quality/index.js';
 import { completeSettings } from '../session/index.js';
@@ -128,6 +133,26 @@ export const qualityTasks = {
       await clip.dispose();
     }
   },
+  async agreement(job) {
+    const blind = (await readReports(job.out)).flatMap((told) => (told.kind === 'blind' ? [told] : []));
+    if (blind.length === 0) throw new UsageError(`${job.out}: no sheet there has been named blind.`);
+    const { clip, judge } = await openJudge(job);
+    try {
+      const drawings: Witnessed[] = [];
+      for (const { name: sheet, answers } of blind) {
+        const vectors = await judge.look(await cutSheet(sheetFile({ ...job, name: sheet }), answers.length));
+        for (const [i, { prompt, right }] of answers.entries()) {
+          drawings.push({ sheet, right, ...judge.witness(vectors[i]!, prompt) });
+        }
+      }
+      const verdicts = calibrate(drawings);
+      const head = { ...headOf(job, judge.name, null), settings: {} };
+      await report(job, { kind: 'agreement', ...head, drawings: drawings.length, verdicts });
+      process.stdout.write(describeAgreement(verdicts));
+    } finally {
+      await clip.dispose();
+    }
+  },
 } satisfies Record<string, (job: QualityJob) => Promise<void>>;
 
 /** Every prompt with every seed, a prompt's seeds side by side. */
@@ -173,6 +198,18 @@ function countsOf({ canvas, values }: QualityJob): SeriesSettings {
   };
   const rows = Object.keys(goals[canvas]?.settings ?? {});
   return Object.fromEntries(rows.map((row) => [row, whole[row] as number | string]));
+}
+
+function describeAgreement(verdicts: readonly Verdict[]): string {
+  const lines = verdicts.map(({ name, agreement, threshold, sheetsLeftOut, separation }) => {
+    const [all, apart, order] = [agreement, sheetsLeftOut, separation].map(
+      (part) => `${(100 * part).toFixed(0)} %`,
+    );
+    return `${all} agree, ${apart} with sheets left out, separates ${order}: ${name} ≥ ${threshold?.toFixed(2) ?? '–'}\n`;
+  });
+  const best = Math.max(...verdicts.map(({ sheetsLeftOut }) => sheetsLeftOut));
+  const enough = best >= CALIBRATED ? 'is' : 'is not';
+  return `${lines.join('')}The judge ${enough} a measure of what people see: ${CALIBRATED * 100} % are asked for with sheets left out.\n`;
 }
 
 /** `@1 80 %, @5 95 %` of those that were judged. */

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { hashWeights } from '../artwork/index.js';
 import type { Clip } from '../clip/index.js';
 import { dot } from '../guidance/index.js';
+import type { Witnessed } from './calibration.js';
 import { logShare, rankOf } from './measures.js';
 
 /** Inverse temperature of the softmax that the embedded models were trained with. */
@@ -59,10 +60,22 @@ export class Judge {
    * Unlike the rank it still tells pictures apart that are all first, or all far from it.
    */
   sureness(vector: Float32Array, word: string): number {
-    return logShare(
-      this.likeness(vector).map((cosine) => SCALE * cosine),
-      this.words.indexOf(word),
-    );
+    return this.witness(vector, word).sureness(SCALE);
+  }
+
+  /** All that can be asked about one word for a picture as it looked. */
+  witness(vector: Float32Array, word: string): Omit<Witnessed, 'sheet' | 'right'> {
+    const [cosines, own] = [this.likeness(vector), this.words.indexOf(word)];
+    return {
+      likeness: cosines[own]!,
+      rival: Math.max(...cosines.filter((_, i) => i !== own)),
+      rank: rankOf(cosines, own),
+      sureness: (scale) =>
+        logShare(
+          cosines.map((cosine) => scale * cosine),
+          own,
+        ),
+    };
   }
 
   /** The likest words. */

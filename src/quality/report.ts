@@ -6,6 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../artwork/index.js';
 import { type BlindScore, isAgreed } from './blind.js';
+import { CALIBRATED, type Verdict } from './calibration.js';
 import type { ColourVerdict } from './colour-test.js';
 import { goalOf } from './goals.js';
 import type { SeriesVerdict } from './judge-series.js';
@@ -30,6 +31,7 @@ export type Report = ReportHead &
     | ({ readonly kind: 'colours' } & ColourVerdict)
     | ({ readonly kind: 'zero-shot' } & ZeroShot)
     | ({ readonly kind: 'blind' } & BlindScore)
+    | { readonly kind: 'agreement'; readonly drawings: number; readonly verdicts: readonly Verdict[] }
   );
 type OfKind<Kind extends Report['kind']> = Extract<Report, { kind: Kind }>;
 
@@ -39,7 +41,7 @@ export async function writeReport(folder: string, report: Report): Promise<void>
   await writeWhole(join(folder, 'README.md'), pageOf(await readReports(folder)));
 }
 
-async function readReports(folder: string): Promise<Report[]> {
+export async function readReports(folder: string): Promise<Report[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
   const reports: Report[] = [];
   for (const file of files) {
@@ -110,6 +112,21 @@ const tables: { readonly [Kind in Report['kind']]: Table<Kind> } = {
       ];
     },
   },
+  agreement: {
+    title: 'What the judge says, and what people see',
+    note: `All drawings that were named blind, and verdicts of the judge on them: part that agrees with the naming, with the best threshold; the same where each sheet is judged by the threshold of the others; and how often a drawing that was named scores higher than one that was not (50 %: the score says nothing). A verdict measures what people see where it agrees in ${percent(CALIBRATED)} of the drawings with sheets left out. Written by \`--measure agreement\`.`,
+    columns: ['what', 'drawings', 'verdict', 'threshold', 'agrees', 'sheets left out', 'separates'],
+    rows: (report) =>
+      report.verdicts.map(({ name, threshold, agreement, sheetsLeftOut, separation }, i) => [
+        i === 0 ? linked(report) : '',
+        i === 0 ? String(report.drawings) : '',
+        name,
+        threshold?.toFixed(2) ?? '–',
+        percent(agreement),
+        percent(sheetsLeftOut),
+        percent(separation),
+      ]),
+  },
   colours: {
     title: 'Colour asked for',
     note: 'Part of the drawings of “red car” and the like whose dominant hue is the one asked for.',
@@ -168,7 +185,9 @@ function tableOf(kind: Report['kind'], reports: readonly Report[]): string {
 
 const linked = ({ name }: ReportHead): string => `[${name}](${name}.json)`;
 const asked = (least: number | undefined): string => (least === undefined ? '' : ` (≥ ${percent(least)})`);
-const percent = (part: number): string => `${(100 * part).toFixed(0)} %`;
+function percent(part: number): string {
+  return `${(100 * part).toFixed(0)} %`;
+}
 const differing = (settings: ReportHead['settings']): string => {
   const told = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   return told.length > 0 ? `; ${told.join(', ')}` : '';

@@ -48,7 +48,7 @@ export function qualityCommand(): Command {
     .addOption(
       new Option(
         '--measure <what>',
-        'drawings: judged among 300 things; colours: drawings of “red car” and the like; words: what the model and the judge know, zero-shot',
+        'drawings: judged among 300 things; colours: drawings of “red car” and the like; words: what the model and the judge know, zero-shot; agreement: which of the judge’s verdicts agrees best with what people saw on blind sheets',
       )
         .choices(Object.keys(qualityTasks))
         .default('drawings'),
@@ -128,6 +128,7 @@ export function qualityCommand(): Command {
           drawings: own,
           colours: `${own}-colours`,
           words: 'words',
+          agreement: 'agreement',
           blind: `${own}-blind`,
           answers: `${own}-blind`,
         }[task],

@@ -127,7 +127,7 @@ const image = (graph: Graph, rows: Wire, shape: readonly number[]): Value =>
 const MANY_BYTES = 24e6;
 const PART_BYTES = 5e6;
 /** Products with more columns than this are long enough that the rows can be read from memory meanwhile. */
-const FEW_COLUMNS = 64;
+const FEW_COLUMNS = 96;
 
 /** How many images a product takes at a time: all, or a divisor of them whose rows stay in the cache. */
 function imagesOfPart(batch: number, rowBytes: number, columns: number): number {
