@@ -4,6 +4,7 @@
  */
 import type { Picture } from '../canvas/index.js';
 import { bytesOf, type DrawingState, isOfCanvas } from './drawing-state.js';
+import { letGo } from './let-go.js';
 import { type Shelf, Shelved } from './shelf.js';
 import { SteeringError } from './steering/change.js';
 
@@ -55,7 +56,6 @@ interface Kept extends HistoryNode {
 }
 
 const FORGOTTEN = 'That point of the drawing is not kept any more; choose another one.';
-
 const MOST_NODES = 200;
 const MOST_BYTES = 192 * 2 ** 20;
 
@@ -179,7 +179,10 @@ export class History {
     return this.node(this.destination('redo')) !== undefined;
   }
 
-  /** @returns a copy of the state there, on which the drawing now stands. @throws SteeringError where there is no way */
+  /**
+   * @returns the state there, on which the drawing now stands; only to be read, and given back
+   * @throws SteeringError where there is no way
+   */
   travel(to: Travel): DrawingState {
     const there = this.node(this.destination(to));
     if (!there) throw new SteeringError(this.refused === undefined ? nowhere(to) : noRoom(this.refused));
@@ -190,7 +193,12 @@ export class History {
       parent.next = child.id;
       child = parent;
     }
-    return copyOf(there.state);
+    return there.state instanceof Shelved ? there.state.read() : there.state;
+  }
+
+  /** What `travel` gave is not wanted any more: from the disk it was a copy. */
+  giveBack(state: DrawingState): void {
+    if (![...this.kept.values()].some((node) => node.state === state)) letGo(state);
   }
 
   /** A copy. */

@@ -7,7 +7,6 @@ import type { Drawing } from './drawing.js';
 import type { DrawingState } from './drawing-state.js';
 import type { Herald } from './herald.js';
 import { type Deed, History, type KeptNode, type Travel } from './history.js';
-import { letGo } from './let-go.js';
 import type { Shelf } from './shelf.js';
 import { smallPicture } from './small-picture.js';
 
@@ -68,7 +67,7 @@ export class Trail {
     this.noteStretch();
     const state = this.history.travel(to);
     await this.drawing.load(state);
-    letGo(state);
+    this.history.giveBack(state);
     this.lastNode = now();
   }
 
