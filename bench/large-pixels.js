@@ -4,11 +4,12 @@
  */
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { largeUndo } from './large-undo.js';
+import { mostOf } from './processes.js';
 import { ms } from './report.js';
 import { megabytes } from './studio.js';
 import { summarise } from './timing.js';
@@ -34,7 +35,7 @@ export async function largePixelsTable() {
     rows,
     notes: [
       `\`atelier draw sun --canvas pixels\` for ${STEPS} steps from its start to the saved PNG, the built-in model with 16 views; VmHWM of the process.`,
-      `In the studio: all its processes while one watches, the drawing is saved, undone and redone; the history lies on the disk, and an undo takes ${ms(summarise(undo).median)}.`,
+      `In the studio somebody watches, and the drawing is saved, undone and redone; the history lies on the disk, and an undo takes ${ms(summarise(undo).median)}.`,
     ],
   };
 }
@@ -47,12 +48,7 @@ async function peakOf(width, side) {
   const child = spawn(process.execPath, [program, ...args], { stdio: 'ignore' });
   let most = 0;
   const look = setInterval(() => {
-    try {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-      most = Math.max(most, 1024 * Number(/VmHWM:\s*(\d+) kB/u.exec(status)?.[1] ?? 0));
-    } catch {
-      // It has ended.
-    }
+    most = Math.max(most, mostOf(child.pid));
   }, LOOK_MS);
   const code = await new Promise((resolve) => child.on('close', resolve));
   clearInterval(look);

@@ -2,26 +2,31 @@
  * @file The memory of the whole studio when frequencies are painted at 4K in it, saved, undone and redone: the points of
  * its history lie on the disk.
  */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startStudio } from './processes.js';
+import { fileURLToPath } from 'node:url';
+import { addressOf, mostOf } from './processes.js';
 import { openViewer } from './viewer.js';
+
+const program = fileURLToPath(new URL('../bin/atelier.js', import.meta.url));
 
 const WIDTH = 3840;
 const HEIGHT = 2160;
 const STEPS = 12;
-const LOOK_MS = 100;
 const ROUNDS = 3;
 /** Longer than between two savings. */
 const SAVING_MS = 15_000;
 
 /** @returns {Promise<{ readonly most: number, readonly undo: readonly number[] }>} bytes, ms */
 export async function largeUndo() {
-  const studio = await startStudio();
-  const viewer = openViewer(studio.address);
-  let most = 0;
-  const look = setInterval(() => {
-    most = Math.max(most, studio.memory());
-  }, LOOK_MS);
+  const cwd = mkdtempSync(join(tmpdir(), 'atelier-large-'));
+  const args = [program, 'studio', '--no-open', '--no-examples', '--port', '0'];
+  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  const viewer = openViewer(await addressOf(child));
   try {
     const stepped = viewer.event(({ type, iteration }) => type === 'progress' && iteration >= STEPS);
     const values = { width: WIDTH, height: HEIGHT, side: HEIGHT, iterations: 300 };
@@ -38,10 +43,11 @@ export async function largeUndo() {
       undo.push(performance.now() - before);
       await viewer.ask('redo', {});
     }
-    return { most, undo };
+    return { most: mostOf(child.pid), undo };
   } finally {
-    clearInterval(look);
     viewer.close();
-    await studio.stop();
+    child.kill('SIGINT');
+    await ended;
+    rmSync(cwd, { recursive: true });
   }
 }

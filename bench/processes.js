@@ -1,6 +1,7 @@
 /** @file The studio as a child process, started as a person starts it, and the memory of all its processes. */
 
 import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -41,8 +42,8 @@ export async function startStudio() {
   }
 }
 
-/** @param {import('node:child_process').ChildProcess} child @returns {Promise<string>} */
-function addressOf(child) {
+/** What a studio says its address is. @param {import('node:child_process').ChildProcess} child @returns {Promise<string>} */
+export function addressOf(child) {
   let text = '';
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`npm start gave no address: ${text}`)), START_LIMIT_MS);
@@ -65,6 +66,16 @@ function signal(group, name) {
     process.kill(-group, name);
   } catch {
     // The group is gone already.
+  }
+}
+
+/** The most that a process ever held, as Linux counts it. @param {number | undefined} pid @returns {number} bytes, 0 once it has ended */
+export function mostOf(pid) {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return 1024 * Number(/VmHWM:\s*(\d+) kB/u.exec(status)?.[1] ?? 0);
+  } catch {
+    return 0;
   }
 }
 

@@ -17,8 +17,10 @@ import { DrawingRecord } from './drawing-record.js';
 import { type DrawingState, packState, unpackState, type Work } from './drawing-state.js';
 import { Easel, type Handiwork } from './easel.js';
 import type { Guides } from './guide-pool.js';
+import { letGo } from './let-go.js';
 import { Pursuit } from './pursuit.js';
 import { type DrawSettings, settingsAfter } from './settings.js';
+import { Shelved } from './shelf.js';
 import { Sight } from './sight.js';
 import { type Change, type RecordedChange, SteeringError } from './steering/change.js';
 
@@ -185,35 +187,28 @@ export class Drawing {
     return this.easel.bytes * (this.best ? 2 : 1);
   }
 
-  /** Copies. */
-  save(): DrawingState {
-    return this.pack(this.easel.save());
-  }
-
-  /** The drawing's own arrays, for who has read them before the next step. */
-  lend(): DrawingState {
-    return this.pack(this.easel.save(true));
-  }
-
-  private pack(now: Work): DrawingState {
+  /** Copies, or the drawing's own arrays where they are lent to who has read them before the next step. */
+  save(isLent = false): DrawingState {
     const { record, course, generator, best, easel } = this;
     const outline = easel.outline?.map(([x, y]): [number, number] => [x, y]) ?? null;
     const facts = { ...record.save(), ...course.save(), generator: [...generator.state], outline };
-    return packState(facts, { now, best });
+    return packState(facts, { now: easel.save(isLent), best });
   }
 
-  /** Goes to another state of this drawing. */
-  async load(state: DrawingState): Promise<void> {
+  /** Goes to another state of this drawing, which is only read. */
+  async load(state: DrawingState | Shelved): Promise<void> {
     const { facts } = state;
-    const { now, best } = unpackState(state);
     await this.pursuit.take(this.record.at(facts));
     this.record.load(facts);
     this.course = Course.from(facts);
     this.generator = SeededGenerator.fromState(facts.generator);
-    this.best = best;
-    // Let go before the other is set up: at 4K each takes the better part of a gigabyte.
+    // Before the other is read: at 4K each takes the better part of a gigabyte.
     this.standing = undefined;
+    const whole = state instanceof Shelved ? state.read() : state;
+    const { now, best } = unpackState(whole);
+    this.best = best;
     await this.setUp(now, facts.outline);
+    if (whole !== state && !best) letGo(whole);
   }
 
   /** The picture of another state of this drawing. */

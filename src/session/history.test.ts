@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DrawingState } from './drawing-state.js';
 import { History } from './history.js';
-import { Shelf } from './shelf.js';
+import { Shelf, Shelved } from './shelf.js';
 
 const state = (iteration: number, bytes = 8): DrawingState =>
   ({ facts: { iteration, score: 0 }, arrays: { a: new Uint8Array(bytes) } }) as unknown as DrawingState;
-const at = (found: DrawingState | undefined): number | undefined => found?.facts.iteration;
+const at = (found: Pick<DrawingState, 'facts'> | undefined): number | undefined => found?.facts.iteration;
 
 describe('History', () => {
   it('goes back and forth along one way', () => {
@@ -131,7 +131,7 @@ describe('a history with a shelf', () => {
     expect(history.nodes.map(({ iteration }) => iteration)).toEqual([2, 3, 4]);
     const before = history.travel('undo');
     expect(at(before)).toBe(3);
-    expect(before.arrays.a).toEqual(new Uint8Array(100).fill(3));
+    expect(before instanceof Shelved && before.read().arrays.a).toEqual(new Uint8Array(100).fill(3));
     history.add(state(6, 40), 'prompt');
     expect(history.nodes.map(({ iteration }) => iteration)).toEqual([2, 3, 4, 6]);
     expect(at(history.travel('undo'))).toBe(3);

@@ -4,7 +4,6 @@
  */
 import type { Picture } from '../canvas/index.js';
 import { bytesOf, type DrawingState, isOfCanvas } from './drawing-state.js';
-import { letGo } from './let-go.js';
 import { type Shelf, Shelved } from './shelf.js';
 import { SteeringError } from './steering/change.js';
 
@@ -179,11 +178,8 @@ export class History {
     return this.node(this.destination('redo')) !== undefined;
   }
 
-  /**
-   * @returns the state there, on which the drawing now stands; only to be read, and given back
-   * @throws SteeringError where there is no way
-   */
-  travel(to: Travel): DrawingState {
+  /** @returns the state there, on which the drawing now stands, only to be read. @throws SteeringError where there is no way */
+  travel(to: Travel): DrawingState | Shelved {
     const there = this.node(this.destination(to));
     if (!there) throw new SteeringError(this.refused === undefined ? nowhere(to) : noRoom(this.refused));
     this.current = there.id;
@@ -193,12 +189,7 @@ export class History {
       parent.next = child.id;
       child = parent;
     }
-    return there.state instanceof Shelved ? there.state.read() : there.state;
-  }
-
-  /** What `travel` gave is not wanted any more: from the disk it was a copy. */
-  giveBack(state: DrawingState): void {
-    if (![...this.kept.values()].some((node) => node.state === state)) letGo(state);
+    return there.state;
   }
 
   /** A copy. */

@@ -45,7 +45,7 @@ export class Trail {
     // Looked at before it is copied: of a picture at 4K the copy alone would take 300 MB.
     const place = history.placeFor(drawing.bytes);
     if (place === 'memory') history.add(drawing.save(), deed);
-    else if (place === 'disk') history.add(drawing.lend(), deed, smallPicture(drawing.picture()));
+    else if (place === 'disk') history.add(drawing.save(true), deed, smallPicture(drawing.picture()));
     this.lastNode = now();
     this.stretchSeconds = Math.max(STRETCH_SECONDS, REST * (this.lastNode - before));
     this.tell();
@@ -65,9 +65,7 @@ export class Trail {
   /** The drawing goes to another point. @throws SteeringError where there is none */
   async travel(to: Travel): Promise<void> {
     this.noteStretch();
-    const state = this.history.travel(to);
-    await this.drawing.load(state);
-    this.history.giveBack(state);
+    await this.drawing.load(this.history.travel(to));
     this.lastNode = now();
   }
 
