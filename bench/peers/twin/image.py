@@ -1,7 +1,8 @@
 """The image tower of a design, learnt with its table of concepts and its table of colours.
 
-Loss: CE(s·u(i)·u(C)ᵀ, concept) + w·CE(s·u(i)·u(u(C_concept) + ½u(K))ᵀ, colour) where a colour is known. The second is
-how a prompt with a colour word is drawn, so a colour word moves the vector in the direction that the gradient knows.
+Loss: CE(s·u(i)·u(C)ᵀ, concept) + w·CE over a thing's own colours and eleven others of s·u(i)·[u(C_concept),
+u(u(C_concept) + ½u(K))]. The second is how a prompt with a colour word is drawn, so a colour word moves the vector in
+the direction that the gradient knows, and a prompt without one asks for the thing in its own colours.
 Captions are learnt afterwards, against the table that is held (text.py).
 
 A share of each batch is moved against the tower before it is learnt from (Madry et al. 2018: projected gradient
@@ -45,7 +46,8 @@ class Learner(nn.Module):
         table = unit(self.table)
         logits = SCALE * seen @ table.T
         loss = F.cross_entropy(logits, labels, label_smoothing=SMOOTHING)
-        targets = unit(table[labels][:, None] + COLOUR_SHARE * unit(self.colours))
+        things = table[labels][:, None]
+        targets = torch.cat([things, unit(things + COLOUR_SHARE * unit(self.colours))], 1)
         tinted = SCALE * (seen[:, None] * targets).sum(-1)
         of_colours = F.cross_entropy(tinted, colours, ignore_index=-1, reduction="sum") / len(labels)
         return loss + COLOUR_WEIGHT * of_colours, (logits.argmax(1) == labels).float().mean()

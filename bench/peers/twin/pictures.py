@@ -18,7 +18,7 @@ MIDDLES = torch.tensor(list(COLOURS.values()))
 WHITE = NAMES.index("white")
 
 # Shares of the pictures of one concept: drawings in colour show what people expect of a drawing.
-IN_COLOUR, OUTLINED, IN_ONE_COLOUR, CLIP_ART = 2.0, 0.8, 0.5, 0.7
+IN_COLOUR, OUTLINED, IN_ONE_COLOUR, CLIP_ART = 2.0, 0.8, 0.3, 0.7
 
 
 class Pictures:
@@ -49,7 +49,7 @@ class Pictures:
         return json.loads((Path(folder) / "index.json").read_text())
 
     def batch(self, size, generator, style):
-        """-> images [size, 3, R, R] (0..1, noise added), labels, colours (-1: none known)"""
+        """-> images [size, 3, R, R] (0..1, noise added), labels, colours (0: its own, 1…: of NAMES, -1: neither)"""
         rand = lambda *shape: torch.rand(*shape, generator=generator, device=self.device)  # noqa: E731
         normal = lambda *shape: torch.randn(*shape, generator=generator, device=self.device)  # noqa: E731
         number = lambda low, high: torch.randint(low, high, (size,), generator=generator, device=self.device)  # noqa: E731
@@ -62,7 +62,7 @@ class Pictures:
         paper = torch.where((paper_colour == WHITE)[:, None], 1.0, paper)
         tint_colour = (paper_colour + number(1, len(NAMES))) % len(NAMES)
         tint = (self.middles[tint_colour] + normal(size, 3) * 0.06).clamp(0, 1)
-        colours = torch.where(tinted | recoloured, tint_colour, self.colour[chosen])
+        colours = torch.where(tinted | recoloured, tint_colour, self.colour[chosen]) + 1
 
         pixels = self.pixels[chosen].to(torch.float32).div_(255)
         warped = F.grid_sample(pixels, warp(size, self.side, rand, normal, style), align_corners=False)

@@ -46,7 +46,8 @@ export const pixelRows = {
     step: 1,
     default: 20,
   },
-  ink: pageInk,
+  // Fine lines need more ink than cells: by the judge and by eye on the tuning list.
+  ink: { ...pageInk, default: 3.5 },
   momentum: {
     kind: 'number',
     label: { en: 'Momentum', ru: 'Инерция' },
