@@ -2,9 +2,10 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { loadClip } from '../load-clip.js';
 import { readSafetensorsHeader } from '../safetensors/header.js';
+import { addModel } from '../zoo/zoo.js';
 import { type ArchiveEntry, pickled, writeArchive } from './archive.reference.js';
 
 const fixture = (name: string): string =>
@@ -94,4 +95,18 @@ it("an archive in OpenAI's form needs no configuration", async () => {
   const marks = { input_resolution: 64, context_length: 77, vocab_size: 600 };
   await writeFile(file, await asTorch('vit.open_clip.safetensors', marks));
   expect(await embedded(file)).toEqual(await embedded(fixture('vit.open_clip.safetensors')));
+});
+
+it("an archive in OpenAI's form that was fetched by hand is added by its file and opened by its name", async () => {
+  const file = join(folder, 'ViT-by-hand.pt');
+  const marks = { input_resolution: 64, context_length: 77, vocab_size: 600 };
+  await writeFile(file, await asTorch('vit.open_clip.safetensors', marks));
+  vi.stubEnv('ATELIER_HOME', join(folder, 'home'));
+  try {
+    const { name } = await addModel(file, { begin() {}, progress() {}, waiting() {} });
+    expect(name).toBe('ViT-by-hand');
+    expect(await embedded(name)).toEqual(await embedded(fixture('vit.open_clip.safetensors')));
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
