@@ -168,8 +168,10 @@ describe.each(canvasNames)('by hand, in %s,', (canvas) => {
     ];
     let before: string[] = [];
     let free: readonly number[] = [];
-    const spread = canvas === 'shapes' ? 0.3 : 1;
-    const lassoed = await draw(guides, smallSettings(canvas, canvas === 'collage' ? {} : { spread }), {
+    // Marks all over the page, wherever the model would have them.
+    const placed = { strokes: { begin: 'scattered' }, shapes: { spread: 0.3 }, collage: {} };
+    const settings = smallSettings(canvas, placed[canvas as keyof typeof placed]);
+    const lassoed = await draw(guides, settings, {
       4: async (at) => {
         await at.apply({ type: 'region', outline });
         before = at.handiwork.marks.map((mark) => bytesOfMark(at, mark));
