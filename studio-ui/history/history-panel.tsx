@@ -51,11 +51,7 @@ export function HistoryPanel() {
         </>
       )}
       <div className="history-tools">
-        <NamePoint
-          key={current}
-          name={here?.name ?? ''}
-          onName={(name) => commands.namePoint(current, name)}
-        />
+        <NamePoint name={here?.name ?? ''} onName={(name) => commands.namePoint(current, name)} />
         <ComparePoints run={run} points={choices} current={current} />
       </div>
     </section>

@@ -42,6 +42,14 @@ describe('a checkpoint', () => {
     expect(encoded(sampleState(1024), model).equals(bytes)).toBe(true);
   });
 
+  it('holds arrays of nothing that came from a worker', () => {
+    const state = sampleState(2);
+    const none = new Float32Array(0);
+    const sent = structuredClone(none, { transfer: [none.buffer] });
+    const arrays = { ...state.arrays, 'now/canvas/radii': sent };
+    expect(decodeCheckpoint(encoded({ ...state, arrays }, model), 'x.atelier').state.arrays).toEqual(arrays);
+  });
+
   it('is refused by a sentence wherever it was cut off, and whichever byte was changed', () => {
     const whole = encoded(sampleState(2), model);
     for (let length = 0; length < whole.length; length += 13) {
