@@ -9,7 +9,6 @@ A share of each batch is moved against the tower before it is learnt from (Madry
 steps in an L2 ball); the rest is learnt under noise alone."""
 
 import math
-import os
 import signal
 import time
 from pathlib import Path
@@ -20,6 +19,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 from .pictures import Pictures
+from .sitting import adamw, fall, keep_sitting, read_sitting
 from .towers import ImageTower, design, unit
 from .vocabulary import NAMES
 
@@ -43,6 +43,7 @@ class Learner(nn.Module):
             return unit(self.visual(images))
 
     def losses(self, seen, labels, colours):
+        """-> loss, which images are named rightly"""
         table = unit(self.table)
         logits = SCALE * seen @ table.T
         loss = F.cross_entropy(logits, labels, label_smoothing=SMOOTHING)
@@ -50,7 +51,7 @@ class Learner(nn.Module):
         targets = torch.cat([things, unit(things + COLOUR_SHARE * unit(self.colours))], 1)
         tinted = SCALE * (seen[:, None] * targets).sum(-1)
         of_colours = F.cross_entropy(tinted, colours, ignore_index=-1, reduction="sum") / len(labels)
-        return loss + COLOUR_WEIGHT * of_colours, (logits.argmax(1) == labels).float().mean()
+        return loss + COLOUR_WEIGHT * of_colours, logits.argmax(1) == labels
 
 
 def low_pass(size):
@@ -79,7 +80,7 @@ class Training:
         self.model.visual.to(memory_format=torch.channels_last)
         self.step, self.elapsed = 0, 0.0
         self.file = self.folder / "checkpoint.pt"
-        saved = torch.load(self.file, map_location=self.device) if self.file.exists() else None
+        saved = read_sitting(self.file, self.device)
         if saved:
             self.model.load_state_dict(saved["model"])
             self.step, self.elapsed = saved["step"], saved["elapsed"]
@@ -92,9 +93,7 @@ class Training:
         kernel = self.model.visual.stem.conv.weight
         self.smooth = low_pass(kernel.shape[-1]).to(self.device) if options.low_pass else None
         self.smoothen()
-        learnt = list(self.model.parameters())
-        groups = [{"params": [p for p in learnt if p.dim() > 1], "weight_decay": 0.05}, {"params": [p for p in learnt if p.dim() < 2], "weight_decay": 0}]
-        self.optimiser = torch.optim.AdamW(groups, lr=1e-3, betas=(0.9, 0.98), eps=1e-6, fused=True)
+        self.optimiser = adamw(self.model, 0.05)
         if saved:
             self.optimiser.load_state_dict(saved["optimiser"])
         self.see = torch.compile(self.model) if options.compile else self.model
@@ -138,21 +137,12 @@ class Training:
             live.copy_(other)
 
     def keep(self):
-        state = {
-            "model": self.model.state_dict(), "average": dict(zip(self.names, self.average)), "optimiser": self.optimiser.state_dict(),
-            "step": self.step, "elapsed": self.elapsed, "design": self.options.design,
-        }
-        torch.save(state, f"{self.file}.part")
-        os.replace(f"{self.file}.part", self.file)
-
-    @property
-    def done(self):
-        return min(1.0, self.elapsed / self.options.seconds)
+        keep_sitting(self.file, self, average=dict(zip(self.names, self.average)), design=self.options.design)
 
     def rate(self):
         """Rises over the first steps of a sitting, then falls as a cosine over the whole time."""
         rise = min(1.0, (self.step - self.first + 1) / WARM_UP)
-        return self.options.rate * rise * max(0.5 * (1 + math.cos(math.pi * self.done)), 0.01)
+        return self.options.rate * rise * fall(self)
 
     def run(self):
         stopped = []
@@ -162,7 +152,7 @@ class Training:
         began, before = time.time(), self.elapsed
         kept = told = began
         smooth, seen = None, 0
-        while self.done < 1 and not stopped:
+        while self.elapsed < self.options.seconds and not stopped:
             found = self.once()
             seen += self.options.batch
             smooth = found if smooth is None else torch.lerp(smooth, found, 0.02)
@@ -197,8 +187,7 @@ class Training:
             images = images.contiguous(memory_format=torch.channels_last)
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate()
-        embedded = self.see(images)
-        loss, _ = self.model.losses(embedded, labels, colours)
+        loss, hits = self.model.losses(self.see(images), labels, colours)
         loss.backward()
         self.optimiser.step()
         self.smoothen()
@@ -206,7 +195,7 @@ class Training:
         self.step += 1
         with torch.no_grad():
             torch._foreach_lerp_(self.average, self.live, 1 - min(EMA, (1 + self.step) / (10 + self.step)))
-            right = (embedded @ unit(self.model.table).T).argmax(1).eq(labels).float()
+            right = hits.float()
             return torch.stack([loss.detach(), right[moved:].mean(), right[:moved].mean() if moved else loss.detach() * 0])
 
     def move(self, images, labels, colours, reach):

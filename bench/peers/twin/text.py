@@ -2,8 +2,6 @@
 
 Loss: CE(s·u(t)·u(C)ᵀ, concept) + CE over none and every colour of s·u(t)·u(u(C_concept) + ½u(K)) + 4·(1 − cos to the target)."""
 
-import math
-import os
 import random
 import signal
 import time
@@ -17,6 +15,7 @@ from tokenizers import Tokenizer
 from .captions import THIRTY, Captions
 from .image import COLOUR_SHARE, SCALE, WARM_UP
 from .pictures import Pictures
+from .sitting import adamw, fall, keep_sitting, read_sitting
 from .vocabulary import NAMES
 from .towers import TextTower, design, unit
 
@@ -67,7 +66,7 @@ class Training:
         self.folder = Path(options.out)
         self.row, _ = design(options.design, options.data)
         self.file = self.folder / "text.pt"
-        saved = torch.load(self.file, map_location=self.device) if self.file.exists() else None
+        saved = read_sitting(self.file, self.device)
         self.step, self.elapsed = (saved["step"], saved["elapsed"]) if saved else (0, 0.0)
         self.phrases = Phrases(options, self.row["text"]["context"], self.step)
         self.model = TextTower(self.row, self.phrases.end + 1).to(self.device)
@@ -75,8 +74,7 @@ class Training:
             stored = load_file(options.start)
             self.model.load_state_dict({k: v.float() for k, v in stored.items() if not k.startswith("visual.")})
         self.read_table()
-        groups = [{"params": [p for p in self.model.parameters() if p.dim() > 1], "weight_decay": 0.02}, {"params": [p for p in self.model.parameters() if p.dim() < 2], "weight_decay": 0}]
-        self.optimiser = torch.optim.AdamW(groups, lr=1e-3, betas=(0.9, 0.98), eps=1e-6, fused=True)
+        self.optimiser = adamw(self.model, 0.02)
         if saved:
             self.model.load_state_dict(saved["model"])
             self.optimiser.load_state_dict(saved["optimiser"])
@@ -110,9 +108,8 @@ class Training:
             tokens, labels, colours = (part.to(self.device, non_blocking=True) for part in batch)
             if self.elapsed > self.options.seconds or stopped:
                 break
-            fall = 0.5 * (1 + math.cos(math.pi * min(1.0, self.elapsed / self.options.seconds)))
             for group in self.optimiser.param_groups:
-                group["lr"] = self.options.rate * min(1.0, (self.step + 1) / WARM_UP) * max(fall, 0.01)
+                group["lr"] = self.options.rate * min(1.0, (self.step + 1) / WARM_UP) * fall(self)
             loss, accuracy = self.losses(tokens, labels, colours)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -137,9 +134,7 @@ class Training:
         self.keep()
 
     def keep(self):
-        state = {"model": self.model.state_dict(), "average": self.average, "optimiser": self.optimiser.state_dict(), "step": self.step, "elapsed": self.elapsed}
-        torch.save(state, f"{self.file}.part")
-        os.replace(f"{self.file}.part", self.file)
+        keep_sitting(self.file, self, average=self.average)
         print("  " + measure(self), flush=True)
 
 

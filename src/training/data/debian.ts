@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import type { DebianSource } from './sources.js';
+import type { DebianSource } from './source.js';
 
 export interface ClipArt {
   /** Path inside the package, without its ending. */

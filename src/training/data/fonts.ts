@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { emojiOfCodes } from './cldr.js';
 import type { Icon } from './iconify.js';
-import type { FontSource } from './sources.js';
+import type { FontSource } from './source.js';
 
 /** What is used of opentype.js, which the data set's own packages bring. */
 interface OpenType {

@@ -7,7 +7,8 @@ import { readClipArt } from './debian.js';
 import { readGlyphs } from './fonts.js';
 import { type Icon, outlined, readIcons } from './iconify.js';
 import type { Packages } from './packages.js';
-import { type FontSource, type IconifySource, isFromDebian, type Source, sources } from './sources.js';
+import { type FontSource, type IconifySource, isFromDebian, type Source } from './source.js';
+import { sources } from './sources.js';
 
 export interface Found extends Named {
   readonly name: string;

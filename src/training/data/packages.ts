@@ -7,7 +7,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TrainingError } from '../training-error.js';
-import { helpers, isFromDebian, sources } from './sources.js';
+import { isFromDebian } from './source.js';
+import { helpers, sources } from './sources.js';
 
 export interface Packages {
   /** node_modules folder. */
@@ -32,7 +33,7 @@ export async function fetchPackages(cache: string, say: (sentence: string) => vo
     if ((await installedVersion(modules, name)) !== version) lacking.push(`${name}@${version}`);
   }
   if (lacking.length > 0) {
-    say(`Installing ${lacking.length} packages of pictures and words (about 600 MB unpacked) …`);
+    say(`Installing ${lacking.length} packages of pictures and words (about 450 MB unpacked) …`);
     await installNpm(
       cache,
       wanted.map(({ name, version }) => `${name}@${version}`),

@@ -11,7 +11,8 @@ import { readClipArt } from './debian.js';
 import { readGlyphs } from './fonts.js';
 import { outlined, readIcons } from './iconify.js';
 import { Renderer } from './renderer.js';
-import { type FontSource, sources } from './sources.js';
+import type { FontSource } from './source.js';
+import { sources } from './sources.js';
 
 let folder: string;
 beforeAll(async () => {
