@@ -56,7 +56,7 @@ export async function frameThat(page: Page, fits: (frame: FrameSeen) => boolean)
   }
 }
 
-/** What was seen of the drawing before says nothing of the next one. */
+/** What another studio drew says nothing of this one, whose runs are counted anew. */
 export function forgetFrames(page: Page): Promise<void> {
   return page.evaluate(() => {
     window.framesSeen = [];
