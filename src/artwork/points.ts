@@ -10,7 +10,7 @@ import {
   deeds,
   type HistoryNode,
   type KeptNode,
-  letGo,
+  letGoOf,
   type Past,
 } from '../session/index.js';
 import { ArtworkError } from './artwork-error.js';
@@ -61,7 +61,7 @@ export async function keepPoints(
     const state = before.has(file) ? undefined : await stateAt(node.id);
     if (state) {
       await saveCheckpoint(join(there, file), state, model);
-      letGo(state);
+      await letGoOf(state);
     }
     if (state || before.has(file)) kept.push(node);
   }

@@ -18,7 +18,7 @@ export interface ParameterGroup {
   /** Step size, in the units of the values, at `progress` 0..1 of the drawing. */
   rate(progress: number): number;
   /** Where Adam's decay of the first moment is not the usual .9. */
-  readonly beta1?: number;
+  beta1?(): number;
 }
 
 /** Arrays by name. Everything a canvas needs to go on from where it was, bit by bit. */
@@ -70,6 +70,14 @@ export interface Canvas<Values = unknown> {
    * @param isLent the arrays may be the canvas's own, for who has read them before the next step
    */
   save(isLent?: boolean): CanvasState;
+  /**
+   * Goes on from another state of this drawing, as `CanvasKind.restore` would, in the arrays that it has; the state may
+   * hold those very arrays. For canvases of which a second one would take much memory.
+   * @returns false where it cannot; then nothing is changed
+   */
+  resume?(state: CanvasState, values: Values): boolean;
+  /** Its own large arrays, to be given back once it is not used any more. Absent where it has none. */
+  large?(): readonly Float32Array[];
 }
 
 /** What is worked on alone. */

@@ -35,9 +35,16 @@ export class Adam {
   /**
    * One step of size `rate` (in the units of the values) against the gradient.
    * @param resting 1 where a number and its moments stay as they are
+   * @param beta1 decay of the first moment from this step on
    */
-  step(values: Float32Array, gradient: Float32Array, rate: number, resting?: Uint8Array): void {
-    const { beta1, beta2, epsilon } = this.options;
+  step(
+    values: Float32Array,
+    gradient: Float32Array,
+    rate: number,
+    resting?: Uint8Array,
+    beta1 = this.options.beta1,
+  ): void {
+    const { beta2, epsilon } = this.options;
     const { first, second } = this;
     if (resting && typeof this.steps === 'number') {
       this.steps = new Int32Array(values.length).fill(this.steps);
@@ -101,9 +108,15 @@ export class Adam {
       : { first: first.slice(), second: second.slice(), steps: steps.slice() };
   }
 
+  /** @param moments may be its own written over */
   load({ first, second, steps }: Moments): void {
-    this.first = first.slice();
-    this.second = second.slice();
+    if (first.length !== this.first.length) {
+      this.first = first.slice();
+      this.second = second.slice();
+    } else {
+      if (first !== this.first) this.first.set(first);
+      if (second !== this.second) this.second.set(second);
+    }
     this.steps = steps.length === 1 && first.length !== 1 ? steps[0]! : steps.slice();
   }
 }

@@ -22,7 +22,7 @@ import {
 import {
   type DrawSettings,
   type FinishedEvent,
-  letGo,
+  letGoOf,
   type Session,
   type SessionEvent,
 } from '../session/index.js';
@@ -168,7 +168,7 @@ export class Autosave {
     if (shown) await writeWhole(join(this.folder, PICTURE_NAME), await renderWebp(shown, PICTURE_SIDE));
     const settings = this.withPictures(state.facts.settings);
     await saveCheckpoint(file, { ...state, facts: { ...state.facts, settings } }, await model);
-    letGo(state);
+    await letGoOf(state);
     const now = performance.now();
     this.restUntil = now + REST * (now - before);
   }

@@ -112,6 +112,24 @@ function unpackWork(arrays: StateArrays, under: string): Omit<Work, 'marks'> {
   return { canvas, moments: moments as unknown as readonly Moments[] };
 }
 
+/** All arrays of a work. */
+export const arraysOf = ({ canvas, moments }: Work): readonly StateArray[] => [
+  ...Object.values(canvas),
+  ...moments.flatMap(({ first, second, steps }) => [first, second, steps]),
+];
+
+export function copyOfWork({ canvas, moments, marks }: Work): Work {
+  return {
+    canvas: Object.fromEntries(Object.entries(canvas).map(([name, array]) => [name, array.slice()])),
+    moments: moments.map(({ first, second, steps }) => ({
+      first: first.slice(),
+      second: second.slice(),
+      steps: steps.slice(),
+    })),
+    marks,
+  };
+}
+
 /** Whether an array is of the canvas as it stands: all that its picture needs. */
 export const isOfCanvas = (name: string): boolean => name.startsWith('now/canvas/');
 

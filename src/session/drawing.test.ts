@@ -1,4 +1,9 @@
+import { ftruncateSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CanvasName } from '../canvas/index.js';
 import { Drawing } from './drawing.js';
 import {
   canvasNames,
@@ -12,6 +17,8 @@ import {
 } from './drawing.reference.js';
 import type { DrawingState } from './drawing-state.js';
 import type { GuidePool } from './guide-pool.js';
+import { rowsOf } from './parameters.js';
+import { Shelf, type Shelved } from './shelf.js';
 import type { Change } from './steering/change.js';
 
 let guides: GuidePool;
@@ -19,6 +26,13 @@ beforeAll(async () => {
   guides = await openGuides();
 });
 afterAll(() => guides.close());
+
+/** What happens early in a drawing of each medium that has such a thing. */
+const early: Partial<Record<CanvasName, object>> = {
+  strokes: { sketch: 4, renewEvery: 2 },
+  shapes: { begin: 'layers', layer: 2, every: 2 },
+  pixels: { octaves: 3, octaveSteps: 4 },
+};
 
 describe.each(canvasNames)('a drawing of %s', (canvas) => {
   it('goes on from a saved state bit by bit as if it had not been interrupted', async () => {
@@ -31,6 +45,64 @@ describe.each(canvasNames)('a drawing of %s', (canvas) => {
     expect(numbersOf(resumed.save())).toBe(numbersOf(whole.save()));
     expect(resumed.picture()).toEqual(whole.picture());
     expect(await resumed.cleanScore()).toBe(await whole.cleanScore());
+  });
+
+  it('goes back to a state on the disk, and stays as it is where the disk does not give it back', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'atelier-shelf-'));
+    const shelf = new Shelf(folder);
+    let shelved: Shelved | undefined;
+    const drawing = await draw(guides, smallSettings(canvas, { keep: 'best' }), {
+      5: async (early) => (shelved = shelf.put(early.save(true))),
+    });
+    const [end, pictureThen] = [numbersOf(drawing.save()), drawing.picture()];
+    await drawing.load(shelved!);
+    expect(drawing.iteration).toBe(5);
+    await goOn(drawing);
+    expect(numbersOf(drawing.save())).toBe(end);
+    expect(drawing.picture()).toEqual(pictureThen);
+    ftruncateSync((shelved as unknown as { file: number }).file, 9);
+    await expect(drawing.load(shelved!)).rejects.toThrow(/cannot be read from the disk/u);
+    expect([drawing.iteration, numbersOf(drawing.save())]).toEqual([12, end]);
+    shelved!.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  it.each(['min', 'max'] as const)('goes on bit by bit whatever rows are at their %s since', async (end) => {
+    const rows = rowsOf(canvas).filter(({ group, begins }) => group === 'medium' && !begins);
+    const values = Object.fromEntries(
+      rows.flatMap((row): [string, number | string][] => {
+        if (row.kind === 'number') return [[row.name, row[end]]];
+        return row.kind === 'choice'
+          ? [[row.name, Object.keys(row.options).at(end === 'min' ? 0 : -1)!]]
+          : [];
+      }),
+    );
+    const drawing = await Drawing.begin(smallSettings(canvas, early[canvas]), guides);
+    const steps = async (drawn: Drawing, to: number) => {
+      while (drawn.iteration < to) await drawn.step();
+    };
+    await steps(drawing, 5);
+    await drawing.apply({ type: 'values', values });
+    await steps(drawing, 7);
+    const restored = await Drawing.restore(kept(drawing.save()), guides);
+    expect(numbersOf(restored.save())).toBe(numbersOf(drawing.save()));
+    await steps(drawing, 10);
+    await steps(restored, 10);
+    expect(numbersOf(restored.save())).toBe(numbersOf(drawing.save()));
+  });
+
+  it('keeps its best picture when a checkpoint of it is given away', async () => {
+    const settings = smallSettings(canvas, { keep: 'best' });
+    const whole = await draw(guides, settings);
+    const told = await draw(guides, settings, {
+      8: async (drawing) => {
+        const { arrays } = drawing.save();
+        structuredClone(arrays, {
+          transfer: Object.values(arrays).map(({ buffer }) => buffer as ArrayBuffer),
+        });
+      },
+    });
+    expect(numbersOf(told.save())).toBe(numbersOf(whole.save()));
   });
 
   it('skips a step whose gradient is not a number, counts it, and stays a picture', async () => {

@@ -14,7 +14,14 @@ import {
 } from './canvas-of.js';
 import { Course } from './course.js';
 import { DrawingRecord } from './drawing-record.js';
-import { type DrawingState, packState, unpackState, type Work } from './drawing-state.js';
+import {
+  arraysOf,
+  copyOfWork,
+  type DrawingState,
+  packState,
+  unpackState,
+  type Work,
+} from './drawing-state.js';
 import { Easel, type Handiwork } from './easel.js';
 import type { Guides } from './guide-pool.js';
 import { letGo } from './let-go.js';
@@ -34,7 +41,7 @@ export class Drawing {
   readonly pursuit: Pursuit;
   private course: Course;
   private best: Work | undefined;
-  /** Nothing only while another is set up in its place. */
+  /** Nothing before it has begun and once it is closed. */
   private standing: Easel | undefined;
   private generator: SeededGenerator;
   private readonly sight: Sight;
@@ -123,7 +130,9 @@ export class Drawing {
     if (seen.ofUnderdrawing) return course.noteUnderdrawing(score);
     const sinceBest = course.note(score, now.leastGain);
     if (now.keep === 'best' && sinceBest !== undefined && (!this.best || sinceBest >= BEST_INTERVAL)) {
+      const former = this.best;
       this.best = easel.save();
+      if (former) await letGo(arraysOf(former));
     }
   }
 
@@ -155,13 +164,13 @@ export class Drawing {
   async finish(): Promise<void> {
     const { best } = this;
     if (!best || this.now.keep !== 'best') return;
-    const last = await this.cleanScore();
-    const there = this.easel;
-    await this.setUp(best, this.easel.outline);
-    if ((await this.cleanScore()) > last) {
+    const { outline } = this.easel;
+    const [last, score] = [this.easel.save(), await this.cleanScore()];
+    await this.setUp(best, outline);
+    if ((await this.cleanScore()) > score) {
       this.best = undefined;
       this.record.note({ type: 'best' }, this.iteration);
-    } else this.standing = there;
+    } else await this.setUp(last, outline);
   }
 
   picture(): Picture {
@@ -192,23 +201,33 @@ export class Drawing {
     const { record, course, generator, best, easel } = this;
     const outline = easel.outline?.map(([x, y]): [number, number] => [x, y]) ?? null;
     const facts = { ...record.save(), ...course.save(), generator: [...generator.state], outline };
-    return packState(facts, { now: easel.save(isLent), best });
+    return packState(facts, { now: easel.save(isLent), best: isLent ? best : best && copyOfWork(best) });
   }
 
-  /** Goes to another state of this drawing, which is only read. */
+  /**
+   * Goes to another state of this drawing, which is only read.
+   * @throws SteeringError where the disk does not give it back; then nothing is changed
+   */
   async load(state: DrawingState | Shelved): Promise<void> {
     const { facts } = state;
+    if (state instanceof Shelved) state.expectReadable();
     await this.pursuit.take(this.record.at(facts));
     this.record.load(facts);
     this.course = Course.from(facts);
     this.generator = SeededGenerator.fromState(facts.generator);
-    // Before the other is read: at 4K each takes the better part of a gigabyte.
-    this.standing = undefined;
-    const whole = state instanceof Shelved ? state.read() : state;
-    const { now, best } = unpackState(whole);
-    this.best = best;
+    // Over what is there, where it fits: at 4K a canvas takes the better part of a gigabyte.
+    const own = this.standing && packState(facts, { now: this.standing.save(true) }).arrays;
+    const isOurs = state instanceof Shelved;
+    const { now, best } = unpackState(isOurs ? state.read(undefined, own) : state);
+    this.best = isOurs ? best : best && copyOfWork(best);
     await this.setUp(now, facts.outline);
-    if (whole !== state && !best) letGo(whole);
+  }
+
+  /** It is over, and another takes its place: what it holds is given back. */
+  async close(): Promise<void> {
+    await this.standing?.giveBack();
+    this.standing = undefined;
+    this.best = undefined;
   }
 
   /** The picture of another state of this drawing. */
@@ -236,7 +255,7 @@ export class Drawing {
   }
 
   private async setUp(work: Work, outline: Outline | null): Promise<void> {
-    this.standing = await Easel.restore(work, outline, this.now, this.surroundings());
+    this.standing = await Easel.restore(work, outline, this.now, this.surroundings(), this.standing);
   }
 
   private surroundings(): Surroundings {

@@ -5,8 +5,9 @@
 import { type Canvas, CanvasError, type Picture, type Tending } from '../canvas/index.js';
 import type { MarkChange } from '../marks/index.js';
 import { maskOf, type Outline } from '../raster/index.js';
-import { restoreCanvas, type Surroundings } from './canvas-of.js';
-import type { MarksState, Work } from './drawing-state.js';
+import { canvasValues, restoreCanvas, type Surroundings } from './canvas-of.js';
+import { arraysOf, type MarksState, type StateArray, type Work } from './drawing-state.js';
+import { letGo } from './let-go.js';
 import { Optimiser } from './optimiser.js';
 import type { DrawSettings } from './settings.js';
 import { SteeringError } from './steering/change.js';
@@ -24,7 +25,6 @@ export interface Handiwork {
 }
 
 export class Easel {
-  private readonly optimiser: Optimiser;
   private layout: MarkLayout;
   private readonly frozen: Frozen;
   /** What each mark is called; steering names marks so, everything below by their places. */
@@ -36,22 +36,33 @@ export class Easel {
     readonly canvas: Canvas,
     marks?: MarksState,
     private region: Outline | null = null,
+    private readonly optimiser = new Optimiser(canvas),
   ) {
-    this.optimiser = new Optimiser(canvas);
     this.layout = MarkLayout.of(canvas);
     this.frozen = new Frozen(canvas, this.layout, marks?.frozen);
     this.names = marks ? MarkNumbers.from(marks.names) : MarkNumbers.first(this.layout.count);
     this.confineCanvas();
   }
 
-  /** As it was saved. */
+  /**
+   * As it was saved.
+   * @param former is not used any more: where its canvas can go on from there, it becomes this one's; the work may then
+   * hold what was lent by it
+   */
   static async restore(
-    { canvas, moments, marks }: Work,
+    work: Work,
     outline: Outline | null,
     settings: DrawSettings,
     surroundings: Surroundings,
+    former?: Easel,
   ): Promise<Easel> {
-    const easel = new Easel(await restoreCanvas(canvas, settings, surroundings), marks, outline);
+    const { canvas, moments, marks } = work;
+    const isSame = former?.canvas.resume?.(canvas, canvasValues(settings)) ?? false;
+    if (!isSame) await former?.giveBack(arraysOf(work));
+    const easel =
+      former && isSame
+        ? new Easel(former.canvas, marks, outline, former.optimiser)
+        : new Easel(await restoreCanvas(canvas, settings, surroundings), marks, outline);
     easel.optimiser.load(moments);
     return easel;
   }
@@ -142,6 +153,17 @@ export class Easel {
   save(isLent = false): Work {
     const marks = { names: this.names.save(), frozen: this.frozen.save() };
     return { canvas: this.canvas.save(isLent), moments: this.optimiser.save(isLent), marks };
+  }
+
+  /**
+   * It is not used any more: what takes much memory is not left to the collector, which comes when it likes.
+   * @param kept arrays that are still wanted
+   */
+  async giveBack(kept: readonly StateArray[] = []): Promise<void> {
+    const large = this.canvas.large?.();
+    if (!large) return;
+    const moments = this.optimiser.save(true).flatMap(({ first, second }) => [first, second]);
+    await letGo([...large, ...moments].filter((array) => !kept.includes(array)));
   }
 
   private arranged(order: readonly number[]): readonly number[] {

@@ -1,7 +1,8 @@
 /** @file What is told of a drawing under way, as events: where it is, what it shows, what was changed. */
+import type { Picture } from '../canvas/index.js';
 import type { Drawing } from './drawing.js';
 import type { FinishReason, SessionEvent } from './events.js';
-import type { History } from './history.js';
+import type { Glimpse, History } from './history.js';
 import { PAPER } from './look.js';
 import type { Pace } from './pace.js';
 
@@ -43,12 +44,18 @@ export class Herald {
   }
 
   frame(): void {
-    const { run, drawing } = this;
-    const { iteration, now } = drawing;
-    const { marks } = drawing.handiwork;
-    const { width, height } = now;
-    const picture = drawing.picture();
-    this.emit({ type: 'frame', run, iteration, picture, marks, width, height, paper: PAPER });
+    const { iteration, handiwork } = this.drawing;
+    this.show(this.drawing.picture(), iteration, handiwork.marks);
+  }
+
+  /** Of a point that the drawing is on its way to. */
+  glimpse({ picture, iteration }: Glimpse): void {
+    this.show(picture, iteration, []);
+  }
+
+  private show(picture: Picture, iteration: number, marks: readonly number[]): void {
+    const { width, height } = this.drawing.now;
+    this.emit({ type: 'frame', run: this.run, iteration, picture, marks, width, height, paper: PAPER });
   }
 
   async finished(reason: FinishReason): Promise<void> {

@@ -1,34 +1,43 @@
+import { ftruncateSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DrawingState } from './drawing-state.js';
-import { History } from './history.js';
+import { History, type Travel } from './history.js';
 import { Shelf, Shelved } from './shelf.js';
+import { SteeringError } from './steering/change.js';
 
 const state = (iteration: number, bytes = 8): DrawingState =>
   ({ facts: { iteration, score: 0 }, arrays: { a: new Uint8Array(bytes) } }) as unknown as DrawingState;
-const at = (found: Pick<DrawingState, 'facts'> | undefined): number | undefined => found?.facts.iteration;
+/** The iteration of the state that a way leads to. */
+async function go(history: History, to: Travel): Promise<number> {
+  let there: DrawingState | Shelved | undefined;
+  await history.travel(to, async (state) => {
+    there = state;
+  });
+  return there!.facts.iteration;
+}
 
 describe('History', () => {
-  it('goes back and forth along one way', () => {
+  it('goes back and forth along one way', async () => {
     const history = new History();
     expect([history.canUndo, history.canRedo]).toEqual([false, false]);
-    expect(() => history.travel('undo')).toThrow('There is nothing to undo.');
+    await expect(go(history, 'undo')).rejects.toThrow('There is nothing to undo.');
     for (const iteration of [0, 10, 20]) history.add(state(iteration), 'stretch');
-    expect(at(history.travel('undo'))).toBe(10);
-    expect(at(history.travel('undo'))).toBe(0);
+    expect(await go(history, 'undo')).toBe(10);
+    expect(await go(history, 'undo')).toBe(0);
     expect(history.canUndo).toBe(false);
-    expect(() => history.travel('undo')).toThrow('There is nothing to undo.');
-    expect(at(history.travel('redo'))).toBe(10);
-    expect(at(history.travel('redo'))).toBe(20);
-    expect(() => history.travel('redo')).toThrow('There is nothing to redo.');
+    await expect(go(history, 'undo')).rejects.toThrow('There is nothing to undo.');
+    expect(await go(history, 'redo')).toBe(10);
+    expect(await go(history, 'redo')).toBe(20);
+    await expect(go(history, 'redo')).rejects.toThrow('There is nothing to redo.');
   });
 
-  it('keeps the way that was left as a branch, to which one can go', () => {
+  it('keeps the way that was left as a branch, to which one can go', async () => {
     const history = new History();
     for (const iteration of [0, 10, 20]) history.add(state(iteration), 'stretch');
-    history.travel('undo');
+    await go(history, 'undo');
     history.add(state(10), 'remove');
     history.add(state(30), 'stretch');
     expect(history.nodes.map(({ id, parent }) => [id, parent])).toEqual([
@@ -38,25 +47,35 @@ describe('History', () => {
       [4, 2],
       [5, 4],
     ]);
-    expect(at(history.travel({ node: 3 }))).toBe(20);
-    history.travel('undo');
+    expect(await go(history, { node: 3 })).toBe(20);
+    await go(history, 'undo');
     // Redo follows the way one came.
-    expect(at(history.travel('redo'))).toBe(20);
-    history.travel({ node: 5 });
-    history.travel('undo');
-    history.travel('undo');
+    expect(await go(history, 'redo')).toBe(20);
+    await go(history, { node: 5 });
+    await go(history, 'undo');
+    await go(history, 'undo');
     expect(history.nodes.find(({ id }) => id === history.current)?.iteration).toBe(10);
-    history.travel('redo');
-    expect(at(history.travel('redo'))).toBe(30);
-    expect(() => history.travel({ node: 99 })).toThrow('not kept any more');
+    await go(history, 'redo');
+    expect(await go(history, 'redo')).toBe(30);
+    await expect(go(history, { node: 99 })).rejects.toThrow('not kept any more');
   });
 
-  it('says beforehand what it has no room for', () => {
+  it('stands where it stood when the way there fails', async () => {
+    const history = new History();
+    for (const iteration of [0, 10, 20]) history.add(state(iteration), 'stretch');
+    const { current } = history;
+    await expect(history.travel('undo', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(history.current).toBe(current);
+    expect(history.canRedo).toBe(false);
+    expect(await go(history, 'undo')).toBe(10);
+  });
+
+  it('says beforehand what it has no room for', async () => {
     const small = new History(undefined, { nodes: 100, bytes: 100 });
     expect([50, 51].map((bytes) => small.placeFor(bytes))).toEqual(['memory', undefined]);
     small.add(state(0, 51), 'start');
     expect(small.nodes).toEqual([]);
-    expect(() => small.travel('undo')).toThrow(/cannot go back: a point of it takes 1 MB/);
+    await expect(go(small, 'undo')).rejects.toThrow(/cannot go back: a point of it takes 1 MB/);
   });
 
   it('forgets the oldest beyond its bounds, never the newest', () => {
@@ -90,7 +109,7 @@ describe('History', () => {
     expect(few.nodes.map(({ id }) => id)).toEqual([9, 10, 11]);
   });
 
-  it('goes on after the nodes of an earlier session', () => {
+  it('goes on after the nodes of an earlier session', async () => {
     const history = new History();
     const node = { deed: 'stretch', name: 'x' } as const;
     history.restore(
@@ -106,8 +125,8 @@ describe('History', () => {
       [9, 4, 'x'],
       [10, 4, null],
     ]);
-    expect(at(history.travel('undo'))).toBe(40);
-    expect(at(history.travel({ node: 9 }))).toBe(90);
+    expect(await go(history, 'undo')).toBe(40);
+    expect(await go(history, { node: 9 })).toBe(90);
   });
 });
 
@@ -129,15 +148,50 @@ describe('a history with a shelf', () => {
       (filled.arrays.a as Uint8Array).fill(9);
     }
     expect(history.nodes.map(({ iteration }) => iteration)).toEqual([2, 3, 4]);
-    const before = history.travel('undo');
-    expect(at(before)).toBe(3);
-    expect(before instanceof Shelved && before.read().arrays.a).toEqual(new Uint8Array(100).fill(3));
+    let before: DrawingState | undefined;
+    await history.travel('undo', async (state) => {
+      before = state instanceof Shelved ? state.read() : undefined;
+    });
+    expect(before?.facts.iteration).toBe(3);
+    expect(before?.arrays.a).toEqual(new Uint8Array(100).fill(3));
     history.add(state(6, 40), 'prompt');
     expect(history.nodes.map(({ iteration }) => iteration)).toEqual([2, 3, 4, 6]);
-    expect(at(history.travel('undo'))).toBe(3);
+    expect(await go(history, 'undo')).toBe(3);
     history.close();
     expect(history.nodes).toEqual([]);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('reads over arrays that fit, and says in one sentence what the disk does not give back', () => {
+    const numbers = { a: Float32Array.of(1, 2, 3), b: Int32Array.of(4), c: Uint8Array.of(5, 6) };
+    const shelved = new Shelf(folder).put({ ...state(3), arrays: numbers });
+    const own = { a: new Float32Array(3), b: new Float32Array(1), c: new Uint8Array(3) };
+    const { arrays } = shelved.read(undefined, own);
+    expect(arrays).toEqual(numbers);
+    expect(arrays.a).toBe(own.a);
+    expect(own).toEqual({ a: numbers.a, b: new Float32Array(1), c: new Uint8Array(3) });
+    expect(() => shelved.expectReadable()).not.toThrow();
+    ftruncateSync((shelved as unknown as { file: number }).file, 14);
+    for (const attempt of [() => shelved.expectReadable(), () => shelved.read()]) {
+      expect(attempt).toThrow(SteeringError);
+      expect(attempt).toThrow(/^That point cannot be read from the disk \(it is cut off\); [^\n]*\.$/u);
+    }
+    shelved.drop();
+  });
+
+  it('has a glimpse of what is much to read, of where undo leads from here', () => {
+    const history = new History(new Shelf(folder), { nodes: 9, bytes: 10 });
+    const pictures = [1, 2].map(
+      (n) => ({ kind: 'pixels', width: 1, height: 1, rgb: Uint8Array.of(n, n, n) }) as const,
+    );
+    history.add(state(4, 20), 'start', pictures[0]);
+    history.add(state(8, 20), 'stretch', pictures[1]);
+    expect(history.glimpse('undo', false)).toEqual({ picture: pictures[0], iteration: 4 });
+    // The drawing has gone on since.
+    expect(history.glimpse('undo', true)).toEqual({ picture: pictures[1], iteration: 8 });
+    expect(history.glimpse({ node: 1 }, true)?.iteration).toBe(4);
+    expect(history.glimpse('redo', false)).toBeUndefined();
+    history.close();
   });
 
   it('reads a picture without the moments, or has one at hand', () => {
@@ -157,11 +211,11 @@ describe('a history with a shelf', () => {
     expect(history.stateOf(2)).toEqual({ facts, arrays });
   });
 
-  it('does without a disk that takes nothing, and says so', () => {
+  it('does without a disk that takes nothing, and says so', async () => {
     const history = new History(new Shelf(join(folder, 'file\0')), { nodes: 9, bytes: 10 });
     expect(history.placeFor(20)).toBeUndefined();
     history.add(state(1, 20), 'start');
     expect(history.nodes).toEqual([]);
-    expect(() => history.travel('undo')).toThrow('no room in memory or on the disk');
+    await expect(go(history, 'undo')).rejects.toThrow('no room in memory or on the disk');
   });
 });

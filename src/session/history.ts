@@ -41,6 +41,12 @@ export interface KeptNode extends Pick<HistoryNode, 'id' | 'parent' | 'deed' | '
   readonly state: DrawingState;
 }
 
+/** A picture of a node, smaller than the drawing. */
+export interface Glimpse {
+  readonly picture: Picture;
+  readonly iteration: number;
+}
+
 /** Where to go: one step back, forth again, or to any node. */
 export type Travel = 'undo' | 'redo' | { readonly node: number };
 
@@ -178,10 +184,15 @@ export class History {
     return this.node(this.destination('redo')) !== undefined;
   }
 
-  /** @returns the state there, on which the drawing now stands, only to be read. @throws SteeringError where there is no way */
-  travel(to: Travel): DrawingState | Shelved {
+  /**
+   * The drawing goes to another node and then stands on it; where it cannot, it stands where it did.
+   * @param go given the state there, only to be read
+   * @throws SteeringError where there is no way, and what `go` throws
+   */
+  async travel(to: Travel, go: (state: DrawingState | Shelved) => Promise<void>): Promise<void> {
     const there = this.node(this.destination(to));
     if (!there) throw new SteeringError(this.refused === undefined ? nowhere(to) : noRoom(this.refused));
+    await go(there.state);
     this.current = there.id;
     // Redo follows the way that leads here.
     let child = there;
@@ -189,7 +200,15 @@ export class History {
       parent.next = child.id;
       child = parent;
     }
-    return there.state;
+  }
+
+  /**
+   * What can be shown of a node at once, where its state is much to read.
+   * @param isPast the drawing has gone on from the current node, so that undo leads back to it
+   */
+  glimpse(to: Travel, isPast: boolean): Glimpse | undefined {
+    const there = this.node(to === 'undo' && isPast ? this.current : this.destination(to));
+    return there?.shown && { picture: there.shown, iteration: there.iteration };
   }
 
   /** A copy. */

@@ -22,7 +22,7 @@ export type {
   SteeredEvent,
 } from './events.js';
 export { type Deed, deeds, type HistoryNode, type KeptNode } from './history.js';
-export { letGo } from './let-go.js';
+export { letGoOf } from './let-go.js';
 export { marksOf } from './marks-of.js';
 export { type NamedRow, parameterRows, rowsOf, type SizeName, sizeRows } from './parameters.js';
 export { picturesOf } from './pictures-of.js';

@@ -30,7 +30,8 @@ export class Optimiser {
    */
   step(gradients: readonly Float32Array[], progress: number, resting?: readonly Uint8Array[]): void {
     this.canvas.groups.forEach((group, i) => {
-      this.adams[i]!.step(group.values, gradients[i]!, group.rate(progress), resting?.[i]);
+      const { values } = group;
+      this.adams[i]!.step(values, gradients[i]!, group.rate(progress), resting?.[i], group.beta1?.());
     });
   }
 
@@ -65,5 +66,4 @@ export class Optimiser {
   }
 }
 
-const adamsOf = ({ groups }: Canvas): readonly Adam[] =>
-  groups.map(({ values, beta1 }) => new Adam(values.length, beta1 === undefined ? {} : { beta1 }));
+const adamsOf = ({ groups }: Canvas): readonly Adam[] => groups.map(({ values }) => new Adam(values.length));

@@ -92,6 +92,7 @@ export class Run {
     this.wake();
     await this.loop;
     this.trail.close();
+    await this.drawing.close();
   }
 
   /**
@@ -111,11 +112,18 @@ export class Run {
     });
   }
 
-  /** Goes to another point of the history and rests there. @throws SteeringError where there is none */
+  /** Goes to another point of the history and rests there. @throws SteeringError where it cannot */
   travel(to: Travel): Promise<void> {
     return this.between(async () => {
       const { prompt } = this.drawing.now;
-      await this.trail.travel(to);
+      const glimpse = this.options.watched() ? this.trail.glimpse(to) : undefined;
+      if (glimpse) this.herald.glimpse(glimpse);
+      try {
+        await this.trail.travel(to);
+      } catch (error) {
+        if (glimpse) this.sendFrame();
+        throw error;
+      }
       this.paused = true;
       if (this.drawing.now.prompt !== prompt) this.herald.prompt();
       this.herald.steered();

@@ -4,10 +4,19 @@
  */
 import { closeSync, mkdirSync, openSync, readSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { bytesOf, type DrawingFacts, type DrawingState, type StateArray } from './drawing-state.js';
+import {
+  bytesOf,
+  type DrawingFacts,
+  type DrawingState,
+  type StateArray,
+  type StateArrays,
+} from './drawing-state.js';
+import { SteeringError } from './steering/change.js';
 
 /** Bytes of all states on the shelf: a dozen at 4K. */
 const MOST_BYTES = 4 * 2 ** 30;
+/** Bytes that are read at a time where nothing is kept of them. */
+const PIECE = 4 * 2 ** 20;
 
 interface Entry {
   readonly name: string;
@@ -90,20 +99,48 @@ export class Shelved {
     }
   }
 
-  /** @param wanted which arrays, by name; all when absent */
-  read(wanted: (name: string) => boolean = () => true): DrawingState {
+  /**
+   * @param wanted which arrays, by name; all when absent
+   * @param into arrays by name: those that fit are written over, and are the state's, in place of new ones
+   * @throws SteeringError where the disk does not give it back
+   */
+  read(wanted: (name: string) => boolean = () => true, into: StateArrays = {}): DrawingState {
     const arrays = this.entries
       .filter(({ name }) => wanted(name))
       .map(({ name, type, from, bytes }) => {
-        const whole = new Uint8Array(bytes);
-        for (let at = 0; at < bytes; ) {
-          const read = readSync(this.file, whole, at, bytes - at, from + at);
-          if (read === 0) throw new Error('A point of the history on the disk is cut off.');
-          at += read;
-        }
-        return [name, new type(whole.buffer)] as const;
+        const own = into[name];
+        const array =
+          own instanceof type && own.byteLength === bytes ? own : new type(new ArrayBuffer(bytes));
+        this.fill(new Uint8Array(array.buffer, array.byteOffset, bytes), from);
+        return [name, array] as const;
       });
     return { facts: this.facts, arrays: Object.fromEntries(arrays) };
+  }
+
+  /** @throws SteeringError where the disk does not give all of it back: to be asked before anything is written over */
+  expectReadable(): void {
+    const piece = new Uint8Array(Math.min(PIECE, this.bytes));
+    for (let from = 0; from < this.bytes; from += piece.length) {
+      this.fill(piece.subarray(0, this.bytes - from), from);
+    }
+  }
+
+  private fill(bytes: Uint8Array, from: number): void {
+    try {
+      for (let at = 0; at < bytes.length; ) {
+        const read = readSync(this.file, bytes, at, bytes.length - at, from + at);
+        if (read === 0) throw new Error('it is cut off');
+        at += read;
+      }
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new SteeringError(
+        `That point cannot be read from the disk (${why}); the drawing stays as it is.`,
+        {
+          cause: error,
+        },
+      );
+    }
   }
 
   drop(): void {

@@ -6,7 +6,7 @@ import type { Picture } from '../canvas/index.js';
 import type { Drawing } from './drawing.js';
 import type { DrawingState } from './drawing-state.js';
 import type { Herald } from './herald.js';
-import { type Deed, History, type KeptNode, type Travel } from './history.js';
+import { type Deed, type Glimpse, History, type KeptNode, type Travel } from './history.js';
 import type { Shelf } from './shelf.js';
 import { smallPicture } from './small-picture.js';
 
@@ -62,11 +62,16 @@ export class Trail {
     if (now() - this.lastNode >= this.stretchSeconds && steps >= STRETCH_STEPS) this.note('stretch');
   }
 
-  /** The drawing goes to another point. @throws SteeringError where there is none */
+  /** The drawing goes to another point. @throws SteeringError where it cannot; then it stays as it is */
   async travel(to: Travel): Promise<void> {
     this.noteStretch();
-    await this.drawing.load(this.history.travel(to));
+    await this.history.travel(to, (state) => this.drawing.load(state));
     this.lastNode = now();
+  }
+
+  /** What can be shown at once of the point that this leads to, where going there takes a while. */
+  glimpse(to: Travel): Glimpse | undefined {
+    return this.history.glimpse(to, this.drawing.iteration !== this.history.iteration);
   }
 
   /** @throws SteeringError where there is no such node */

@@ -70,7 +70,7 @@ port.on('message', async (message: Opening | Request | Farewell) => {
     // A state is a copy already, and at 4K another one would be 300 MB.
     const isState = command.type === 'checkpoint' || command.type === 'stateAt';
     const state = isState ? (answer as AnswerTo<typeof command>) : undefined;
-    send({ type: 'answer', id, answer }, state && buffersOf(state));
+    send({ type: 'answer', id, answer }, state && buffersOf(Object.values(state.arrays)));
   } catch (error) {
     send({ type: 'refusal', id, name: nameOf(error), message: messageOf(error) });
   }

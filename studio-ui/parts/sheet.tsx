@@ -8,6 +8,7 @@ import { SheetLayer } from '../engine/sheet-layer.js';
 import { HandOverlay, type HandOverlayHandle } from '../hand/hand-overlay.js';
 import { useStudio, useStudioAccess } from '../state/context.js';
 import { useSpeech } from '../text/language.js';
+import { Travelling } from './travelling.js';
 
 export function Sheet() {
   const { text } = useSpeech();
@@ -15,6 +16,7 @@ export function Sheet() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const hand = useRef<HandOverlayHandle>(null);
   const drawing = useStudio(({ snapshot }) => snapshot.drawing);
+  const isTravelling = useStudio((studio) => studio.isTravelling);
 
   useEffect(() => {
     const element = canvas.current;
@@ -44,7 +46,7 @@ export function Sheet() {
     drawing === null ? text.sheet.empty : text.sheet.describe(drawing.settings.prompt, iteration, iterations);
   const isOnPhotograph = drawing?.settings.background !== undefined;
   return (
-    <div className="sheet">
+    <div className="sheet" aria-busy={isTravelling}>
       <canvas
         style={isOnPhotograph ? { backgroundImage: `url("${groundPath}/${drawing.run}")` } : undefined}
         ref={canvas}
@@ -54,6 +56,7 @@ export function Sheet() {
         data-score={drawing?.progress?.score}
       />
       <HandOverlay ref={hand} />
+      <Travelling />
     </div>
   );
 }

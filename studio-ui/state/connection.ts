@@ -110,6 +110,17 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
     return settled;
   };
 
+  let journeys = 0;
+  /** Tells the page that the drawing is on its way to another point, which takes a while where it is large. */
+  const travel = async <Given extends Answer>(answer: Promise<Given>): Promise<Given | null> => {
+    journeys += 1;
+    store.dispatch({ type: 'travelling', on: true });
+    const settled = await settle(answer);
+    journeys -= 1;
+    if (journeys === 0) store.dispatch({ type: 'travelling', on: false });
+    return settled;
+  };
+
   return {
     draw: (settings, { seconds, bestOf }) => {
       store.dispatch({ type: 'sent', starts: true });
@@ -155,9 +166,9 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
     },
     removePicture: (name) => void settle(patient().emitWithAck('removePicture', { name })),
     edit: (edit) => settle(patient().emitWithAck('edit', { edit: edit as ClientMessage<'edit'>['edit'] })),
-    undo: () => settle(patient().emitWithAck('undo', {})),
-    redo: () => settle(patient().emitWithAck('redo', {})),
-    goTo: (point) => void settle(patient().emitWithAck('goTo', { point })),
+    undo: () => travel(patient().emitWithAck('undo', {})),
+    redo: () => travel(patient().emitWithAck('redo', {})),
+    goTo: (point) => void travel(patient().emitWithAck('goTo', { point })),
     namePoint: (point, name) => void settle(patient().emitWithAck('namePoint', { point, name })),
     pause: () => void settle(patient().emitWithAck('pause', {})),
     resume: () => void settle(patient().emitWithAck('resume', {})),

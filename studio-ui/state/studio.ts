@@ -24,6 +24,8 @@ export interface Studio {
   readonly draft: Draft;
   /** A drawing was asked for and has not begun yet: a large model takes a while. */
   readonly isStarting: boolean;
+  /** The drawing was asked to go to another point of its history and has not come there yet. */
+  readonly isTravelling: boolean;
   /** The drawing is alone on the screen. */
   readonly onStage: boolean;
   /** Pictures are on their way to the studio. */
@@ -43,6 +45,7 @@ export type Action =
   /** Begins from a picture, or from none. */
   | { readonly type: 'beginning'; readonly image: string | null }
   | { readonly type: 'staged'; readonly on: boolean }
+  | { readonly type: 'travelling'; readonly on: boolean }
   | { readonly type: 'ground'; readonly background: string | null }
   | { readonly type: 'pieces'; readonly patches: readonly string[] }
   | { readonly type: 'course'; readonly course: Partial<Pick<Draft, 'seconds' | 'bestOf'>> }
@@ -61,6 +64,7 @@ export const emptyStudio: Studio = {
   snapshot: idleSnapshot,
   draft: emptyDraft,
   isStarting: false,
+  isTravelling: false,
   onStage: false,
   bringing: null,
   problem: null,
@@ -121,6 +125,8 @@ export function reduceStudio(state: Studio, action: Action): Studio {
     }
     case 'staged':
       return state.onStage === action.on ? state : { ...state, onStage: action.on };
+    case 'travelling':
+      return state.isTravelling === action.on ? state : { ...state, isTravelling: action.on };
     case 'ground':
       return { ...state, draft: { ...state.draft, background: action.background, touched: true } };
     case 'pieces':

@@ -235,6 +235,8 @@ export interface Dictionary {
     readonly points: string;
     readonly branches: string;
     readonly help: string;
+    /** While the drawing goes to another point. */
+    readonly travelling: string;
     readonly branch: (number: string) => string;
     readonly deed: (deed: string) => string;
     /** Of a point: its iteration, and how it came about. */

@@ -267,6 +267,7 @@ export const en: Dictionary = {
     points: 'Points of this branch',
     branches: 'Branches',
     help: 'Go back to any point and resume: that makes a branch.',
+    travelling: 'Going to that point …',
     branch: (number) => `Branch ${number}`,
     deed: (deed) => deeds.get(deed) ?? 'changed',
     describe: (iteration, deed) => `Iteration ${iteration}, ${deed}`,

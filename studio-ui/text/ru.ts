@@ -293,6 +293,7 @@ export const ru: Dictionary = {
     points: 'Точки этой ветви',
     branches: 'Ветви',
     help: 'Вернитесь к любой точке и продолжите: получится ветвь.',
+    travelling: 'Переход к этой точке…',
     branch: (number) => `Ветвь ${number}`,
     deed: (deed) => deeds.get(deed) ?? 'изменено',
     describe: (iteration, deed) => `Шаг ${iteration}, ${deed}`,

@@ -21,11 +21,5 @@ export const pixels = defineCanvas({
     else canvas.scatter(options.generator);
     return canvas;
   },
-  restore: async (state, options) => {
-    const size = fullSize(options);
-    const rgb = state.original as Float32Array | undefined;
-    const canvas = new PixelCanvas(size, options.values, rgb && { rgb, size });
-    canvas.resume(state);
-    return canvas;
-  },
+  restore: async (state, options) => PixelCanvas.restored(state, fullSize(options), options.values),
 });

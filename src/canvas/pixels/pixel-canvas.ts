@@ -32,7 +32,6 @@ export class PixelCanvas implements Canvas<PixelValues> {
   /** Gradient by the image where it is not shifted, with the price of ink. */
   private priced: Float32Array | undefined;
   private offset: readonly [dx: number, dy: number] = [0, 0];
-  private octave = 0;
   /** 1 where the picture is worked on. */
   private mask: Uint8Array | undefined;
 
@@ -44,9 +43,19 @@ export class PixelCanvas implements Canvas<PixelValues> {
     private readonly full: RasterSize,
     private values: PixelValues,
     private readonly original?: Original,
+    private octave = 0,
   ) {
-    this.painting = new PixelPainting(octaveSize(full, 0, values), values);
+    this.painting = new PixelPainting(octaveSize(full, octave, values), values);
     this.groups = this.groupsOf();
+  }
+
+  /** The canvas that `save` described. */
+  static restored(state: CanvasState, full: RasterSize, values: PixelValues): PixelCanvas {
+    const rgb = state.original as Float32Array | undefined;
+    const [octave] = state.place as Int32Array;
+    const canvas = new PixelCanvas(full, values, rgb && { rgb, size: full }, octave);
+    canvas.takeUp(state);
+    return canvas;
   }
 
   get size(): RasterSize {
@@ -62,22 +71,21 @@ export class PixelCanvas implements Canvas<PixelValues> {
     this.painting.show(grown(rgb, this.full, this.size, undefined));
   }
 
-  /** Goes on from what `save` described. */
-  resume(state: CanvasState): void {
-    const [octave, dx, dy] = state.place as Int32Array;
-    const [contrast, factor] = [...(state.contrast as Float32Array)].map((value) =>
-      value === ABSENT ? undefined : value,
-    );
-    this.resize(octave!, { contrast, factor });
-    this.offset = [dx!, dy!];
-    this.painting.parameters.set(state.parameters as Float32Array);
+  resume(state: CanvasState, values: PixelValues): boolean {
+    const [octave] = state.place as Int32Array;
+    const { width, height } = octaveSize(this.full, octave!, values);
+    // A canvas that was restored full-grown does not know the photograph it grew by.
+    const isUnknown = state.original !== undefined && this.original === undefined;
+    if (width !== this.size.width || height !== this.size.height || isUnknown) return false;
+    this.octave = octave!;
+    this.configure(values);
+    this.takeUp(state);
+    return true;
   }
 
   configure(values: PixelValues): void {
-    const { space, decay, side, octaves } = this.values;
-    // In what is painted, and how large, stays as it began.
-    this.values = { ...values, space, decay, side, octaves };
-    this.painting.configure(this.values);
+    this.values = values;
+    this.painting.configure(values);
   }
 
   render(): Float32Array {
@@ -132,6 +140,21 @@ export class PixelCanvas implements Canvas<PixelValues> {
     };
   }
 
+  large(): readonly Float32Array[] {
+    const { original, shifted, priced, painting } = this;
+    return [original?.rgb, shifted, priced, ...painting.large()].filter((array) => array !== undefined);
+  }
+
+  /** Of a state in the size that it has. */
+  private takeUp(state: CanvasState): void {
+    const [, dx, dy] = state.place as Int32Array;
+    const [contrast, factor] = [...(state.contrast as Float32Array)].map((value) =>
+      value === ABSENT ? undefined : value,
+    );
+    this.offset = [dx!, dy!];
+    this.painting.takeUp(state.parameters as Float32Array, { contrast, factor });
+  }
+
   private grow(octave: number): void {
     const [before, image] = [this.size, this.painting.draw()];
     this.resize(octave, this.painting.tone);
@@ -147,13 +170,12 @@ export class PixelCanvas implements Canvas<PixelValues> {
   }
 
   private groupsOf(): readonly ParameterGroup[] {
-    const { momentum } = this.values;
     return [
       {
         name: 'pixels',
         values: this.painting.parameters,
         rate: (progress) => (this.values.pixelRate / 1000) * (1 - (1 - LAST_RATE) * progress),
-        beta1: momentum,
+        beta1: () => this.values.momentum,
       },
     ];
   }

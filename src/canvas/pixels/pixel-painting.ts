@@ -78,6 +78,18 @@ export class PixelPainting {
     return this.image;
   }
 
+  /** Goes on with other parameters, which may be its own written over. */
+  takeUp(parameters: Float32Array, tone: Tone): void {
+    if (parameters !== this.parameters) this.parameters.set(parameters);
+    this.setTone(tone);
+  }
+
+  /** All arrays that grow with the picture. */
+  large(): readonly Float32Array[] {
+    const { parameters, gradient, planes, image, plane } = this;
+    return [parameters, gradient, planes, image, plane];
+  }
+
   /** Sets the parameters to a picture, and keeps to its contrast. */
   show(rgb: Float32Array): void {
     this.planes.set(this.colour.encode(rgb));

@@ -118,6 +118,7 @@ export const pixelRows = {
   },
   octaveScale: {
     kind: 'number',
+    begins: true,
     flag: 'octave-scale',
     label: { en: 'Octave scale', ru: 'Шаг октавы' },
     help: { en: 'How much larger each octave is.', ru: 'Во сколько раз больше каждая октава.' },

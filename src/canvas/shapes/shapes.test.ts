@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SeededGenerator } from '../../random/index.js';
 import { shapeKinds } from '../../raster/index.js';
-import type { Canvas, CanvasOptions } from '../canvas.js';
+import type { Canvas, CanvasKind, CanvasOptions } from '../canvas.js';
+import { conforms } from '../conformance.reference.js';
 import type { SourceImage } from '../source-image.js';
 import { shapes } from './index.js';
 import { shapeRows } from './rows.js';
@@ -45,30 +46,23 @@ const photograph: SourceImage = {
   }),
 };
 
-describe('a canvas of shapes', () => {
-  it.each(FORMS)('has the adjoint of what it renders: %s', async (form) => {
-    const canvas = await make({ form, shapes: 6, crossing: 0, ink: 0 });
-    const image = (await canvas.render(WHITE)).slice();
-    const generator = SeededGenerator.fromSeed(4);
-    const upstream = image.map(() => generator.normal());
-    const gradients = (await canvas.adjoint(upstream)).map((group) => group.slice());
-    const wanted = async () =>
-      (await canvas.render(WHITE)).reduce((sum, value, i) => sum + value * upstream[i]!, 0);
-    for (const [group, { name, values }] of canvas.groups.entries()) {
-      if (values.length === 0) continue;
-      const direction = gradients[group]!.map((value) => Math.sign(value) * Math.abs(generator.normal()));
-      const before = values.slice();
-      const at = async (distance: number) => {
-        for (let i = 0; i < values.length; i++) values[i] = before[i]! + distance * direction[i]!;
-        return await wanted();
-      };
-      const slope = ((await at(2e-4)) - (await at(-2e-4))) / 4e-4;
-      values.set(before);
-      const told = gradients[group]!.reduce((sum, value, i) => sum + value * direction[i]!, 0);
-      expect(Math.abs(slope - told) / Math.abs(told), name).toBeLessThan(0.03);
-    }
-  });
+conforms(shapes as unknown as CanvasKind, [
+  ...FORMS.map((form) => ({ name: form, values: { form, shapes: 6 }, step: 2e-4 })),
+  { name: 'against crossing itself', values: { shapes: 5, crossing: 2, corners: 6 }, step: 2e-4 },
+  {
+    name: 'layer by layer, those that do nothing anew',
+    values: { begin: 'layers', layer: 2, shapes: 7, every: 2, fadedOpacity: 0.4, form: 'mixed' },
+    step: 2e-4,
+  },
+  {
+    name: 'the colours of a picture',
+    values: { begin: 'picture', form: 'polygons', corners: 5, shapes: 8 },
+    options: { image: photograph },
+    step: 2e-4,
+  },
+]);
 
+describe('a canvas of shapes', () => {
   it('begins with as many shapes of the form as asked for', async () => {
     expect(shapesIn(await make({ form: 'triangles', shapes: 9 }))).toMatchObject({
       kinds: new Uint8Array(9).fill(shapeKinds.indexOf('polygon')),
@@ -169,12 +163,6 @@ describe('a canvas of shapes', () => {
       expect(canvas.marks!.centre(mark)[1]).toBeCloseTo(y - 0.2, 5);
       expect([...shapesIn(canvas).colours.slice(4 * mark, 4 * mark + 4)]).toEqual([0, 0.5, 1, 0.25]);
     }
-  });
-
-  it('comes back from its state', async () => {
-    const canvas = await make({ form: 'mixed', shapes: 7 });
-    const restored = await shapes.restore(canvas.save(), optionsOf({ form: 'mixed', shapes: 7 }));
-    expect(restored.picture()).toEqual(canvas.picture());
   });
 });
 
