@@ -8,9 +8,21 @@ import { barriersIn, boxOf, StudioInBrowser, setNumber } from './studio-in-brows
 let studio: StudioInBrowser;
 let page: Page;
 
+/** Asked for by the page and not passed on yet. */
+let held: (() => void)[] = [];
+let isHolding = false;
+
 beforeAll(async () => {
   studio = await StudioInBrowser.open('--no-examples');
   page = await studio.openPage();
+  await page.routeWebSocket(/socket\.io/u, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (isHolding && String(message).includes('"undo"')) held.push(() => server.send(message));
+      else server.send(message);
+    });
+  });
+  await page.reload();
 }, 120_000);
 
 afterAll(() => studio?.close());
@@ -34,6 +46,24 @@ describe('the history of a drawing', { timeout: 120_000 }, () => {
     await expect.poll(() => page.getByTestId('iteration').textContent()).toBe(`${iteration}of 20,000`);
     await button('Resume').click();
     await list('Branches').nth(1).waitFor();
+  });
+
+  it('says that it is on its way to a point where that takes a while', async () => {
+    await button('Pause').click();
+    await button('Resume').waitFor();
+    isHolding = true;
+    await button('Undo').click();
+    const said = page.getByText('Going to that point …');
+    await said.waitFor();
+    expect(await page.locator('.sheet').getAttribute('aria-busy')).toBe('true');
+    isHolding = false;
+    for (const pass of held) pass();
+    held = [];
+    await said.waitFor({ state: 'detached' });
+    expect(await page.locator('.sheet').getAttribute('aria-busy')).toBe('false');
+    await button('Redo').click();
+    await button('Resume').click();
+    await button('Pause').waitFor();
   });
 
   it('names the point it stands on, and compares two', async () => {

@@ -41,7 +41,8 @@ export interface Canvas<Values = unknown> {
   /**
    * Gradients of the parameters, one array for each group in order, of the image last looked at. Includes what the
    * canvas itself asks of its parameters (ink, self-crossing, palette …).
-   * @param imageGradient height·width·3. The arrays are reused by the next call.
+   * @param imageGradient height·width·3; a canvas that has no further use of it may write over it. The arrays given back
+   * are reused by the next call.
    */
   adjoint(imageGradient: Float32Array): readonly Float32Array[] | Promise<readonly Float32Array[]>;
   /** Brings every parameter back into its range, after a step. */
@@ -94,7 +95,7 @@ export interface Tending {
   readonly iteration: number;
   /** 0..1 */
   readonly progress: number;
-  /** Gradient of the loss by the image at the last step, height·width·3. */
+  /** Gradient of the loss by the image at the last step, height·width·3, as `adjoint` left it. */
   readonly imageGradient: Float32Array;
   readonly generator: SeededGenerator;
   /** Marks that may not be touched. */

@@ -79,7 +79,7 @@ export function conforms(kind: CanvasKind, examples: readonly Example[]): void {
         (await canvas.render(PAPER)).reduce((sum, value, i) => sum + value * upstream[i]!, 0);
       const none = (await canvas.adjoint(new Float32Array(image.length))).map((group) => group.slice());
       await canvas.render(PAPER);
-      const gradients = (await canvas.adjoint(upstream)).map((group) => group.slice());
+      const gradients = (await canvas.adjoint(upstream.slice())).map((group) => group.slice());
       for (const [group, { name, values }] of canvas.groups.entries()) {
         // Such as the radii of polygons.
         if (values.length === 0) continue;

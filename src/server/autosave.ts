@@ -194,6 +194,7 @@ export class Autosave {
       const facts = { ...state.facts, settings: this.withPictures(state.facts.settings) };
       await saveCheckpoint(join(folder, CHECKPOINT_NAME), { ...state, facts }, model);
     }
+    if (state) await letGoOf(state);
     await saveArtwork(folder, { picture, ground: live.groundOn(settings, paper), recipe });
     await this.clear(false);
     this.work = folder;

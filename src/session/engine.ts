@@ -8,9 +8,8 @@ import type { AnswerTo, Command, StartOptions } from './commands.js';
 import { Drawing } from './drawing.js';
 import type { SessionEvent } from './events.js';
 import { GuidePool } from './guide-pool.js';
-import { Run } from './run.js';
+import { Run, type RunOptions } from './run.js';
 import type { DrawSettings } from './settings.js';
-import type { Shelf } from './shelf.js';
 import { SteeringError } from './steering/change.js';
 
 type StartCommand = Extract<Command, { type: 'start' }>;
@@ -26,7 +25,7 @@ export class SessionEngine {
   constructor(
     clips: readonly WeightedClip[],
     private readonly emit: (event: SessionEvent) => void,
-    private readonly options: { readonly judge?: Clip; readonly shelf?: Shelf } = {},
+    private readonly options: Pick<RunOptions, 'shelf' | 'limits'> & { readonly judge?: Clip } = {},
   ) {
     this.guides = new GuidePool(clips, options.judge);
   }
@@ -108,8 +107,8 @@ export class SessionEngine {
       ? await Drawing.restore(state, this.guides, sources)
       : await Drawing.begin(settings, this.guides, sources);
     const { emit } = this;
-    const { shelf } = this.options;
-    this.run = new Run(drawing, { run, emit, watched: () => this.watched, shelf, ...course });
+    const { shelf, limits } = this.options;
+    this.run = new Run(drawing, { run, emit, watched: () => this.watched, shelf, limits, ...course });
     this.run.begin();
   }
 }

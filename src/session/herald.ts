@@ -50,7 +50,8 @@ export class Herald {
 
   /** Of a point that the drawing is on its way to. */
   glimpse({ picture, iteration }: Glimpse): void {
-    this.show(picture, iteration, []);
+    // Pictures of frames are given away; the history keeps this one.
+    this.show(structuredClone(picture), iteration, []);
   }
 
   private show(picture: Picture, iteration: number, marks: readonly number[]): void {

@@ -60,6 +60,12 @@ interface Kept extends HistoryNode {
   next: number | null;
 }
 
+/** How many nodes are kept, and how many bytes of them in memory. */
+export interface HistoryLimits {
+  readonly nodes: number;
+  readonly bytes: number;
+}
+
 const FORGOTTEN = 'That point of the drawing is not kept any more; choose another one.';
 const MOST_NODES = 200;
 const MOST_BYTES = 192 * 2 ** 20;
@@ -80,7 +86,7 @@ export class History {
    */
   constructor(
     private readonly shelf?: Shelf,
-    private readonly limits = { nodes: MOST_NODES, bytes: MOST_BYTES },
+    private readonly limits: HistoryLimits = { nodes: MOST_NODES, bytes: MOST_BYTES },
   ) {}
 
   get nodes(): readonly HistoryNode[] {

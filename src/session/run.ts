@@ -9,7 +9,7 @@ import type { DrawingState } from './drawing-state.js';
 import { Errands } from './errands.js';
 import type { FinishReason, SessionEvent } from './events.js';
 import { Herald } from './herald.js';
-import type { Travel } from './history.js';
+import type { HistoryLimits, Travel } from './history.js';
 import { Pace } from './pace.js';
 import { Pacer } from './pacer.js';
 import type { Shelf } from './shelf.js';
@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly past?: Past | undefined;
   /** Where states lie that are too large for memory. */
   readonly shelf?: Shelf | undefined;
+  /** What of the history is kept in memory; for tests. */
+  readonly limits?: HistoryLimits | undefined;
 }
 
 const now = (): number => performance.now() / 1000;
@@ -129,7 +131,9 @@ export class Run {
       this.herald.steered();
       this.trail.tell();
       this.announceProgress();
-      this.sendFrame();
+      // Where it takes a while to paint, who asked is answered before it is painted.
+      if (glimpse) setImmediate(() => !this.replaced && this.sendFrame());
+      else this.sendFrame();
     });
   }
 

@@ -6,7 +6,14 @@ import type { Picture } from '../canvas/index.js';
 import type { Drawing } from './drawing.js';
 import type { DrawingState } from './drawing-state.js';
 import type { Herald } from './herald.js';
-import { type Deed, type Glimpse, History, type KeptNode, type Travel } from './history.js';
+import {
+  type Deed,
+  type Glimpse,
+  History,
+  type HistoryLimits,
+  type KeptNode,
+  type Travel,
+} from './history.js';
 import type { Shelf } from './shelf.js';
 import { smallPicture } from './small-picture.js';
 
@@ -33,9 +40,17 @@ export class Trail {
   constructor(
     private readonly drawing: Drawing,
     private readonly herald: Herald,
-    { past, shelf }: { readonly past?: Past | undefined; readonly shelf?: Shelf | undefined },
+    {
+      past,
+      shelf,
+      limits,
+    }: {
+      readonly past?: Past | undefined;
+      readonly shelf?: Shelf | undefined;
+      readonly limits?: HistoryLimits | undefined;
+    },
   ) {
-    this.history = new History(shelf);
+    this.history = new History(shelf, limits);
     if (past) this.history.restore(past.nodes, past.after);
   }
 

@@ -6,6 +6,7 @@ import { loadClip } from '../clip/index.js';
 import type { WeightedClip } from '../guidance/index.js';
 import type { AnswerTo, Farewell, ModelInfo, Opening, Reply, Request, WorkerOptions } from './commands.js';
 import { SessionEngine } from './engine.js';
+import type { SessionEvent } from './events.js';
 import { buffersOf } from './let-go.js';
 import { Shelf } from './shelf.js';
 
@@ -27,6 +28,10 @@ function modelInfo(clips: readonly WeightedClip[]): ModelInfo {
   };
 }
 
+/** Of a frame made for nobody else: at 4K a copy of its pixels would be another 25 MB each step. */
+const pixelsOf = (event: SessionEvent): ArrayBuffer[] =>
+  event.type === 'frame' && event.picture.kind === 'pixels' ? [event.picture.rgb.buffer as ArrayBuffer] : [];
+
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -38,7 +43,7 @@ async function open({ models, judge, shelf, ...options }: WorkerOptions): Promis
   }
   if (clips.length === 0) clips.push({ clip: await loadClip(undefined, options), weight: 1 });
   const judging = judge === undefined ? undefined : await loadClip(judge, options);
-  const engine = new SessionEngine(clips, (event) => send({ type: 'event', event }), {
+  const engine = new SessionEngine(clips, (event) => send({ type: 'event', event }, pixelsOf(event)), {
     ...(judging ? { judge: judging } : {}),
     ...(shelf === undefined ? {} : { shelf: new Shelf(shelf) }),
   });

@@ -29,8 +29,8 @@ export class PixelCanvas implements Canvas<PixelValues> {
   private painting: PixelPainting;
   /** The image as it is looked at, where it is shifted. */
   private shifted: Float32Array | undefined;
-  /** Gradient by the image where it is not shifted, with the price of ink. */
-  private priced: Float32Array | undefined;
+  /** Gradient by the image shifted back. */
+  private back: Float32Array | undefined;
   private offset: readonly [dx: number, dy: number] = [0, 0];
   /** 1 where the picture is worked on. */
   private mask: Uint8Array | undefined;
@@ -98,11 +98,9 @@ export class PixelCanvas implements Canvas<PixelValues> {
   }
 
   adjoint(imageGradient: Float32Array): readonly Float32Array[] {
-    const [dx, dy] = this.offset;
-    this.priced ??= new Float32Array(imageGradient.length);
-    roll(imageGradient, this.size, -dx, -dy, this.priced);
-    addPageInkGradient(this.values, this.priced, this.mask !== undefined);
-    return [this.painting.adjoint(this.priced)];
+    const gradient = this.unshifted(imageGradient);
+    addPageInkGradient(this.values, gradient, this.mask !== undefined);
+    return [this.painting.adjoint(gradient)];
   }
 
   confine(region: Region | undefined): undefined {
@@ -141,8 +139,8 @@ export class PixelCanvas implements Canvas<PixelValues> {
   }
 
   large(): readonly Float32Array[] {
-    const { original, shifted, priced, painting } = this;
-    return [original?.rgb, shifted, priced, ...painting.large()].filter((array) => array !== undefined);
+    const { original, shifted, back, painting } = this;
+    return [original?.rgb, shifted, back, ...painting.large()].filter((array) => array !== undefined);
   }
 
   /** Of a state in the size that it has. */
@@ -155,6 +153,14 @@ export class PixelCanvas implements Canvas<PixelValues> {
     this.painting.takeUp(state.parameters as Float32Array, { contrast, factor });
   }
 
+  private unshifted(imageGradient: Float32Array): Float32Array {
+    const [dx, dy] = this.offset;
+    if (dx === 0 && dy === 0) return imageGradient;
+    this.back ??= new Float32Array(imageGradient.length);
+    roll(imageGradient, this.size, -dx, -dy, this.back);
+    return this.back;
+  }
+
   private grow(octave: number): void {
     const [before, image] = [this.size, this.painting.draw()];
     this.resize(octave, this.painting.tone);
@@ -165,7 +171,7 @@ export class PixelCanvas implements Canvas<PixelValues> {
     this.octave = octave;
     this.painting = new PixelPainting(octaveSize(this.full, octave, this.values), this.values, tone);
     this.shifted = undefined;
-    this.priced = undefined;
+    this.back = undefined;
     this.groups = this.groupsOf();
   }
 
