@@ -1,6 +1,6 @@
 /**
  * @file The loss of the trainer beside PyTorch's over the first 200 steps, from the same weights over the same batches:
- * forward, backward, AdamW and batch norm, as they add up.
+ * adversarial moves, forward, backward, AdamW and batch norm, as they add up. The guide learns as embedded-v2 did last.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,25 +12,29 @@ const BATCH = 32;
 /** Batches, met by turns, so that there is something to learn. */
 const BATCHES = 8;
 const STEPS = 200;
+const ADVERSARIAL = { moved: Math.round(0.6 * BATCH), reach: 2.5, moves: 2 };
+/** @type {readonly { name: import('./training-scene.js').Name, adversarial?: import('./training-scene.js').Adversarial }[]} */
+const TRAININGS = [{ name: 'guide', adversarial: ADVERSARIAL }, { name: 'judge' }];
 const SHOWN = [1, 2, 10, 50, 100, 150, 200];
 
 /** @returns {Promise<import('./report.js').Table>} */
 export async function lossTable() {
   const rows = [];
   const notes = [
-    `${BATCHES} batches of ${BATCH} by turns, random weights, images and labels; rate ${RATE}, fp32 on both sides.`,
+    `${BATCHES} batches of ${BATCH} by turns, random weights, images and labels; rate ${RATE}, fp32 on both sides. Of each of the guide’s batches ${ADVERSARIAL.moved} images are moved against it, in ${ADVERSARIAL.moves} steps, by up to ${ADVERSARIAL.reach}; the judge learns without.`,
   ];
   const folder = await mkdtemp(join(tmpdir(), 'atelier-bench-'));
   try {
-    for (const name of /** @type {import('./training-scene.js').Name[]} */ (['guide', 'judge'])) {
-      const { start, step, close } = await openTraining(name, BATCH, BATCHES);
+    for (const { name, adversarial } of TRAININGS) {
+      const { start, step, close } = await openTraining(name, BATCH, BATCHES, adversarial);
       const file = join(folder, `${name}.safetensors`);
       await writeFile(file, start);
       /** @type {number[]} */
       const ours = [];
       for (let i = 0; i < STEPS; i++) ours.push((await step()).loss);
       await close();
-      const request = { design: name, file, batch: BATCH, rate: RATE, steps: STEPS };
+      const moves = adversarial?.moves ?? 1;
+      const request = { design: name, file, batch: BATCH, rate: RATE, moves, steps: STEPS };
       const peer = await startPeer('torch_training', request);
       if ('missing' in peer) {
         notes.push(`PyTorch was not asked: ${peer.missing}.`);

@@ -23,13 +23,24 @@ export const RATE = 1e-3;
 /** @typedef {'guide' | 'judge'} Name */
 
 /**
+ * @typedef {object} Adversarial
+ * @property {number} moved images of each batch
+ * @property {number} reach how far they are moved at most, L2
+ * @property {number} moves steps on the way
+ */
+
+/** @type {Adversarial} */
+const UNMOVED = { moved: 0, reach: 0, moves: 1 };
+
+/**
  * @param {Name} name
  * @param {number} size images of a batch
  * @param {number} count batches
+ * @param {Adversarial} [adversarial] none: no image is moved
  * @returns what PyTorch begins with (a safetensors file: weights, tables and the batches, one after the other along
  * their first axis), and a step of ours
  */
-export async function openTraining(name, size, count) {
+export async function openTraining(name, size, count, { moved, reach: farthest, moves } = UNMOVED) {
   const { network } = openDesign(designs[name], VOCABULARY);
   const shape = { ...network, batch: size, concepts: CONCEPTS, colours: COLOURS };
   const state = firstState(shape, SeededGenerator.fromSeed(1));
@@ -40,7 +51,9 @@ export async function openTraining(name, size, count) {
   const all = size * count;
   const images = Float32Array.from({ length: all * side ** 2 * 3 }, random);
   const labels = Int32Array.from({ length: all }, () => whole(CONCEPTS));
-  const colours = Int32Array.from({ length: all }, () => whole(COLOURS + 1) - 1);
+  const colours = Int32Array.from({ length: all }, () => whole(COLOURS + 1));
+  const said = Int32Array.from({ length: all }, () => whole(COLOURS + 1));
+  const reach = Float32Array.from({ length: count * moved }, () => farthest * random());
   const tokens = Int32Array.from({ length: all * context }, (_, i) =>
     i % context === context - 1 ? VOCABULARY - 1 : whole(VOCABULARY - 1),
   );
@@ -55,6 +68,8 @@ export async function openTraining(name, size, count) {
     labels: { shape: [all], data: Float32Array.from(labels) },
     colours: { shape: [all], data: Float32Array.from(colours) },
     tokens: { shape: [all, context], data: Float32Array.from(tokens) },
+    said: { shape: [all], data: Float32Array.from(said) },
+    reach: { shape: [count, moved], data: reach },
   };
   const start = encodeSafetensors(
     { ...openClipTensors(shape, { ...state.values, ...state.running }), ...beside },
@@ -66,9 +81,10 @@ export async function openTraining(name, size, count) {
     labels: part(labels, i, count),
     colours: part(colours, i, count),
     tokens: part(tokens, i, count),
-    reach: new Float32Array(size),
+    said: part(said, i, count),
+    reach: part(reach, i, count),
   }));
-  const learner = await Learner.open(shape, state, false);
+  const learner = await Learner.open(shape, state, moved, moves);
   let steps = 0;
   const step = () => learner.learn(/** @type {(typeof batches)[0]} */ (batches[steps++ % count]), RATE);
   return { start, step, close: () => learner.close() };

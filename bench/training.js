@@ -35,6 +35,7 @@ export async function trainingTable() {
         file,
         batch: BATCH,
         rate: RATE,
+        moves: 1,
         steps: CHECKED,
       });
       /** @type {number[]} */

@@ -1,8 +1,10 @@
-"""Times a step of training in eager PyTorch, fp32, two threads: the network, loss and optimiser of src/training.
+"""A step of training in eager PyTorch, fp32, two threads: the network, loss and optimiser of src/training, that of
+images by the twin's own code.
 
 One JSON request a line on stdin, one JSON answer a line:
-{"design": "guide", "file": F, "batch": b, "rate": r, "steps": n}
-                                       -> {"losses": [...], "torch": "2.x"}; F holds weights, and batches of b by turns
+{"design": "guide", "file": F, "batch": b, "rate": r, "moves": m, "steps": n}
+                                       -> {"losses": [...], "torch": "2.x"}; F holds weights, batches of b by turns, and
+                                          how far their first images are moved against the network, in m steps
 {"steps": n, "layout": "default"}                     -> {"times_ms": [...]}; the other layout is "channels_last"
 """
 
@@ -15,9 +17,11 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
-from twin.towers import ImageTower, TextTower, design, unit
+from twin.image import SCALE, Learner, colour_scores, moved
+from twin.sitting import adamw
+from twin.towers import TextTower, design, unit
 
-SCALE, CONTRAST, COLOUR = 20, 0.5, 0.25
+CONTRAST = 0.5
 MEMORY = 0.999
 
 
@@ -25,48 +29,53 @@ class Network(nn.Module):
     def __init__(self, name, stored):
         super().__init__()
         row, config = design(name)
-        self.visual = ImageTower(row, config["preprocess_cfg"])
+        self.sight = Learner(row, config, len(stored["concepts.table"]))
         self.text = TextTower(row, len(stored["token_embedding.weight"]))
-        self.table = nn.Parameter(stored["concepts.table"].clone())
-        self.colours = nn.Parameter(stored["colours.table"].clone())
-        part = lambda prefix: {n[len(prefix):]: v for n, v in stored.items() if n.startswith(prefix)}
-        self.visual.load_state_dict(part("visual."), strict=False)
-        text = {n: v for n, v in stored.items() if n in self.text.state_dict()}
-        assert len(text) == len(self.text.state_dict())
-        self.text.load_state_dict(text)
+        tables = {"table": stored["concepts.table"], "colours": stored["colours.table"]}
+        visual = {n: v for n, v in stored.items() if n.startswith("visual.")}
+        missing = self.sight.load_state_dict(tables | visual, strict=False).missing_keys
+        assert all(n.endswith("num_batches_tracked") for n in missing), missing
+        self.text.load_state_dict({n: v for n, v in stored.items() if n in self.text.state_dict()})
 
-    def loss(self, images, labels, colours, tokens):
-        seen, said = unit(self.visual(images)), unit(self.text(tokens))
-        table = unit(self.table).T
-        by_image = F.cross_entropy(SCALE * seen @ table, labels)
-        by_text = F.cross_entropy(SCALE * said @ table, labels)
-        scores = SCALE * seen @ said.T
+    def see(self, images):
+        return unit(self.sight.visual(images))
+
+    def loss(self, images, labels, colours, tokens, said):
+        seen, spoken = self.see(images), unit(self.text(tokens))
+        by_image, _ = self.sight.losses(seen, labels, colours)
+        table = unit(self.sight.table)
+        by_text = F.cross_entropy(SCALE * spoken @ table.T, labels)
+        by_text = by_text + F.cross_entropy(colour_scores(spoken, table[labels], unit(self.sight.colours)), said)
+        scores = SCALE * seen @ spoken.T
         right = (labels[:, None] == labels[None]).float()
         contrast = -((F.log_softmax(scores, 1) * right).sum(1) / right.sum(1)).mean()
-        known = (colours >= 0).float()
-        each = F.cross_entropy(SCALE * seen @ unit(self.colours).T, colours.relu(), reduction="none")
-        by_colour = (each * known).sum() / (known.sum() + 1)
-        return by_image + by_text + CONTRAST * contrast + COLOUR * by_colour
+        return by_image + by_text + CONTRAST * contrast
 
 
 class Training:
-    def __init__(self, name, file, batch, rate):
+    def __init__(self, name, file, batch, rate, moves):
         stored = load_file(file)
         self.network = Network(name, stored).train()
+        self.moves = moves
         images = stored["images"].permute(0, 3, 1, 2).contiguous()
-        self.batches = list(zip(images.split(batch), *(stored[key].long().split(batch) for key in ("labels", "colours", "tokens"))))
+        answers = ("labels", "colours", "tokens", "said")
+        self.batches = list(zip(images.split(batch), *(stored[key].long().split(batch) for key in answers)))
+        self.reach = stored["reach"][:, :, None, None, None]
         self.steps = 0
-        parameters = list(self.network.parameters())
-        groups = [
-            {"params": [p for p in parameters if p.ndim > 1], "weight_decay": 0.05},
-            {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0},
-        ]
-        self.optimiser = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), eps=1e-6, fused=True)
-        self.parameters = parameters
-        self.average = [p.detach().clone() for p in parameters]
+        self.parameters = list(self.network.parameters())
+        self.optimiser = adamw(self.network, 0.05)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        self.average = [p.detach().clone() for p in self.parameters]
 
     def step(self):
-        loss = self.network.loss(*self.batches[self.steps % len(self.batches)])
+        at = self.steps % len(self.batches)
+        images, labels, colours, *captions = self.batches[at]
+        count = self.reach.shape[1]
+        if count:
+            first = (images[:count], labels[:count], colours[:count])
+            images = torch.cat([moved(self.network.sight, self.network.see, *first, self.reach[at], self.moves), images[count:]])
+        loss = self.network.loss(images, labels, colours, *captions)
         self.steps += 1
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -77,7 +86,7 @@ class Training:
 
     def lay_out(self, layout):
         order = torch.channels_last if layout == "channels_last" else torch.contiguous_format
-        self.network.visual.to(memory_format=order)
+        self.network.sight.visual.to(memory_format=order)
         self.batches = [(images.contiguous(memory_format=order), *others) for images, *others in self.batches]
 
 
@@ -88,7 +97,7 @@ def main():
     for line in sys.stdin:
         request = json.loads(line)
         if "file" in request:
-            training = Training(request["design"], request["file"], request["batch"], request["rate"])
+            training = Training(request["design"], request["file"], request["batch"], request["rate"], request["moves"])
             answer = {"losses": [training.step() for _ in range(request["steps"])], "torch": torch.__version__}
         else:
             if request["layout"] != layout:

@@ -67,17 +67,19 @@ export const trainingRows = {
     ['Цвет', 'Наибольшее изменение контраста и, вполовину, каждого цвета.'],
   ),
   adversarial: row(
-    { unit: 'of the batches', min: 0, max: 1, step: 0.05, default: 0 },
-    [
-      'Adversarial steps',
-      'Share of the batches that are used a second time, moved along the input gradient of the first.',
-    ],
-    ['Состязательные шаги', 'Доля пакетов, взятых второй раз, со сдвигом вдоль градиента первого.'],
+    { unit: 'of each batch', min: 0, max: 1, step: 0.05, default: 0 },
+    ['Adversarial share', 'Share of the images of each batch that are moved against the network first.'],
+    ['Доля состязательных', 'Доля изображений каждого пакета, которые сначала сдвигаются против сети.'],
   ),
   reach: row(
     { unit: 'L2 of colour 0..1', min: 0, max: 50, step: 0.1, default: 2 },
-    ['Reach', 'Longest way that an adversarial step moves an image.'],
-    ['Размах', 'Как далеко состязательный шаг сдвигает изображение.'],
+    ['Reach', 'Farthest that an image is moved against the network; each image draws its own below it.'],
+    ['Размах', 'Как далеко, самое большее, изображение сдвигается против сети; у каждого свой размах.'],
+  ),
+  moves: row(
+    { unit: 'steps', min: 1, max: 20, step: 1, default: 2, integer: true },
+    ['Moves', 'Projected gradient steps on the way there; each looks at the images once more.'],
+    ['Сдвиги', 'Шаги по градиенту на этом пути; на каждом изображения просматриваются ещё раз.'],
   ),
   heldOut: row(
     { unit: 'pictures', min: 0, max: 1024, step: 1, default: 128, integer: true },

@@ -85,7 +85,7 @@ async function trainOn(
   options.say(`Compiling the step of ${recipe.batch} images …`);
   const plan = planOf(recipe, network);
   const heldOut = heldOutOf(data, recipe.heldOut, recipe.seed);
-  const learner = await Learner.open(shape, state, recipe.adversarial > 0);
+  const learner = await Learner.open(shape, state, plan.moved, recipe.moves);
   const examined = heldOut.length > 0 ? heldOut : data.index.pictures.slice(0, Math.max(1, recipe.heldOut));
   const examiner = await Examiner.open(shape, data, examined, plan.perturbation, recipe.seed);
   const source = new BatchSource(
@@ -112,9 +112,10 @@ async function trainOn(
 function planOf(recipe: TrainingRecipe, { shape }: Network): BatchPlan {
   const { seed, batch, noise, rotation, smallest, largest, colour, adversarial, reach } = recipe;
   const perturbation = { noise, rotation, scale: [smallest, largest] as const, colour };
+  const moved = Math.round(batch * adversarial);
   const { image, text } = shape;
   const sizes = { side: image.imageSize, contextLength: text.contextLength };
-  return { seed, batch, ...sizes, perturbation, adversarial, reach };
+  return { seed, batch, ...sizes, perturbation, moved, reach };
 }
 
 interface Parts {

@@ -47,11 +47,16 @@ class Learner(nn.Module):
         table = unit(self.table)
         logits = SCALE * seen @ table.T
         loss = F.cross_entropy(logits, labels, label_smoothing=SMOOTHING)
-        things = table[labels][:, None]
-        targets = torch.cat([things, unit(things + COLOUR_SHARE * unit(self.colours))], 1)
-        tinted = SCALE * (seen[:, None] * targets).sum(-1)
+        tinted = colour_scores(seen, table[labels], unit(self.colours))
         of_colours = F.cross_entropy(tinted, colours, ignore_index=-1, reduction="sum") / len(labels)
         return loss + COLOUR_WEIGHT * of_colours, logits.argmax(1) == labels
+
+
+def colour_scores(vectors, things, colours):
+    """-> [N, 1 + colours]: likeness of each vector to its thing in its own colours and in the others."""
+    things = things[:, None]
+    targets = torch.cat([things, unit(things + COLOUR_SHARE * colours)], 1)
+    return SCALE * (vectors[:, None] * targets).sum(-1)
 
 
 def low_pass(size):
@@ -180,10 +185,11 @@ class Training:
         style = {key: getattr(options, key) for key in ("noise", "rotation", "scale", "bend", "colour", "recolour", "outline", "hue", "blur", "white_paper")}
         images, labels, colours = self.data.batch(options.batch, generator, style)
         images = images.contiguous(memory_format=torch.channels_last)
-        moved = round(options.batch * options.adversarial)
-        if moved:
-            reach = torch.rand(moved, 1, 1, 1, generator=generator, device=self.device) * options.reach
-            images = torch.cat([self.move(images[:moved], labels[:moved], colours[:moved], reach), images[moved:]])
+        count = round(options.batch * options.adversarial)
+        if count:
+            reach = torch.rand(count, 1, 1, 1, generator=generator, device=self.device) * options.reach
+            harder = moved(self.model, self.see, images[:count], labels[:count], colours[:count], reach, options.moves)
+            images = torch.cat([harder, images[count:]])
             images = images.contiguous(memory_format=torch.channels_last)
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate()
@@ -196,23 +202,24 @@ class Training:
         with torch.no_grad():
             torch._foreach_lerp_(self.average, self.live, 1 - min(EMA, (1 + self.step) / (10 + self.step)))
             right = hits.float()
-            return torch.stack([loss.detach(), right[moved:].mean(), right[:moved].mean() if moved else loss.detach() * 0])
+            return torch.stack([loss.detach(), right[count:].mean(), right[:count].mean() if count else loss.detach() * 0])
 
-    def move(self, images, labels, colours, reach):
-        """Steps up the loss, each 1.2 of the reach over their number, never farther than the reach. The running means
-        of the norms are used and not moved."""
-        self.model.eval()
-        start = images
-        for _ in range(self.options.moves):
-            images = images.detach().requires_grad_()
-            loss, _ = self.model.losses(self.see(images), labels, colours)
-            (slope,) = torch.autograd.grad(loss, images)
-            with torch.no_grad():
-                images = images + (1.2 / self.options.moves) * reach * slope / lengths(slope)
-                way = images - start
-                images = start + way * (reach / lengths(way)).clamp(max=1)
-        self.model.train()
-        return images.detach()
+
+def moved(learner, see, images, labels, colours, reach, moves):
+    """Steps up the loss, each 1.2 of the reach over their number, never farther than the reach. The running means
+    of the norms are used and not moved. `see` gives the vectors of images, as the learner does."""
+    learner.eval()
+    start = images
+    for _ in range(moves):
+        images = images.detach().requires_grad_()
+        loss, _ = learner.losses(see(images), labels, colours)
+        (slope,) = torch.autograd.grad(loss, images)
+        with torch.no_grad():
+            images = images + (1.2 / moves) * reach * slope / lengths(slope)
+            way = images - start
+            images = start + way * (reach / lengths(way)).clamp(max=1)
+    learner.train()
+    return images.detach()
 
 
 def lengths(x):

@@ -13,7 +13,7 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from .captions import THIRTY, Captions
-from .image import COLOUR_SHARE, SCALE, WARM_UP
+from .image import COLOUR_SHARE, SCALE, WARM_UP, colour_scores
 from .pictures import Pictures
 from .sitting import adamw, fall, keep_sitting, read_sitting
 from .vocabulary import NAMES
@@ -91,9 +91,7 @@ class Training:
             said = self.model(tokens)
         said = unit(said)
         logits = SCALE * said @ self.table.T
-        things = self.table[labels]
-        targets = torch.cat([things[:, None], unit(things[:, None] + COLOUR_SHARE * self.colours)], 1)
-        of_colours = SCALE * (said[:, None] * targets).sum(-1)
+        of_colours = colour_scores(said, self.table[labels], self.colours)
         near = of_colours.gather(1, colours[:, None])[:, 0] / SCALE
         loss = F.cross_entropy(logits, labels) + F.cross_entropy(of_colours, colours) + 4 * (1 - near).mean()
         return loss, (logits.argmax(1) == labels).float().mean()

@@ -85,6 +85,12 @@ export const grammars = {
   },
 } as const satisfies Record<string, Grammar>;
 
+export interface Caption {
+  readonly text: string;
+  /** Of the thing, where the text says it. */
+  readonly colour?: ColourName;
+}
+
 export type CaptionLanguage = keyof typeof grammars;
 
 /** Chance that a known fact is said. */
@@ -92,18 +98,19 @@ const SAY = 0.5;
 const SAY_MEDIUM = 0.35;
 
 /** One caption. The same generator state gives the same caption. */
-export function composeCaption(sight: Sight, language: CaptionLanguage, generator: SeededGenerator): string {
+export function composeCaption(sight: Sight, language: CaptionLanguage, generator: SeededGenerator): Caption {
   const grammar: Grammar = grammars[language];
   const says = (chance: number): boolean => generator.uniform(0, 1) < chance;
-  let phrase = sight.thing;
-  if (sight.count > 1 && says(SAY)) phrase = grammar.counts[sight.count - 1]!(phrase);
-  if (sight.colour !== undefined && says(SAY))
-    phrase = grammar.coloured(phrase, grammar.colours[sight.colour]);
-  if (sight.size !== 'medium' && says(SAY / 2)) phrase = grammar.sizes[sight.size]!(phrase);
+  let text = sight.thing;
+  if (sight.count > 1 && says(SAY)) text = grammar.counts[sight.count - 1]!(text);
+  const colour = sight.colour !== undefined && says(SAY) ? sight.colour : undefined;
+  if (colour !== undefined) text = grammar.coloured(text, grammar.colours[colour]);
+  if (sight.size !== 'medium' && says(SAY / 2)) text = grammar.sizes[sight.size]!(text);
   if (sight.background !== undefined && says(SAY / 2)) {
-    phrase = grammar.onBackground(phrase, grammar.colours[sight.background]);
+    text = grammar.onBackground(text, grammar.colours[sight.background]);
   }
-  return says(SAY_MEDIUM) ? grammar.media[sight.medium](phrase) : phrase;
+  if (says(SAY_MEDIUM)) text = grammar.media[sight.medium](text);
+  return colour === undefined ? { text } : { text, colour };
 }
 
 function article(phrase: string): string {

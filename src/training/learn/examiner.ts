@@ -3,11 +3,12 @@
  * perturbed as those it learns from. The pictures and their perturbation stay the same from one time to the next.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { compile, type HostData, type Program, type Signature } from '../../compile/index.js';
+import { compile, type HostData, type Program } from '../../compile/index.js';
 import { SeededGenerator } from '../../random/index.js';
 import type { DataPicture, Dataset } from '../data/dataset.js';
 import { type Perturbation, paintPicture, type Scene } from '../prepare/paint-picture.js';
-import { logits, type StepShape, tableName, unit } from './step.js';
+import { logits, tableName, unit } from './losses.js';
+import { floats, normalised, type StepShape, sightShapes } from './step.js';
 import type { Arrays } from './training-state.js';
 
 export interface Marks {
@@ -43,22 +44,11 @@ export class Examiner {
       }
       return images;
     };
-    const tensors = { ...shape.image.tensors, [tableName]: [shape.concepts, shape.embedDim] };
-    const signature: Signature = {
-      inputs: {
-        images: { shape: [pictures.length, side, side, 3], dtype: 'float32' },
-        ...Object.fromEntries(
-          Object.entries(tensors).map(([name, dims]) => [name, { shape: dims, dtype: 'float32' as const }]),
-        ),
-      },
-    };
+    const tensors = sightShapes(shape);
+    const signature = { inputs: floats({ images: [pictures.length, side, side, 3], ...tensors }) };
     const program = await compile(
       (inputs) => {
-        const normal = tf.div(
-          tf.sub(inputs.images!, tf.tensor1d([...shape.mean])),
-          tf.tensor1d([...shape.std]),
-        );
-        const { embedding } = shape.image.encode(normal as tf.Tensor4D, inputs, []);
+        const { embedding } = shape.image.encode(normalised(inputs.images!, shape), inputs, []);
         return { nearest: tf.argMax(logits(unit(embedding), unit(inputs[tableName]!)), 1) };
       },
       signature,

@@ -1,16 +1,15 @@
 /**
- * @file A training's state and the program that moves it: one batch in, forward and gradients compiled, AdamW in
- * place. A batch that says so is used a second time, moved along the gradient of the first.
+ * @file A training's state and the programs that move it: one batch in, some of its images moved against the network,
+ * forward and gradients compiled, AdamW in place.
  */
 import { compile, type HostData, type HostTensor, type Program } from '../../compile/index.js';
 import type { Batch } from '../prepare/make-batch.js';
 import { adamW } from './adamw.js';
-import { moved } from './adversary.js';
-import { imageGradient, type StepShape, stepFunction, stepSignature } from './step.js';
+import { Adversary } from './adversary.js';
+import { type StepShape, stepFunction, stepSignature } from './step.js';
 import type { TrainingState } from './training-state.js';
 
 export interface Reading {
-  /** As the batch came. */
   readonly loss: number;
   /** Share of the images, perturbed as they are, that are nearest to their own concept. */
   readonly accuracy: number;
@@ -23,49 +22,42 @@ export class Learner {
   private constructor(
     readonly state: TrainingState,
     private readonly program: Program,
+    private readonly adversary: Adversary | undefined,
   ) {}
 
-  /** @param adversarial batches may be used twice, so the program gives the gradient by the images too */
-  static async open(shape: StepShape, state: TrainingState, adversarial: boolean): Promise<Learner> {
-    const program = await compile(stepFunction(shape, adversarial), stepSignature(shape), {
+  /** @param moved images of each batch that are moved against the network @param moves steps on their way */
+  static async open(shape: StepShape, state: TrainingState, moved: number, moves: number): Promise<Learner> {
+    const program = await compile(stepFunction(shape), stepSignature(shape), {
       name: 'training step',
       reuseOutputs: true,
     });
-    return new Learner(state, program);
+    const adversary = moved > 0 ? await Adversary.open(shape, moved, moves) : undefined;
+    return new Learner(state, program, adversary);
   }
 
   /** One step. A loss that is not finite leaves the state as it was before it. */
   async learn(batch: Batch, rate: number): Promise<Reading> {
-    const { reading, gradient } = await this.pass(batch, rate);
-    if (!Number.isFinite(reading.loss)) return reading;
-    if (gradient && batch.reach.some((length) => length > 0)) {
-      const second = await this.pass({ ...batch, images: moved(batch.images, gradient, batch.reach) }, rate);
-      if (!Number.isFinite(second.reading.loss)) return second.reading;
-    }
-    this.state.step += 1;
-    return reading;
-  }
-
-  close(): Promise<void> {
-    return this.program.dispose();
-  }
-
-  private async pass({ images, labels, colours, tokens }: Batch, rate: number) {
-    const { state } = this;
-    const inputs: Record<string, HostData> = { images, labels, colours, tokens };
+    const { state, adversary } = this;
+    const { labels, colours, said, tokens } = batch;
+    const images = adversary ? await adversary.moved(batch, state) : batch.images;
+    const inputs: Record<string, HostData> = { images, labels, colours, said, tokens };
     for (const [name, values] of Object.entries(state.values)) inputs[`value:${name}`] = values;
     for (const [name, values] of Object.entries(state.running)) inputs[`running:${name}`] = values;
     const outputs = await this.program.run(inputs);
     const number = (name: string): number => outputs[name]!.data[0]!;
     const reading: Reading = { loss: number('loss'), accuracy: number('accuracy') };
     if (Number.isFinite(reading.loss)) this.update(rate, outputs);
-    return { reading, gradient: outputs[imageGradient]?.data as Float32Array | undefined };
+    return reading;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.program.dispose(), this.adversary?.close()]);
   }
 
   private update(rate: number, outputs: Readonly<Record<string, HostTensor>>): void {
     const { state } = this;
-    state.updates += 1;
-    const update = state.updates;
+    state.step += 1;
+    const update = state.step;
     const memory = Math.min(MEMORY, (1 + update) / (10 + update));
     for (const [name, values] of Object.entries(state.values)) {
       const learnt = {

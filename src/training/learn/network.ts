@@ -10,7 +10,8 @@ import type { TrainingRecipe } from '../recipe.js';
 import { learnTokenizer } from '../words/byte-pairs.js';
 import { textsOf } from '../words/texts.js';
 import { designs, openDesign } from './design.js';
-import { colourTableName, type StepShape, tableName } from './step.js';
+import { colourTableName, tableName } from './losses.js';
+import type { StepShape } from './step.js';
 import { firstState, type TrainingState } from './training-state.js';
 
 export interface Network {
@@ -59,14 +60,7 @@ function taughtBefore(
     async begin() {
       const state = firstState(shape, SeededGenerator.fromSeed(seed));
       const named = concepts.map(({ names }) => names.en ?? Object.values(names)[0]!);
-      const tables = {
-        [tableName]: await meanVectors(where, named, embedDim),
-        [colourTableName]: await meanVectors(
-          where,
-          colourNames.map((name) => [name]),
-          embedDim,
-        ),
-      };
+      const tables = await tablesOf(where, named, embedDim);
       for (const [name, array] of Object.entries({ ...weights, ...tables })) {
         for (const part of [state.values, state.running, state.average]) part[name]?.set(array);
       }
@@ -75,30 +69,51 @@ function taughtBefore(
   };
 }
 
-/** One vector for each list of texts: the mean of theirs, as the model that begins sees them. */
-async function meanVectors(
-  where: string,
-  lists: readonly (readonly string[])[],
-  embedDim: number,
-): Promise<Float32Array> {
+/** Both tables, as the model that begins sees the concepts' names and the colours before them. */
+async function tablesOf(where: string, named: readonly (readonly string[])[], embedDim: number) {
   const clip = await loadClip(where === 'embedded' ? undefined : where);
   try {
-    const vectors = await clip.embedTexts(lists.flat());
-    const table = new Float32Array(lists.length * embedDim);
-    let next = 0;
-    for (const [row, { length }] of lists.entries()) {
-      const mean = table.subarray(row * embedDim, (row + 1) * embedDim);
-      for (const vector of vectors.slice(next, next + length)) {
-        vector.forEach((value, i) => {
-          mean[i] = mean[i]! + value / length;
-        });
-      }
-      next += length;
-    }
-    return table;
+    const things = named.slice(0, COLOURED_THINGS).map(([name = '']) => name);
+    const inColour = colourNames.map((colour) => things.map((thing) => `${colour} ${thing}`));
+    const texts = [...new Set([...named, ...inColour].flat())];
+    const vectors = await clip.embedTexts(texts);
+    const vectorOf = new Map(texts.map((text, i) => [text, vectors[i]!]));
+    const all = (list: readonly string[]) => list.map((text) => vectorOf.get(text)!);
+    const concepts = named.map((names) => meanOf(all(names)));
+    const plain = all(things);
+    const colours = inColour.map((list) =>
+      meanOf(all(list).map((coloured, i) => colourBetween(plain[i]!, coloured))),
+    );
+    return { [tableName]: joined(concepts, embedDim), [colourTableName]: joined(colours, embedDim) };
   } finally {
     await clip.dispose();
   }
+}
+
+/** Things whose vectors with and without a colour say what the colour's is. */
+const COLOURED_THINGS = 16;
+
+/**
+ * K where v = u(C + ½K), all of length 1 (`losses.ts`): K = 2(nv − C) with n = |C + ½K| from |nv − C| = ½, so
+ * n = p + √(p² − ¾), p = v·C; where v is too far from C for that, n is the nearest there is.
+ */
+function colourBetween(thing: Float32Array, coloured: Float32Array): Float32Array {
+  const likeness = thing.reduce((sum, value, i) => sum + value * coloured[i]!, 0);
+  const length = likeness + Math.sqrt(Math.max(0, likeness ** 2 - 0.75));
+  return thing.map((value, i) => 2 * (length * coloured[i]! - value));
+}
+
+function meanOf(vectors: readonly Float32Array[]): Float32Array {
+  const [first] = vectors;
+  return first!.map((_, i) => vectors.reduce((sum, vector) => sum + vector[i]! / vectors.length, 0));
+}
+
+function joined(rows: readonly Float32Array[], embedDim: number): Float32Array {
+  const table = new Float32Array(rows.length * embedDim);
+  rows.forEach((row, i) => {
+    table.set(row, i * embedDim);
+  });
+  return table;
 }
 
 /** Tokens of a `tokenizer.json` of our own making: the end token is the last. */

@@ -104,8 +104,8 @@ export class TrainingFolder {
         tensors[`${part}/${name}`] = { shape: shapes[name]!, data: values };
       }
     }
-    const { step, updates, seconds } = state;
-    const counts = { step: String(step), updates: String(updates), seconds: String(seconds) };
+    const { step, seconds } = state;
+    const counts = { step: String(step), seconds: String(seconds) };
     const metadata = { ...counts, recipe: JSON.stringify(recipe), data };
     await this.writing(this.checkpoint, () =>
       writeWhole(this.checkpoint, encodeSafetensors(tensors, 'F32', metadata)),
@@ -128,7 +128,6 @@ export class TrainingFolder {
       running: {},
       average: {},
       step: Number(metadata.step),
-      updates: Number(metadata.updates),
       seconds: Number(metadata.seconds),
     };
     for (const [name, data] of Object.entries(tensors)) {

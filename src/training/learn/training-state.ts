@@ -16,8 +16,6 @@ export interface TrainingState {
   average: Arrays;
   /** Steps made: one a batch. */
   step: number;
-  /** Of AdamW; a batch that is used twice makes two. */
-  updates: number;
   /** Seconds of training, over all sittings. */
   seconds: number;
 }
@@ -40,7 +38,7 @@ export function firstState(shape: StepShape, generator: SeededGenerator): Traini
   const zeros = (): Arrays =>
     Object.fromEntries(Object.entries(values).map(([name, { length }]) => [name, new Float32Array(length)]));
   const average = copyOf({ ...values, ...running });
-  return { values, first: zeros(), second: zeros(), running, average, step: 0, updates: 0, seconds: 0 };
+  return { values, first: zeros(), second: zeros(), running, average, step: 0, seconds: 0 };
 }
 
 /** Standard deviation of the first values; 0 for what does not begin at random. */

@@ -31,6 +31,6 @@ export function drawColourName(generator: SeededGenerator, without: readonly Col
   return left[generator.integer(0, left.length - 1)]!;
 }
 
-/** Index in the table of colours; −1 for none. */
-export const colourIndex = (name: string | undefined): number =>
-  name === undefined ? -1 : colourNames.indexOf(name as ColourName);
+/** What the loss of colours calls it: 0 for a thing's own, where no name is known, from 1 the rows of the table. */
+export const colourClass = (name: string | undefined): number =>
+  name === undefined ? 0 : 1 + colourNames.indexOf(name as ColourName);

@@ -3,10 +3,16 @@
  * always the same, whoever makes it and whatever was made before, so that training resumes exactly.
  */
 import { SeededGenerator } from '../../random/index.js';
-import { type CaptionLanguage, composeCaption, grammars, type Sight } from '../data/captions.js';
+import {
+  type Caption,
+  type CaptionLanguage,
+  composeCaption,
+  grammars,
+  type Sight,
+} from '../data/captions.js';
 import type { ColourName } from '../data/concepts.js';
 import type { DataConcept, DataPicture, Dataset } from '../data/dataset.js';
-import { colourIndex, drawColour, drawColourName } from './colours.js';
+import { colourClass, drawColour, drawColourName } from './colours.js';
 import { type Perturbation, paintPicture, type Scene } from './paint-picture.js';
 
 export interface BatchPlan {
@@ -16,8 +22,8 @@ export interface BatchPlan {
   readonly side: number;
   readonly contextLength: number;
   readonly perturbation: Perturbation;
-  /** Share of the batches that are used twice, and how far the second time moves an image at most, L2. */
-  readonly adversarial: number;
+  /** How many images of each batch are moved against the network, and how far at most, L2. */
+  readonly moved: number;
   readonly reach: number;
 }
 
@@ -26,11 +32,13 @@ export interface Batch {
   readonly images: Float32Array;
   /** Concept of each image. */
   readonly labels: Int32Array;
-  /** Colour of each image, −1 where none is known. */
+  /** Colour in which each image shows its thing: 0 for its own, from 1 on the colours. */
   readonly colours: Int32Array;
   /** batch·contextLength: one caption an image. */
   readonly tokens: Int32Array;
-  /** How far each image is moved when the batch is used a second time, L2; all 0: it is not. */
+  /** The colour that each caption says the thing has; 0: none. */
+  readonly said: Int32Array;
+  /** How far each of the first images is moved against the network, L2. */
   readonly reach: Float32Array;
 }
 
@@ -68,7 +76,8 @@ export function makeBatch(
     labels: new Int32Array(batch),
     colours: new Int32Array(batch),
     tokens: new Int32Array(batch * contextLength),
-    reach: new Float32Array(batch),
+    said: new Int32Array(batch),
+    reach: new Float32Array(plan.moved),
   };
   for (let i = 0; i < batch; i++) {
     const concept = shown[generator.integer(0, shown.length - 1)]!;
@@ -77,17 +86,16 @@ export function makeBatch(
     const { scene, sight } = stage(picture, data, generator);
     paintPicture(scene, perturbation, side, generator, made.images, i * side * side * 3);
     made.labels[i] = concept;
-    made.colours[i] = colourIndex(sight.colour);
-    const said = picture.captions ?? [];
-    const words =
-      said.length > 0
-        ? said[generator.integer(0, said.length - 1)]!
+    made.colours[i] = colourClass(sight.colour);
+    const given = picture.captions ?? [];
+    const { text, colour }: Caption =
+      given.length > 0
+        ? { text: given[generator.integer(0, given.length - 1)]! }
         : caption(data.index.concepts[concept]!, sight, generator);
-    made.tokens.set(tokenize(words), i * contextLength);
+    made.tokens.set(tokenize(text), i * contextLength);
+    made.said[i] = colourClass(colour);
   }
-  if (generator.uniform() < plan.adversarial) {
-    for (let i = 0; i < batch; i++) made.reach[i] = generator.uniform(0, plan.reach);
-  }
+  for (let i = 0; i < plan.moved; i++) made.reach[i] = generator.uniform(0, plan.reach);
   return made;
 }
 
@@ -146,7 +154,7 @@ function plainStage(
   return { scene, sight: { medium, count: 1, size: 'medium' } };
 }
 
-function caption(concept: DataConcept, sight: Facts, generator: SeededGenerator): string {
+function caption(concept: DataConcept, sight: Facts, generator: SeededGenerator): Caption {
   const pick = (words: readonly string[]): string => words[generator.integer(0, words.length - 1)]!;
   const chance = generator.uniform();
   const language =
@@ -155,7 +163,7 @@ function caption(concept: DataConcept, sight: Facts, generator: SeededGenerator)
   const spoken = concept.names[language] ? language : 'en';
   const synonyms = spoken === 'en' && concept.synonyms.length > 0 && generator.uniform() < SYNONYM;
   const thing = pick(synonyms ? concept.synonyms : names);
-  if (!Object.hasOwn(grammars, spoken)) return thing;
+  if (!Object.hasOwn(grammars, spoken)) return { text: thing };
   return composeCaption({ thing, ...sight }, spoken as CaptionLanguage, generator);
 }
 

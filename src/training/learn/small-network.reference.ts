@@ -1,0 +1,17 @@
+/** @file A network that takes milliseconds, for tests. */
+import { SeededGenerator } from '../../random/index.js';
+import { designs, openDesign } from './design.js';
+import type { StepShape } from './step.js';
+
+export const normals = (length: number, seed: number): Float32Array => {
+  const values = new Float32Array(length);
+  SeededGenerator.fromSeed(seed).addNormal(values, 1);
+  return values;
+};
+
+export const tinyShape = (batch: number): StepShape => ({
+  ...openDesign(designs.tiny, 300).network,
+  batch,
+  concepts: 3,
+  colours: 2,
+});
