@@ -112,12 +112,18 @@ function product(graph: Graph, a: Wire, b: Wire, transA: boolean, transB: boolea
   return graph.one('Gemm', [a, b], { shape, type: 'float32' }, { attributes });
 }
 
-/** The kernel [kh, kw, in, out] as rows of one logical axis, its other axes in their order, from any layout. */
-function kernelRows(graph: Graph, filter: Value, axis: 2 | 3): Wire {
-  const others = [0, 1, 5 - axis];
-  const length = filter.shape[axis]!;
-  const rest = others.reduce((size, other) => size * filter.shape[other]!, 1);
-  return reshapeWire(graph, arrange(graph, filter, [axis, ...others]), [length, rest]);
+/** The kernel [kh, kw, in, out] with `out` first: as PyTorch's lie but for their channels, which are last. */
+function kernelByOutput(graph: Graph, filter: Value): KernelMatrix {
+  const [kh, kw, channels, out] = filter.shape as [number, number, number, number];
+  const rows = reshapeWire(graph, arrange(graph, filter, [3, 0, 1, 2]), [out, kh * kw * channels]);
+  return { wire: rows, turned: true };
+}
+
+/** The kernel of the adjoint, `in` last: out of the other only runs of numbers are moved, never single ones. */
+function kernelByTap(graph: Graph, filter: Value): KernelMatrix {
+  const [kh, kw, channels, out] = filter.shape as [number, number, number, number];
+  const rows = reshapeWire(graph, arrange(graph, filter, [0, 1, 3, 2]), [kh * kw * out, channels]);
+  return { wire: rows, turned: false };
 }
 
 const image = (graph: Graph, rows: Wire, shape: readonly number[]): Value =>
@@ -149,13 +155,19 @@ function partsOf(graph: Graph, images: Value, count: number): Value[] {
 const bytesOfRows = ([h, w]: readonly [Axis, Axis], channels: number): number =>
   4 * h.places * w.places * h.taps * w.taps * channels;
 
-/** images, gathered along the axes, times kernel [columns, taps·C]ᵀ → [batch·places, columns] */
-function rowsTimes(graph: Graph, images: Value, axes: readonly [Axis, Axis], kernel: Wire): Wire {
+/** A kernel as the right operand of a product: [taps·C, columns], or turned, [columns, taps·C]. */
+interface KernelMatrix {
+  readonly wire: Wire;
+  readonly turned: boolean;
+}
+
+/** images, gathered along the axes, times the kernel → [batch·places, columns] */
+function rowsTimes(graph: Graph, images: Value, axes: readonly [Axis, Axis], kernel: KernelMatrix): Wire {
   const [batch, , , channels] = images.shape as [number, number, number, number];
-  const columns = kernel.shape[0]!;
+  const columns = kernel.wire.shape[kernel.turned ? 0 : 1]!;
   const count = imagesOfPart(batch, bytesOfRows(axes, channels), columns);
   const products = partsOf(graph, images, count).map((part) =>
-    product(graph, gatherRows(graph, part, axes), kernel, false, true),
+    product(graph, gatherRows(graph, part, axes), kernel.wire, false, kernel.turned),
   );
   const rows = products.reduce((sum, { shape }) => sum + shape[0]!, 0);
   if (products.length === 1) return products[0]!;
@@ -165,7 +177,7 @@ function rowsTimes(graph: Graph, images: Value, axes: readonly [Axis, Axis], ker
 
 /** x [batch, H, W, in], filter [kh, kw, in, out] → [batch, H', W', out] */
 export function gatheredProduct(graph: Graph, x: Value, filter: Value, [h, w]: Windows): Value {
-  const y = rowsTimes(graph, x, [outward(h), outward(w)], kernelRows(graph, filter, 3));
+  const y = rowsTimes(graph, x, [outward(h), outward(w)], kernelByOutput(graph, filter));
   return image(graph, y, [x.shape[0]!, h.output, w.output, filter.shape[3]!]);
 }
 
@@ -174,26 +186,36 @@ export const gathersAdjoint = (windows: Windows): boolean => windows.every(({ st
 
 /** dy [batch, H', W', out] → dx [batch, H, W, in], for stride 1 */
 export function gatheredInputAdjoint(graph: Graph, dy: Value, filter: Value, [h, w]: Windows): Value {
-  const dx = rowsTimes(graph, dy, [inward(h), inward(w)], kernelRows(graph, filter, 2));
+  const dx = rowsTimes(graph, dy, [inward(h), inward(w)], kernelByTap(graph, filter));
   return image(graph, dx, [dy.shape[0]!, h.input, w.input, filter.shape[2]!]);
 }
 
-/** x [batch, H, W, in], dy [batch, H', W', out] → [kh, kw, in, out], lying with `out` first, as PyTorch's kernels do */
+/**
+ * x [batch, H, W, in], dy [batch, H', W', out] → [kh, kw, in, out], lying with `out` first and channels last. The rows of
+ * a part are few enough to be read in columns; longer ones are multiplied from the left by dy turned, which is smaller.
+ */
 export function gatheredFilterAdjoint(graph: Graph, x: Value, dy: Value, [h, w]: Windows): Value {
   const [channels, out] = [x.shape[3]!, dy.shape[3]!];
   const axes = [outward(h), outward(w)] as const;
   const count = imagesOfPart(x.shape[0]!, bytesOfRows(axes, channels), out);
   const upstream = partsOf(graph, dy, count);
-  // The product with `out` last, turned, is faster than the one with `out` first.
   const parts = partsOf(graph, x, count).map((part, i) => {
     const rows = gatherRows(graph, part, axes);
     const errors = reshapeWire(graph, plain(graph, upstream[i]!), [rows.shape[0]!, out]);
-    return product(graph, rows, errors, true, false);
+    return out > FEW_COLUMNS
+      ? product(graph, turned(graph, errors), rows, false, false)
+      : product(graph, rows, errors, true, false);
   });
   const { shape } = parts[0]!;
   const found = parts.length === 1 ? parts[0]! : graph.one('Sum', parts, { shape, type: 'float32' });
-  const wire = reshapeWire(graph, found, [1, ...found.shape]);
-  const turned = transposeWire(graph, wire, [0, 2, 1]);
-  const filter = reshapeWire(graph, turned, [out, h.kernel, w.kernel, channels]);
+  const byOutput = out > FEW_COLUMNS ? found : turned(graph, found);
+  const filter = reshapeWire(graph, byOutput, [out, h.kernel, w.kernel, channels]);
   return wireValue(filter, 'float32', [3, 0, 1, 2]);
+}
+
+/** A matrix with rows and columns exchanged, as a stack of one: ONNX Runtime would put it back into the product. */
+function turned(graph: Graph, matrix: Wire): Wire {
+  const [rows, columns] = matrix.shape as [number, number];
+  const stack = reshapeWire(graph, matrix, [1, rows, columns]);
+  return reshapeWire(graph, transposeWire(graph, stack, [0, 2, 1]), [columns, rows]);
 }

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../compile/index.js';
 import { SeededGenerator } from '../../random/index.js';
 import { Adversary, climb } from './adversary.js';
-import { imageLoss, unit } from './losses.js';
+import { imageLoss } from './losses.js';
 import { normals, tinyShape } from './small-network.reference.js';
-import { floats, integers, normalised, type StepShape, sightShapes } from './step.js';
+import { floats, integers, look, type StepShape, sightShapes } from './step.js';
 import { firstState, type TrainingState } from './training-state.js';
 
 describe('the adversary', () => {
@@ -55,9 +55,8 @@ describe('the adversary', () => {
 async function examineLoss(shape: StepShape, { values, running }: TrainingState) {
   const program = await compile(
     (inputs) => {
-      const { embedding } = shape.image.encode(normalised(inputs.images!, shape), inputs, []);
       const answers = { labels: inputs.labels as tf.Tensor1D, colours: inputs.colours as tf.Tensor1D };
-      return { loss: imageLoss(unit(embedding), answers, inputs).loss };
+      return { loss: imageLoss(look(shape, inputs.images!, inputs), answers, inputs).loss };
     },
     {
       inputs: {

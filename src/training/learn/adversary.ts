@@ -6,8 +6,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { compile, type HostData, type Program } from '../../compile/index.js';
 import type { Batch } from '../prepare/make-batch.js';
-import { imageLoss, unit } from './losses.js';
-import { floats, integers, normalised, type StepShape, sightShapes } from './step.js';
+import { imageLoss } from './losses.js';
+import { floats, integers, look, type StepShape, sightShapes } from './step.js';
 import type { TrainingState } from './training-state.js';
 
 /** How far the steps would come together if nothing held them, in reaches. */
@@ -29,9 +29,8 @@ export class Adversary {
     const program = await compile(
       (inputs) => {
         const loss = (images: tf.Tensor): tf.Scalar => {
-          const { embedding } = shape.image.encode(normalised(images, shape), inputs, []);
           const answers = { labels: inputs.labels as tf.Tensor1D, colours: inputs.colours as tf.Tensor1D };
-          return imageLoss(unit(embedding), answers, inputs).loss;
+          return imageLoss(look(shape, images, inputs), answers, inputs).loss;
         };
         return { gradient: tf.grad(loss)(inputs.images!) };
       },

@@ -8,7 +8,7 @@ import { SeededGenerator } from '../../random/index.js';
 import type { DataPicture, Dataset } from '../data/dataset.js';
 import { type Perturbation, paintPicture, type Scene } from '../prepare/paint-picture.js';
 import { logits, tableName, unit } from './losses.js';
-import { floats, normalised, type StepShape, sightShapes } from './step.js';
+import { floats, look, type StepShape, sightShapes } from './step.js';
 import type { Arrays } from './training-state.js';
 
 export interface Marks {
@@ -48,8 +48,8 @@ export class Examiner {
     const signature = { inputs: floats({ images: [pictures.length, side, side, 3], ...tensors }) };
     const program = await compile(
       (inputs) => {
-        const { embedding } = shape.image.encode(normalised(inputs.images!, shape), inputs, []);
-        return { nearest: tf.argMax(logits(unit(embedding), unit(inputs[tableName]!)), 1) };
+        const scores = logits(look(shape, inputs.images!, inputs), unit(inputs[tableName]!));
+        return { nearest: tf.argMax(scores, 1) };
       },
       signature,
       { name: 'examination' },

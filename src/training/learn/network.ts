@@ -10,6 +10,7 @@ import type { TrainingRecipe } from '../recipe.js';
 import { learnTokenizer } from '../words/byte-pairs.js';
 import { textsOf } from '../words/texts.js';
 import { designs, openDesign } from './design.js';
+import { toKept } from './kernel-layout.js';
 import { colourTableName, tableName } from './losses.js';
 import type { StepShape } from './step.js';
 import { firstState, type TrainingState } from './training-state.js';
@@ -61,8 +62,10 @@ function taughtBefore(
       const state = firstState(shape, SeededGenerator.fromSeed(seed));
       const named = concepts.map(({ names }) => names.en ?? Object.values(names)[0]!);
       const tables = await tablesOf(where, named, embedDim);
+      const filed = { ...image.tensors, ...text.tensors };
       for (const [name, array] of Object.entries({ ...weights, ...tables })) {
-        for (const part of [state.values, state.running, state.average]) part[name]?.set(array);
+        const kept = toKept(array, filed[name] ?? []);
+        for (const part of [state.values, state.running, state.average]) part[name]?.set(kept);
       }
       return state;
     },

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../../artwork/index.js';
+import { toFiled } from './kernel-layout.js';
 import { encodeSafetensors, type NamedTensor } from './safetensors-writer.js';
 import type { StepShape } from './step.js';
 import type { Arrays } from './training-state.js';
@@ -10,7 +11,7 @@ export interface SavedModel {
   /** Content of `open_clip_config.json`. */
   readonly config: string;
   readonly shape: StepShape;
-  /** Parameters and running statistics. */
+  /** Parameters and running statistics, as a state keeps them. */
   readonly weights: Readonly<Arrays>;
   /** Content of `tokenizer.json`. */
   readonly tokenizer: string;
@@ -41,7 +42,7 @@ export function openClipTensors(
     if (OTHER.test(name)) continue;
     const query = QUERY.exec(name);
     if (!query) {
-      tensors[name] = { shape, data: weights[name]! };
+      tensors[name] = { shape, data: toFiled(weights[name]!, shape) };
       continue;
     }
     const [, prefix = '', kind = ''] = query;

@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ImageTower, TextTower } from '../../clip/index.js';
 import type { Signature, TensorFunction, TensorMap, TensorSpec } from '../../compile/index.js';
+import { keptShape, towerWeights } from './kernel-layout.js';
 import { captionLoss, colourTableName, contrastLoss, imageLoss, tableName, unit } from './losses.js';
 
 export interface StepShape {
@@ -31,18 +32,27 @@ const tables = ({ concepts, colours, embedDim }: StepShape): Shapes => ({
   [colourTableName]: [colours, embedDim],
 });
 
-/** Everything that is learnt, name → shape; running statistics are not. */
-export function learntShapes(shape: StepShape): Shapes {
-  const towers = { ...shape.image.tensors, ...shape.text.tensors };
-  const learnt = Object.entries(towers).filter(([name]) => !RUNNING.test(name));
-  return { ...Object.fromEntries(learnt), ...tables(shape) };
-}
+const kept = (tensors: Shapes, wanted: (name: string) => boolean): Shapes =>
+  Object.fromEntries(
+    Object.entries(tensors)
+      .filter(([name]) => wanted(name))
+      .map(([name, dims]) => [name, keptShape(dims)]),
+  );
+
+/** Everything that is learnt, name → shape as a state keeps it; running statistics are not. */
+export const learntShapes = (shape: StepShape): Shapes => ({
+  ...kept({ ...shape.image.tensors, ...shape.text.tensors }, (name) => !RUNNING.test(name)),
+  ...tables(shape),
+});
 
 export const runningShapes = ({ image }: StepShape): Shapes =>
-  Object.fromEntries(Object.entries(image.tensors).filter(([name]) => RUNNING.test(name)));
+  kept(image.tensors, (name) => RUNNING.test(name));
 
 /** What pictures are looked at with: the image tower, running statistics included, and the tables. */
-export const sightShapes = (shape: StepShape): Shapes => ({ ...shape.image.tensors, ...tables(shape) });
+export const sightShapes = (shape: StepShape): Shapes => ({
+  ...kept(shape.image.tensors, () => true),
+  ...tables(shape),
+});
 
 export const floats = (shapes: Shapes): Record<string, TensorSpec> =>
   Object.fromEntries(Object.entries(shapes).map(([name, dims]) => [name, { shape: dims, dtype: 'float32' }]));
@@ -76,7 +86,7 @@ export function stepFunction(shape: StepShape): TensorFunction {
     let statistics: Readonly<Record<string, { mean: tf.Tensor; variance: tf.Tensor }>> = {};
     let accuracy: tf.Tensor | undefined;
     const loss = (...changing: tf.Tensor[]): tf.Scalar => {
-      const weights = Object.fromEntries(names.map((name, i) => [name, changing[i]!]));
+      const weights = towerWeights(Object.fromEntries(names.map((name, i) => [name, changing[i]!])));
       const found = losses(shape, inputs, weights);
       statistics = found.statistics;
       for (const { mean, variance } of Object.values(statistics)) {
@@ -103,8 +113,12 @@ const mixed = (running: tf.Tensor, batch: tf.Tensor): tf.Tensor =>
   tf.add(tf.mul(running, 1 - MOMENTUM), tf.mul(batch, MOMENTUM));
 
 /** Images [N, R, R, 3] in 0..1 as the tower takes them. */
-export const normalised = (images: tf.Tensor, { mean, std }: StepShape): tf.Tensor4D =>
+const normalised = (images: tf.Tensor, { mean, std }: StepShape): tf.Tensor4D =>
   tf.div(tf.sub(images, tf.tensor1d([...mean])), tf.tensor1d([...std]));
+
+/** Vectors of length 1 of images [N, R, R, 3] in 0..1, not learning. @param weights those of `sightShapes` */
+export const look = (shape: StepShape, images: tf.Tensor, weights: TensorMap): tf.Tensor2D =>
+  unit(shape.image.encode(normalised(images, shape), towerWeights(weights), []).embedding);
 
 function losses(shape: StepShape, inputs: TensorMap, weights: TensorMap) {
   const { image, text } = shape;
