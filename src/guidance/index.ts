@@ -2,6 +2,7 @@
  * @file The door of the guidance room: what the picture should become.
  */
 export { type Aim, checkWishes, OWN_PICTURE, type PictureReader, picturesNamed } from './aim.js';
+export { type ColourName, colourNames } from './colour-names.js';
 export { dot } from './dot.js';
 export { type Guidance, Guide, type GuideOptions, type WeightedClip } from './guide.js';
 export type { Look } from './look.js';

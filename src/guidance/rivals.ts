@@ -5,23 +5,9 @@
  * what its gradient can do. The colour is found by vectors and not by letters, so it may be named in any language.
  */
 import type { Clip } from '../clip/index.js';
+import { colourNames } from './colour-names.js';
 import { dot } from './dot.js';
 import { EXCLUDED } from './objectives/margin.js';
-
-/** Those that captions of drawings name; an English text tower has them all. */
-const COLOURS = [
-  'red',
-  'orange',
-  'yellow',
-  'green',
-  'blue',
-  'purple',
-  'pink',
-  'brown',
-  'black',
-  'white',
-  'grey',
-] as const;
 
 /** A word this close to a target means the same thing. */
 const SAME_MEANING = 0.8;
@@ -59,7 +45,7 @@ export class Rivals {
 
   /** Rows for so many targets; 0 for a model without a list of words, which has no rivals. */
   count(slots: number): number {
-    return this.words.length === 0 ? 0 : this.words.length + slots * COLOURS.length;
+    return this.words.length === 0 ? 0 : this.words.length + slots * colourNames.length;
   }
 
   /** @param targets of length 1, at most `slots`. The arrays are reused while the targets stay the same. */
@@ -80,7 +66,7 @@ export class Rivals {
     contests.forEach((contest, t) => {
       exclusions.set(contest.exclusions, t * count);
       contest.inOthers.forEach((vector, k) => {
-        const row = words.length + t * COLOURS.length + k;
+        const row = words.length + t * colourNames.length + k;
         rivals.set(vector, row * clip.embedDim);
         exclusions[t * count + row] = 0;
       });
@@ -102,7 +88,7 @@ export class Rivals {
     const most = cosines.reduce((best, cosine) => Math.max(best, cosine), 0);
     const thing = this.clip.concepts[cosines.indexOf(most)];
     if (thing === undefined) return { exclusions, inOthers: [] };
-    const inColours = await this.clip.embedTexts(COLOURS.map((colour) => `${colour} ${thing}`));
+    const inColours = await this.clip.embedTexts(colourNames.map((colour) => `${colour} ${thing}`));
     await this.clip.rest();
     const likeness = inColours.map((vector) => dot(vector, target));
     const named = inColours[likeness.indexOf(Math.max(...likeness))]!;

@@ -1,9 +1,9 @@
 /** @file What captions say is true, and the same generator says the same. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { colourNames } from '../../guidance/index.js';
 import { SeededGenerator } from '../../random/index.js';
 import { type CaptionLanguage, composeCaption, grammars, type Sight } from './captions.js';
-import { colourNames } from './concepts.js';
 
 const sights: fc.Arbitrary<Sight> = fc
   .record({

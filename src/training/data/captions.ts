@@ -2,8 +2,9 @@
  * @file Captions, composed: the thing in one of the languages, its colour, the background's colour, number and size
  * and medium, where they are known. What a caption says is true of the picture it belongs to.
  */
+
+import type { ColourName } from '../../guidance/index.js';
 import type { SeededGenerator } from '../../random/index.js';
-import type { ColourName } from './concepts.js';
 
 /** What is known of a picture as it will be shown. */
 export interface Sight {

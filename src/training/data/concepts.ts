@@ -2,6 +2,7 @@
  * @file The things a model is taught: every emoji with a look of its own, and every other drawable noun of which
  * several sets have a picture. A concept is called by its English name.
  */
+import { type ColourName, colourNames } from '../../guidance/index.js';
 import type { EmojiWords } from './cldr.js';
 import { headOf, singularOf } from './english.js';
 import type { WordNet } from './wordnet.js';
@@ -28,22 +29,6 @@ const LEAST_SOURCES = 2;
 const NOT_DRAWABLE =
   /button|keycap|flag|o’clock|-thirty|japanese |input |arrow|sign$|symbol|indicator|mode$|skin tone|hair$|banknote|bopomofo|ideograph/iu;
 const SKIN_OR_REGION = /[\u{1F3FB}-\u{1F3FF}\u{1F1E6}-\u{1F1FF}\u{E0020}-\u{E007F}♀♂]|^[0-9#*]/u;
-
-/** Colours that a name may begin with, as CLDR has them in English. */
-export const colourNames = [
-  'red',
-  'orange',
-  'yellow',
-  'green',
-  'blue',
-  'purple',
-  'pink',
-  'brown',
-  'black',
-  'grey',
-  'white',
-] as const;
-export type ColourName = (typeof colourNames)[number];
 
 const COLOURED = new RegExp(`^(${colourNames.join('|')}) (.+)$`, 'u');
 

@@ -3,8 +3,8 @@
  * that was taught before, whose words are kept and whose table of concepts grows out of its text tower.
  */
 import { loadClip, type ReadTowers, readTowers } from '../../clip/index.js';
+import { colourNames } from '../../guidance/index.js';
 import { SeededGenerator } from '../../random/index.js';
-import { colourNames } from '../data/concepts.js';
 import type { DataConcept, Dataset } from '../data/dataset.js';
 import type { TrainingRecipe } from '../recipe.js';
 import { learnTokenizer } from '../words/byte-pairs.js';

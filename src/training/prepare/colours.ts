@@ -1,7 +1,8 @@
 /** @file The colours that captions can name, as the network meets them: a middle and how far one may stray from it. */
+
+import { type ColourName, colourNames } from '../../guidance/index.js';
 import type { SeededGenerator } from '../../random/index.js';
 import type { Rgb } from '../../raster/index.js';
-import { type ColourName, colourNames } from '../data/concepts.js';
 
 const middles: Readonly<Record<ColourName, Rgb>> = {
   red: [0.87, 0.14, 0.14],

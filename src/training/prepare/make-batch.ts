@@ -2,6 +2,8 @@
  * @file One batch: concepts all as likely, one of their pictures each, painted and captioned. Batch n of a recipe is
  * always the same, whoever makes it and whatever was made before, so that training resumes exactly.
  */
+
+import type { ColourName } from '../../guidance/index.js';
 import { SeededGenerator } from '../../random/index.js';
 import {
   type Caption,
@@ -10,7 +12,6 @@ import {
   grammars,
   type Sight,
 } from '../data/captions.js';
-import type { ColourName } from '../data/concepts.js';
 import type { DataConcept, DataPicture, Dataset } from '../data/dataset.js';
 import { colourClass, drawColour, drawColourName } from './colours.js';
 import { type Perturbation, paintPicture, type Scene } from './paint-picture.js';
