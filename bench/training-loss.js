@@ -33,22 +33,29 @@ export async function lossTable() {
       const ours = [];
       for (let i = 0; i < STEPS; i++) ours.push((await step()).loss);
       await close();
-      const moves = adversarial?.moves ?? 1;
-      const request = { design: name, file, batch: BATCH, rate: RATE, moves, steps: STEPS };
-      const peer = await startPeer('torch_training', request);
-      if ('missing' in peer) {
-        notes.push(`PyTorch was not asked: ${peer.missing}.`);
-        rows.push(...SHOWN.map((at) => [name, `${at}`, loss(ours, at), '', '']));
+      const theirs = await lossesOfPyTorch(name, file, adversarial?.moves ?? 1);
+      if ('missing' in theirs) {
+        notes.push(`PyTorch was not asked: ${theirs.missing}.`);
+        rows.push(...SHOWN.map((at) => [name, `${at}`, loss(ours, at), '', '', '']));
         continue;
       }
-      peer.peer.close();
-      const torch = /** @type {number[]} */ (peer.answer.losses);
+      const { plain, last, torch } = theirs;
       rows.push(
-        ...SHOWN.map((at) => [name, `${at}`, loss(ours, at), loss(torch, at), apart(ours, torch, at)]),
+        ...SHOWN.map((at) => [
+          name,
+          `${at}`,
+          loss(ours, at),
+          loss(plain, at),
+          apart(ours, plain, at),
+          apart(last, plain, at),
+        ]),
       );
-      const most = Math.max(...ours.map((value, i) => Math.abs(value - /** @type {number} */ (torch[i]))));
+      const most = (/** @type {readonly number[]} */ losses) =>
+        Math.max(...losses.map((value, i) => Math.abs(value - /** @type {number} */ (plain[i])))).toPrecision(
+          2,
+        );
       notes.push(
-        `${name}: at no step are the losses further apart than ${most.toPrecision(2)}; PyTorch ${peer.answer.torch}.`,
+        `${name}: at no step are our losses and PyTorch’s further apart than ${most(ours)}, PyTorch’s of its two memory layouts than ${most(last)}; PyTorch ${torch}.`,
       );
     }
   } finally {
@@ -56,10 +63,37 @@ export async function lossTable() {
   }
   return {
     title: 'Loss over the first 200 steps',
-    columns: ['network', 'step', 'ours', 'PyTorch', 'apart, relative'],
+    columns: [
+      'network',
+      'step',
+      'ours',
+      'PyTorch',
+      'apart, relative',
+      'PyTorch with channels last, apart from its default',
+    ],
     rows,
     notes,
   };
+}
+
+/**
+ * PyTorch's losses in both memory layouts, which round differently: what two right trainings may be apart.
+ * @param {string} design
+ * @param {string} file
+ * @param {number} moves
+ * @returns {Promise<{ plain: number[], last: number[], torch: string } | { missing: string }>}
+ */
+async function lossesOfPyTorch(design, file, moves) {
+  const request = { design, file, batch: BATCH, rate: RATE, moves, steps: STEPS };
+  const answers = [];
+  for (const layout of ['default', 'channels_last']) {
+    const peer = await startPeer('torch_training', { ...request, layout });
+    if ('missing' in peer) return peer;
+    peer.peer.close();
+    answers.push(peer.answer);
+  }
+  const [plain, last] = answers;
+  return { plain: plain.losses, last: last.losses, torch: plain.torch };
 }
 
 /** @param {readonly number[]} losses @param {number} step counted from one */

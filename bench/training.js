@@ -36,6 +36,7 @@ export async function trainingTable() {
         batch: BATCH,
         rate: RATE,
         moves: 1,
+        layout: 'default',
         steps: CHECKED,
       });
       /** @type {number[]} */

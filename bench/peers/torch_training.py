@@ -2,7 +2,7 @@
 images by the twin's own code.
 
 One JSON request a line on stdin, one JSON answer a line:
-{"design": "guide", "file": F, "batch": b, "rate": r, "moves": m, "steps": n}
+{"design": "guide", "file": F, "batch": b, "rate": r, "moves": m, "steps": n, "layout": l}
                                        -> {"losses": [...], "torch": "2.x"}; F holds weights, batches of b by turns, and
                                           how far their first images are moved against the network, in m steps
 {"steps": n, "layout": "default"}                     -> {"times_ms": [...]}; the other layout is "channels_last"
@@ -98,6 +98,8 @@ def main():
         request = json.loads(line)
         if "file" in request:
             training = Training(request["design"], request["file"], request["batch"], request["rate"], request["moves"])
+            layout = request["layout"]
+            training.lay_out(layout)
             answer = {"losses": [training.step() for _ in range(request["steps"])], "torch": torch.__version__}
         else:
             if request["layout"] != layout:
