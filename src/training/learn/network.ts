@@ -25,7 +25,11 @@ export interface Network {
 }
 
 /** @param known content of the tokenizer that the training began with @throws TrainingError, ModelError */
-export async function openNetwork(recipe: TrainingRecipe, data: Dataset, known?: string): Promise<Network> {
+export async function openNetwork(
+  recipe: TrainingRecipe,
+  data: Pick<Dataset, 'index'>,
+  known?: string,
+): Promise<Network> {
   const { concepts } = data.index;
   const sizes = { batch: recipe.batch, concepts: concepts.length, colours: colourNames.length };
   if (recipe.start !== undefined) {
