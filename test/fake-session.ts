@@ -202,6 +202,7 @@ export class FakeSession implements Session {
       rate: 20,
       secondsLeft,
       skipped: 0,
+      trying: null,
       state,
     });
   }

@@ -1,5 +1,5 @@
 /** @file Rows, and parts of rows, that several media have: what they begin from, speeds, ink, lists of colours. */
-import type { NumberRow, ParameterRow, TextRow } from '../parameters/index.js';
+import type { NumberRow, ParameterRow, ParameterRows, TextRow } from '../parameters/index.js';
 import { MOST_COLOURS, palettePattern } from './palette.js';
 
 /** Of every medium whose whole picture is there from the first step. */
@@ -14,6 +14,42 @@ export const startRow = {
   },
   default: 'nothing',
 } as const satisfies ParameterRow;
+
+/** How many beginnings are tried, and for how long. @param count by default */
+export const startsRows = <const Count extends number>(count: Count) =>
+  ({
+    starts: {
+      kind: 'number',
+      begins: true,
+      label: { en: 'Beginnings', ru: 'Попытки начать' },
+      help: {
+        en: 'So many beginnings are tried, and the one that fits the words best goes on; from an image, or a picture of more than 64 MB, it begins once.',
+        ru: 'Столько начал пробуется, и дальше идёт то, что лучше подходит к словам; с картинки или при размере более 64 МБ начало одно.',
+      },
+      unit: 'beginnings',
+      min: 1,
+      max: 8,
+      step: 1,
+      default: count,
+      integer: true,
+    },
+    startSteps: {
+      kind: 'number',
+      flag: 'start-steps',
+      begins: true,
+      label: { en: 'Steps of a beginning', ru: 'Шагов на попытку' },
+      help: {
+        en: 'Steps for which each beginning is tried; all together at most half of the drawing’s.',
+        ru: 'Сколько шагов пробуется каждое начало; все вместе не больше половины шагов рисунка.',
+      },
+      unit: 'steps',
+      min: 5,
+      max: 500,
+      step: 5,
+      default: 25,
+      integer: true,
+    },
+  }) as const satisfies ParameterRows;
 
 /** Of a speed of lengths. */
 export const lengthSpeed = {

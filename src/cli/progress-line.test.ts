@@ -14,6 +14,7 @@ const at = (iteration: number, iterations = 200): ProgressEvent => ({
   rate: 24.07,
   secondsLeft: iterations - iteration,
   skipped: 0,
+  trying: null,
   state: 'running',
 });
 

@@ -6,13 +6,14 @@ import { describeBar, describeDuration, type LineSink, lineSink } from './line-s
 
 /** `[████░░] 42/200 · score 0.312 · 24.1 steps/s · 7 s left` */
 export function describeProgress(event: ProgressEvent): string {
-  const { iteration, iterations, score, rate, secondsLeft, skipped } = event;
+  const { iteration, iterations, score, rate, secondsLeft, skipped, trying } = event;
   const left = secondsLeft === null ? '' : ` · ${describeDuration(secondsLeft)} left`;
   // Steps whose gradient was not a number: the picture stayed as it was.
   const lost = skipped > 0 ? ` · ${skipped} skipped` : '';
+  const start = trying ? ` · beginning ${trying.number} of ${trying.of}` : '';
   const steps = `${String(iteration).padStart(String(iterations).length)}/${iterations}`;
   const bar = describeBar(iteration / Math.max(1, iterations));
-  return `${bar} ${steps} · score ${score.toFixed(3)} · ${rate.toFixed(1)} steps/s${left}${lost}`;
+  return `${bar} ${steps} · score ${score.toFixed(3)} · ${rate.toFixed(1)} steps/s${left}${start}${lost}`;
 }
 
 export interface ProgressSink extends Pick<LineSink, 'say' | 'end'> {

@@ -32,6 +32,8 @@ export const progressSchema = z.object({
   secondsLeft: z.number().nullable(),
   /** Steps left out because a gradient was not a number. */
   skipped: count,
+  /** Which of how many beginnings is being tried; null once one goes on. */
+  trying: z.object({ number: z.int().min(1), of: z.int().min(2) }).nullable(),
   state: z.enum(['running', 'paused']),
 });
 export type Progress = z.infer<typeof progressSchema>;

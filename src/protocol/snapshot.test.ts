@@ -31,6 +31,7 @@ const progress = (run: number, iteration: number, iterations = 100): Body => ({
   rate: 20,
   secondsLeft: 1,
   skipped: 0,
+  trying: null,
   state: 'running',
 });
 

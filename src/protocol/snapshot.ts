@@ -125,8 +125,8 @@ export function applyEvent(snapshot: Snapshot, event: StudioEvent): Snapshot {
   if (drawing === null || drawing.run !== event.run) return { ...snapshot, sequence };
   switch (event.type) {
     case 'progress': {
-      const { iteration, iterations, score, rate, secondsLeft, skipped, state } = event;
-      const progress = { iteration, iterations, score, rate, secondsLeft, skipped, state };
+      const { iteration, iterations, score, rate, secondsLeft, skipped, trying, state } = event;
+      const progress = { iteration, iterations, score, rate, secondsLeft, skipped, trying, state };
       const history = appendScore(drawing.history, progress);
       // A finished drawing that moves again has been opened again.
       return { ...snapshot, sequence, state, drawing: { ...drawing, progress, history, finish: null } };

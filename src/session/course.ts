@@ -72,6 +72,12 @@ export class Course {
     this.schedule.replan(this.iteration, iterations);
   }
 
+  /** Another beginning takes the place of this one. @param done part of the drawing that it has come to, 0..1 */
+  restart(done: number): void {
+    this.schedule.restart(this.iteration, done);
+    this.forget();
+  }
+
   /** Scores from before a change say nothing of what comes after it. */
   forget(): void {
     this.trend.forget(this.iteration);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { CanvasState } from '../canvas/index.js';
 import type { Moments } from '../optimiser/index.js';
 import { settingsSchema } from './settings.js';
+import { ONE_START, type StartsState } from './starts.js';
 import { recordedChangeSchema } from './steering/change.js';
 import type { TrendState } from './trend.js';
 
@@ -27,6 +28,14 @@ const trendSchema: z.ZodType<TrendState> = z.strictObject({
   levelAt: count,
 });
 
+const startsSchema: z.ZodType<StartsState> = z.strictObject({
+  count,
+  steps: count,
+  tried: count,
+  discarded: count,
+  best: z.strictObject({ score: z.number(), progress: z.number() }).nullable(),
+});
+
 export const drawingFactsSchema = z.strictObject({
   /** As it began; `changes` says what was changed since, `script` what is still to be changed as once before. */
   settings: settingsSchema,
@@ -40,10 +49,13 @@ export const drawingFactsSchema = z.strictObject({
   generator: z.array(z.int()).length(4),
   schedule: z.strictObject({ from: count, done: z.number(), iterations: z.int().min(1) }),
   trend: trendSchema,
+  starts: startsSchema.default(ONE_START),
   marks: marksSchema,
   outline: z.array(z.tuple([z.number(), z.number()])).nullable(),
   /** Of the best picture, which the arrays then hold beside the present one. */
   bestMarks: marksSchema.nullable(),
+  /** Of the best beginning, while others are tried. */
+  startMarks: marksSchema.nullable().default(null),
 });
 export type DrawingFacts = Readonly<z.infer<typeof drawingFactsSchema>>;
 
@@ -62,27 +74,33 @@ export interface Work {
   readonly marks: MarksState;
 }
 
-/** The works of a drawing: as it stands, and its best one where that is kept. */
+/** The works of a drawing: as it stands, its best one where that is kept, and its best beginning while others are tried. */
 export interface Works {
   readonly now: Work;
   readonly best?: Work | undefined;
+  readonly start?: Work | undefined;
 }
 
 export function packState(
-  facts: Omit<DrawingFacts, 'marks' | 'bestMarks'>,
-  { now, best }: Works,
+  facts: Omit<DrawingFacts, 'marks' | 'bestMarks' | 'startMarks'>,
+  { now, best, start }: Works,
 ): DrawingState {
   return {
-    facts: { ...facts, marks: now.marks, bestMarks: best?.marks ?? null },
-    arrays: { ...packWork(now, 'now'), ...(best ? packWork(best, 'best') : {}) },
+    facts: { ...facts, marks: now.marks, bestMarks: best?.marks ?? null, startMarks: start?.marks ?? null },
+    arrays: {
+      ...packWork(now, 'now'),
+      ...(best ? packWork(best, 'best') : {}),
+      ...(start ? packWork(start, 'start') : {}),
+    },
   };
 }
 
 /** The opposite of `packState`. */
-export function unpackState({ facts: { marks, bestMarks }, arrays }: DrawingState): Works {
+export function unpackState({ facts: { marks, bestMarks, startMarks }, arrays }: DrawingState): Works {
   return {
     now: { ...unpackWork(arrays, 'now'), marks },
     best: bestMarks ? { ...unpackWork(arrays, 'best'), marks: bestMarks } : undefined,
+    start: startMarks ? { ...unpackWork(arrays, 'start'), marks: startMarks } : undefined,
   };
 }
 

@@ -29,8 +29,8 @@ import { Pursuit } from './pursuit.js';
 import { type DrawSettings, settingsAfter } from './settings.js';
 import { Shelved } from './shelf.js';
 import { Sight } from './sight.js';
+import { Starts } from './starts.js';
 import { type Change, type RecordedChange, SteeringError } from './steering/change.js';
-
 import { takeUp } from './steering/take-up.js';
 
 /** Steps between two copies of the best picture. */
@@ -41,6 +41,9 @@ export class Drawing {
   readonly pursuit: Pursuit;
   private course: Course;
   private best: Work | undefined;
+  private starts = new Starts();
+  /** The best beginning, while others are tried. */
+  private bestStart: Work | undefined;
   /** Nothing before it has begun and once it is closed. */
   private standing: Easel | undefined;
   private generator: SeededGenerator;
@@ -61,7 +64,9 @@ export class Drawing {
   static async begin(settings: DrawSettings, guides: Guides, sources: Sources = {}): Promise<Drawing> {
     const drawing = new Drawing(settings, guides, sources);
     await drawing.pursuit.take(settings);
-    drawing.standing = new Easel(await createCanvas(drawing.now, drawing.surroundings()));
+    const easel = new Easel(await createCanvas(drawing.now, drawing.surroundings()));
+    drawing.standing = easel;
+    drawing.starts = Starts.of(settings, !sources.image && !settings.from, easel.bytes);
     return drawing;
   }
 
@@ -109,6 +114,11 @@ export class Drawing {
     return this.iteration >= this.iterations || this.onPlateau;
   }
 
+  /** Which of how many beginnings is being tried; null once one goes on. */
+  get trying(): { readonly number: number; readonly of: number } | null {
+    return this.starts.trying;
+  }
+
   /** What a hand sees and has done: the marks as they are called, those held, the region worked on alone. */
   get handiwork(): Handiwork {
     return this.easel.handiwork;
@@ -116,13 +126,15 @@ export class Drawing {
 
   /** One step towards the prompt. */
   async step(): Promise<void> {
-    const { easel, generator, course, now } = this;
+    if (this.starts.isOver(this.iteration)) await this.beginAgain();
+    const { easel, generator, course, now, starts } = this;
     const { progress } = course;
     const seen = await this.sight.step(easel.canvas, now, course, this.surroundings());
     const { gradient: imageGradient, score } = seen;
     const gradients = await easel.adjoint(imageGradient);
     course.iteration++;
-    const tending = { iteration: course.iteration, progress, imageGradient, generator };
+    const ownSteps = course.iteration - starts.discarded;
+    const tending = { iteration: ownSteps, progress, imageGradient, generator };
     if (!(seen.finite && Number.isFinite(score) && easel.climb(gradients, tending))) {
       course.skipped++;
       return;
@@ -193,15 +205,17 @@ export class Drawing {
 
   /** About the bytes of what `save` copies. */
   get bytes(): number {
-    return this.easel.bytes * (this.best ? 2 : 1);
+    return this.easel.bytes * (1 + (this.best ? 1 : 0) + (this.bestStart ? 1 : 0));
   }
 
   /** Copies, or the drawing's own arrays where they are lent to who has read them before the next step. */
   save(isLent = false): DrawingState {
-    const { record, course, generator, best, easel } = this;
+    const { record, course, generator, best, bestStart, easel, starts } = this;
     const outline = easel.outline?.map(([x, y]): [number, number] => [x, y]) ?? null;
-    const facts = { ...record.save(), ...course.save(), generator: [...generator.state], outline };
-    return packState(facts, { now: easel.save(isLent), best: isLent ? best : best && copyOfWork(best) });
+    const done = { ...course.save(), starts: starts.save() };
+    const facts = { ...record.save(), ...done, generator: [...generator.state], outline };
+    const kept = (work: Work | undefined) => (isLent ? work : work && copyOfWork(work));
+    return packState(facts, { now: easel.save(isLent), best: kept(best), start: kept(bestStart) });
   }
 
   /**
@@ -214,12 +228,15 @@ export class Drawing {
     await this.pursuit.take(this.record.at(facts));
     this.record.load(facts);
     this.course = Course.from(facts);
+    this.starts = new Starts(facts.starts);
     this.generator = SeededGenerator.fromState(facts.generator);
     // Over what is there, where it fits: at 4K a canvas takes the better part of a gigabyte.
     const own = this.standing && packState(facts, { now: this.standing.save(true) }).arrays;
     const isOurs = state instanceof Shelved;
-    const { now, best } = unpackState(isOurs ? state.read(undefined, own) : state);
-    this.best = isOurs ? best : best && copyOfWork(best);
+    const { now, best, start } = unpackState(isOurs ? state.read(undefined, own) : state);
+    const kept = (work: Work | undefined) => (isOurs ? work : work && copyOfWork(work));
+    this.best = kept(best);
+    this.bestStart = kept(start);
     await this.setUp(now, facts.outline);
   }
 
@@ -228,6 +245,7 @@ export class Drawing {
     await this.standing?.giveBack();
     this.standing = undefined;
     this.best = undefined;
+    this.bestStart = undefined;
   }
 
   /** The picture of another state of this drawing. */
@@ -247,11 +265,31 @@ export class Drawing {
       return [];
     }
     const { added, spoilsScores } = takeUp(change, now, this.easel, this.course);
+    // What somebody has touched, or given other words, is not drawn over.
+    if (change.type !== 'values') this.goOnFromHere();
     if (spoilsScores) {
       this.course.forget();
       this.best = undefined;
     }
     return added;
+  }
+
+  /** The beginning has been tried for long enough: another one, or after the last the best of them. */
+  private async beginAgain(): Promise<void> {
+    const { starts, course } = this;
+    const { isBest, chosen } = starts.note({ score: await this.cleanScore(), progress: course.progress });
+    if (isBest) this.bestStart = this.easel.save();
+    if (chosen) {
+      await this.setUp(this.bestStart!, this.easel.outline);
+      this.goOnFromHere();
+    } else this.standing = new Easel(await createCanvas(this.now, this.surroundings()));
+    course.restart(chosen?.progress ?? 0);
+    this.best = undefined;
+  }
+
+  private goOnFromHere(): void {
+    this.starts.settle();
+    this.bestStart = undefined;
   }
 
   private async setUp(work: Work, outline: Outline | null): Promise<void> {

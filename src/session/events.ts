@@ -38,6 +38,8 @@ export interface ProgressEvent {
   readonly secondsLeft: number | null;
   /** Steps left out so far because a gradient was not a number. */
   readonly skipped: number;
+  /** Which of how many beginnings is being tried; null once one goes on. */
+  readonly trying: { readonly number: number; readonly of: number } | null;
   readonly state: 'running' | 'paused';
 }
 

@@ -37,10 +37,11 @@ export class Herald {
 
   progress(pace: Pace, state: 'running' | 'paused'): void {
     const { run } = this;
-    const { iteration, iterations, score, skipped } = this.drawing;
+    const { iteration, iterations, score, skipped, trying } = this.drawing;
     const { rate } = pace;
     const secondsLeft = pace.secondsFor(iterations - iteration);
-    this.emit({ type: 'progress', run, iteration, iterations, score, rate, secondsLeft, skipped, state });
+    const course = { iteration, iterations, score, rate, secondsLeft, skipped, trying };
+    this.emit({ type: 'progress', run, ...course, state });
   }
 
   frame(): void {

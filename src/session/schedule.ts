@@ -34,6 +34,11 @@ export class Schedule {
     this.state = { from: iteration, done: this.progress(iteration), iterations };
   }
 
+  /** From here on what was done counts so much, 0..1: another beginning stands there. */
+  restart(iteration: number, done: number): void {
+    this.state = { ...this.state, from: iteration, done };
+  }
+
   save(): ScheduleState {
     return this.state;
   }

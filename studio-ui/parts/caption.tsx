@@ -45,6 +45,14 @@ export function Caption() {
               )}
             </p>
           )}
+          {progress?.trying != null && (
+            <p className="aside">
+              {text.sheet.trying(
+                formatNumber(progress.trying.number, language),
+                formatNumber(progress.trying.of, language),
+              )}
+            </p>
+          )}
           {kept?.folder != null && <p className="aside">{text.kept.folder(kept.folder)}</p>}
           {kept?.problem != null && <p className="aside">{text.kept.problem(kept.problem)}</p>}
         </div>

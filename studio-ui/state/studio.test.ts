@@ -16,6 +16,7 @@ const progress: StudioEvent = {
   rate: 20,
   secondsLeft: 5,
   skipped: 0,
+  trying: null,
   state: 'running',
 };
 

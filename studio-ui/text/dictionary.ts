@@ -22,6 +22,8 @@ export interface Dictionary {
     readonly example: string;
     /** One of several, of which the best is left. */
     readonly attempt: (number: string, of: string) => string;
+    /** One of several beginnings, of which the best goes on. */
+    readonly trying: (number: string, of: string) => string;
   };
 
   readonly keys: {

@@ -28,6 +28,7 @@ export const en: Dictionary = {
     empty: 'A blank sheet',
     describe: (prompt, iteration, iterations) =>
       `Drawing of “${prompt}”, iteration ${iteration} of ${iterations}`,
+    trying: (number, of) => `Beginning ${number} of ${of}; the best goes on`,
     attempt: (number, of) => `Drawing ${number} of ${of}; the best is left`,
     example: 'An example, drawn while you think of your own words',
   },

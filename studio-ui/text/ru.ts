@@ -54,6 +54,7 @@ export const ru: Dictionary = {
     label: 'Рисунок',
     empty: 'Чистый лист',
     describe: (prompt, iteration, iterations) => `Рисунок «${prompt}», шаг ${iteration} из ${iterations}`,
+    trying: (number, of) => `Начало ${number} из ${of}; дальше пойдёт лучшее`,
     attempt: (number, of) => `Рисунок ${number} из ${of}; останется лучший`,
     example: 'Пример, пока вы придумываете свои слова',
   },

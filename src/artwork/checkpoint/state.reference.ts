@@ -30,7 +30,9 @@ export function sampleState(strokes: number): DrawingState {
     trend: { smooth: 0, steps: 0, best: -2, bestAt: 0, level: -2, levelAt: 0 },
     marks: { names: { numbers: [0], next: 1 }, frozen: { held: [0], outside: [] } },
     outline: null,
+    starts: { count: 1, steps: 0, tried: 1, discarded: 0, best: null },
     bestMarks: null,
+    startMarks: null,
   };
   return { facts, arrays };
 }

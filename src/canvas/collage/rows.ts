@@ -1,6 +1,6 @@
 /** @file What can be set of a collage. */
 import type { ParameterRows } from '../../parameters/index.js';
-import { colourSpeed, lengthSpeed, turnSpeed } from '../shared-rows.js';
+import { colourSpeed, lengthSpeed, startsRows, turnSpeed } from '../shared-rows.js';
 
 export const collageRows = {
   pieces: {
@@ -93,4 +93,5 @@ export const collageRows = {
     },
     default: 'nothing',
   },
+  ...startsRows(1),
 } as const satisfies ParameterRows;

@@ -1,6 +1,6 @@
 /** @file What can be set of a neural field. */
 import type { ParameterRows } from '../../parameters/index.js';
-import { pageInk, startRow } from '../shared-rows.js';
+import { pageInk, startRow, startsRows } from '../shared-rows.js';
 
 export const fieldRows = {
   network: {
@@ -92,4 +92,5 @@ export const fieldRows = {
     default: 200,
     integer: true,
   },
+  ...startsRows(1),
 } as const satisfies ParameterRows;

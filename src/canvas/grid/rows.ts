@@ -4,7 +4,7 @@ import { cellShapes } from './cells.js';
 
 const { square, hexagon, triangle, diamond, knit } = cellShapes;
 
-import { colourList, colourSpeed, pageInk, startRow } from '../shared-rows.js';
+import { colourList, colourSpeed, pageInk, startRow, startsRows } from '../shared-rows.js';
 
 export const gridRows = {
   cells: {
@@ -79,4 +79,5 @@ export const gridRows = {
     default: 30,
   },
   start: startRow,
+  ...startsRows(1),
 } as const satisfies ParameterRows;

@@ -1,6 +1,6 @@
 /** @file What can be set of a canvas of shapes. */
 import type { ParameterRows } from '../../parameters/index.js';
-import { inkPrice, markColourSpeed, pointSpeed, turnSpeed } from '../shared-rows.js';
+import { inkPrice, markColourSpeed, pointSpeed, startsRows, turnSpeed } from '../shared-rows.js';
 
 export const shapeRows = {
   shapes: {
@@ -183,4 +183,5 @@ export const shapeRows = {
     step: 0.01,
     default: 0.13,
   },
+  ...startsRows(1),
 } as const satisfies ParameterRows;

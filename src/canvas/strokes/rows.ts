@@ -1,6 +1,6 @@
 /** @file What can be set of a canvas of strokes. */
 import type { ParameterRows } from '../../parameters/index.js';
-import { colourList, inkPrice, markColourSpeed, pointSpeed } from '../shared-rows.js';
+import { colourList, inkPrice, markColourSpeed, pointSpeed, startsRows } from '../shared-rows.js';
 import { beginRows } from './begin-rows.js';
 import { renewalRows } from './renewal-rows.js';
 
@@ -113,4 +113,5 @@ export const strokeRows = {
     },
   },
   ...renewalRows,
+  ...startsRows(1),
 } as const satisfies ParameterRows;

@@ -1,0 +1,89 @@
+/**
+ * @file Several beginnings: a drawing cannot leave a bad start, but a few dozen steps tell it from a good one. So many
+ * are tried one after the other, and the one that fits the words best, seen whole and clean, goes on. What was measured
+ * of it stands in docs/decisions.md.
+ */
+import type { DrawSettings } from './settings.js';
+
+/** A beginning of fewer steps says nothing, and trying takes no more than this part of all steps. */
+const LEAST_STEPS = 5;
+const MOST_PART = 0.5;
+/** A drawing of more numbers than this, bytes, begins once: the best is kept beside the one that is tried. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+export interface StartsState {
+  readonly count: number;
+  /** Of each. */
+  readonly steps: number;
+  /** Those that are over; all once one goes on. */
+  readonly tried: number;
+  /** Steps that went into others than the one that stands. */
+  readonly discarded: number;
+  /** The best of those that are over, while others are tried. */
+  readonly best: Tried | null;
+}
+
+interface Tried {
+  readonly score: number;
+  /** Part of the drawing that it had come to, 0..1. */
+  readonly progress: number;
+}
+
+/** A drawing that begins once. */
+export const ONE_START: StartsState = { count: 1, steps: 0, tried: 1, discarded: 0, best: null };
+
+export class Starts {
+  constructor(private state: StartsState = ONE_START) {}
+
+  /**
+   * @param isFromNothing there is no picture that all would begin from
+   * @param bytes of the drawing's numbers
+   */
+  static of(settings: DrawSettings, isFromNothing: boolean, bytes: number): Starts {
+    const { starts: count, startSteps, iterations } = settings;
+    const steps = Math.min(startSteps, Math.floor((MOST_PART * iterations) / count));
+    const isTried = count > 1 && isFromNothing && steps >= LEAST_STEPS && bytes <= MOST_BYTES;
+    return new Starts(isTried ? { count, steps, tried: 0, discarded: 0, best: null } : ONE_START);
+  }
+
+  /** Steps that went into other beginnings than the one that stands. */
+  get discarded(): number {
+    return this.state.discarded;
+  }
+
+  /** Which of how many is being tried; nothing once one goes on. */
+  get trying(): { readonly number: number; readonly of: number } | null {
+    const { count, tried } = this.state;
+    return tried < count ? { number: tried + 1, of: count } : null;
+  }
+
+  /** Whether the one that stands has been tried for long enough. */
+  isOver(iteration: number): boolean {
+    const { count, tried, steps } = this.state;
+    return tried < count && iteration >= (tried + 1) * steps;
+  }
+
+  /**
+   * The one that stands is over.
+   * @returns whether it is the best so far, of equals the first, and where it was the last, the best of all
+   */
+  note(one: Tried): { readonly isBest: boolean; readonly chosen: Tried | null } {
+    const { count, steps, best: former, ...state } = this.state;
+    const isBest = !former || one.score > former.score;
+    const best = isBest ? one : former;
+    const tried = state.tried + 1;
+    const isLast = tried === count;
+    const discarded = steps * (isLast ? count - 1 : tried);
+    this.state = { count, steps, tried, discarded, best: isLast ? null : best };
+    return { isBest, chosen: isLast ? best : null };
+  }
+
+  /** The one that stands goes on, whatever the others were like. */
+  settle(): void {
+    this.state = { ...this.state, tried: this.state.count, best: null };
+  }
+
+  save(): StartsState {
+    return this.state;
+  }
+}
