@@ -23,6 +23,11 @@ describe('the tokenizer of the embedded model', () => {
     expect(texts.flatMap((text) => [...tokenize(text)])).toEqual([...tokens]);
   });
 
+  it('reads ё and е as one letter, as Russian does', () => {
+    expect(tokenize('Самолёт')).toEqual(tokenize('самолет'));
+    expect(tokenize('самолот')).not.toEqual(tokenize('самолет'));
+  });
+
   it('pads with 0 and keeps the end token of a text that is cut', () => {
     expect([...tokenize('')]).toEqual([start, end, ...Array(22).fill(0)]);
     const long = tokenize('cat '.repeat(2500));

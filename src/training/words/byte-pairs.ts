@@ -43,10 +43,13 @@ export function learnTokenizer(texts: ReadonlyMap<string, number>, vocabulary: n
   return describe(vocab, tokens.length, merges);
 }
 
+/** As the `normalizer` below does it. Russian is written with е for ё more often than not, names in CLDR always. */
+const normalised = (text: string): string => text.normalize('NFC').toLowerCase().replaceAll('ё', 'е');
+
 function countWords(texts: ReadonlyMap<string, number>): Word[] {
   const counts = new Map<string, number>();
   for (const [text, count] of texts) {
-    for (const [word] of ` ${text.normalize('NFC').toLowerCase()}`.matchAll(WORDS)) {
+    for (const [word] of ` ${normalised(text)}`.matchAll(WORDS)) {
       counts.set(word, (counts.get(word) ?? 0) + count);
     }
   }
@@ -120,12 +123,13 @@ function describe(vocab: Record<string, number>, size: number, merges: readonly 
   const bytes = { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: true };
   const token = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
   const sequence = (id: string, type_id: number) => ({ Sequence: { id, type_id } });
+  const yo = { type: 'Replace', pattern: { String: 'ё' }, content: 'е' };
   return {
     version: '1.0',
     truncation: null,
     padding: null,
     added_tokens: [special(START, size), special(END, size + 1)],
-    normalizer: { type: 'Sequence', normalizers: [{ type: 'NFC' }, { type: 'Lowercase' }] },
+    normalizer: { type: 'Sequence', normalizers: [{ type: 'NFC' }, { type: 'Lowercase' }, yo] },
     pre_tokenizer: bytes,
     post_processor: {
       type: 'TemplateProcessing',
