@@ -7,6 +7,7 @@ import {
   completeSettings,
   type DrawRequest,
   type DrawSettings,
+  type ModelShare,
   type Session,
   type SessionEvent,
   SteeringError,
@@ -28,11 +29,13 @@ export interface FakeSessionOptions {
 }
 
 export class FakeSession implements Session {
-  readonly model;
+  model;
   readonly calls: string[] = [];
   watching = false;
   /** Makes the next `start` reject with this. */
   nextStartFails: Error | null = null;
+  /** Makes every `guideBy` reject with this. */
+  nextModelFails: Error | null = null;
   private readonly listeners = new Set<(event: SessionEvent) => void>();
   private readonly timer: NodeJS.Timeout | null = null;
   private settings: DrawSettings | null = null;
@@ -146,6 +149,15 @@ export class FakeSession implements Session {
   async stateAt(): Promise<undefined> {}
 
   async checkpoint(): Promise<undefined> {}
+
+  async guideBy(models: readonly ModelShare[], giveWay: () => Promise<void>): Promise<void> {
+    const name = models.map(({ model }) => model).join('+') || 'embedded';
+    this.calls.push(`use ${name}`);
+    if (this.nextModelFails !== null) throw this.nextModelFails;
+    await giveWay();
+    this.settings = null;
+    this.model = { ...this.model, name };
+  }
 
   watch(on: boolean): void {
     this.watching = on;

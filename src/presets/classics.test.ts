@@ -5,6 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { canvasKind } from '../canvas/index.js';
+import { guidanceRows } from '../guidance/index.js';
 import { defaultsOf } from '../parameters/index.js';
 import { SeededGenerator } from '../random/index.js';
 import { findPreset } from './index.js';
@@ -64,7 +65,6 @@ const published: readonly (readonly [string, Readonly<Record<string, number | st
     { strokes: 24, segments: 8, fixedColours: '#000000', minWidth: 5, maxWidth: 20, begin: 'centred' },
   ],
   ['painterly', { strokes: 1024, minWidth: 10, maxWidth: 50 }],
-  ['poster', { viewKind: 'tiles', tilesAcross: 3, wholeShare: 0.5 }],
 ];
 
 describe('classic presets', () => {
@@ -102,8 +102,9 @@ describe('classic presets', () => {
     expect(rates).toEqual([0.01, 0.01, 0.004, 0.004, 0.001, 0.001].map((rate) => expect.closeTo(rate, 9)));
   });
 
-  it('weigh nine tiles of .2 against the whole of 1.8, as Arnheim 3 does', async () => {
-    const { values } = await findPreset('poster');
-    expect(values.wholeShare).toBeCloseTo(1.8 / (1.8 + 9 * 0.2), 10);
+  it('weigh nine tiles of .2 against the whole of 1.8, as Arnheim 3 does, where tiles are looked at', () => {
+    const { tilesAcross, wholeShare } = defaultsOf(guidanceRows);
+    expect(tilesAcross ** 2).toBe(9);
+    expect(wholeShare).toBeCloseTo(1.8 / (1.8 + 9 * 0.2), 10);
   });
 });

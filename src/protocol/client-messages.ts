@@ -4,6 +4,7 @@ import { editSchema } from '../marks/index.js';
 import type { PromptHint, UnknownWord } from './events.js';
 import { offerSchema } from './keeping.js';
 import { limits } from './limits.js';
+import { modelSchema, type WireModel } from './models.js';
 import { pictureSchema } from './pictures.js';
 import {
   draftPromptSchema,
@@ -62,6 +63,10 @@ export const clientMessages = {
   removeWork: z.strictObject({ id: workSchema.shape.id }),
   /** Take a picture off the shelf. */
   removePicture: z.strictObject({ name: pictureSchema.shape.name }),
+  /** Which models are on this machine; the answer carries them as `models`. */
+  models: nothing,
+  /** Another model guides from now on, by its name among `models`; the drawing under way is kept as a work. */
+  useModel: z.strictObject({ name: modelSchema.shape.name }),
   /** This frame and all before it were received. */
   frameAck: z.strictObject({ sequence: z.int().min(0).max(0xffff_ffff) }),
 } satisfies Record<string, z.ZodType>;
@@ -102,6 +107,7 @@ interface Answers {
   };
   readonly edit: { readonly marks: readonly number[] };
   readonly takeWork: { readonly settings: WireSettings };
+  readonly models: { readonly models: readonly WireModel[] };
 }
 
 /** What the acknowledgement of each message carries. */

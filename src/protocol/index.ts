@@ -41,6 +41,7 @@ export {
 } from './frame-layout.js';
 export { type Kept, type Offer, offerPictures } from './keeping.js';
 export { downloadPaths, groundPath, limits, PROTOCOL_VERSION, presetPictures } from './limits.js';
+export type { WireModel } from './models.js';
 export { picturePath, type ShelfPicture } from './pictures.js';
 export { type WireNumberRow, type WireParameterRow, type WireSettings, wireNumber } from './settings.js';
 export {

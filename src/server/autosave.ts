@@ -46,7 +46,8 @@ export interface AutosaveOptions {
   readonly outputs: string;
   /** Where drawings under way are kept. */
   readonly studio: string;
-  readonly model: Promise<Recipe['model']>;
+  /** The one that guides. */
+  readonly model: () => Promise<Recipe['model']>;
   /** A work was added. */
   readonly added: () => void;
 }
@@ -167,7 +168,7 @@ export class Autosave {
     const shown = await currentPicture(live);
     if (shown) await writeWhole(join(this.folder, PICTURE_NAME), await renderWebp(shown, PICTURE_SIDE));
     const settings = this.withPictures(state.facts.settings);
-    await saveCheckpoint(file, { ...state, facts: { ...state.facts, settings } }, await model);
+    await saveCheckpoint(file, { ...state, facts: { ...state.facts, settings } }, await model());
     await letGoOf(state);
     const now = performance.now();
     this.restUntil = now + REST * (now - before);
@@ -176,7 +177,7 @@ export class Autosave {
   /** The work in a folder of its own, with a checkpoint to go on from; what was under way is done. */
   private async finish({ run, settings, picture, paper, iteration, score }: FinishedEvent): Promise<void> {
     const { session, live, outputs, added } = this.options;
-    const model = await this.options.model;
+    const model = await this.options.model();
     const now = new Date();
     const prompt = live.snapshot.drawing?.settings.prompt ?? settings.prompt;
     const folder = defaultFolder(prompt, now, outputs);

@@ -12,6 +12,7 @@ import type { Examples } from './examples.js';
 import type { FrameWindow } from './frame-window.js';
 import type { Keeping } from './keeping.js';
 import { type LiveDrawing, toMutable } from './live-drawing.js';
+import type { Models } from './models.js';
 
 /** What a command may touch. */
 export interface CommandContext {
@@ -21,6 +22,7 @@ export interface CommandContext {
   readonly window: FrameWindow;
   /** Interrupted drawings, where the studio keeps any. */
   readonly keeping: Keeping | null;
+  readonly models: Models;
 }
 
 type Command<N extends ClientMessageName> = (
@@ -110,6 +112,11 @@ export const commands: { readonly [N in ClientMessageName]: Command<N> } = {
   async removePicture({ name }, { keeping }) {
     if (!keeping) return refuse('state', NOTHING_KEPT);
     await keeping.removePicture(name);
+    return ok;
+  },
+  models: async (_, { models }) => ({ ok: true, models: await models.here() }),
+  async useModel({ name }, { models, examples }) {
+    await models.use(name, () => examples.end());
     return ok;
   },
   frameAck({ sequence }, { window }) {

@@ -4,9 +4,9 @@
  */
 import { basename, join } from 'node:path';
 import type { Express } from 'express';
-import { hashWeights } from '../artwork/index.js';
+import { hashWeights, type Recipe } from '../artwork/index.js';
 import type { StudioEvent, WireSettings } from '../protocol/index.js';
-import type { DrawSettings, Session, StartOptions } from '../session/index.js';
+import type { DrawSettings, ModelShare, Session, StartOptions } from '../session/index.js';
 import { Attempts } from './attempts.js';
 import { Autosave } from './autosave.js';
 import { GivingWay } from './giving-way.js';
@@ -38,22 +38,20 @@ export class Keeping {
   private readonly shelf: PictureShelf;
   private readonly autosave: Autosave;
   private readonly attempts: Attempts;
-  private readonly model: Promise<{ readonly name: string; readonly sha256: string }>;
+  private model: Promise<Recipe['model']>;
   private readonly givingWay: GivingWay;
 
   private constructor(private readonly options: KeepingOptions) {
     const { session, live, outputs } = options;
     const studio = join(outputs, STUDIO_FOLDER);
-    const { name, weightFiles } = session.model;
-    this.model = hashWeights(weightFiles).then((sha256) => ({ name, sha256 }));
-    // Told where it is needed.
-    this.model.catch(() => {});
+    this.model = hashed(session);
     this.givingWay = new GivingWay(session, live);
     this.works = new Works(outputs);
     this.offers = new Offers(studio);
     this.shelf = new PictureShelf(join(studio, PICTURES));
     const added = () => this.announceWorks();
-    this.autosave = new Autosave({ session, live, outputs, studio, model: this.model, added });
+    const model = () => this.model;
+    this.autosave = new Autosave({ session, live, outputs, studio, model, added });
     this.attempts = new Attempts({
       draw: (settings, options) => this.draw(settings, options),
       remove: (folder) => this.removeWork(basename(folder)),
@@ -190,6 +188,26 @@ export class Keeping {
     this.announceOffer();
   }
 
+  /**
+   * Other models guide from now on; once they are loaded the drawing under way becomes a work.
+   * @param willBegin called once nothing stands in its way
+   * @throws SessionError where they cannot be loaded; then nothing is changed
+   */
+  async guideBy(models: readonly ModelShare[], willBegin: () => void): Promise<void> {
+    const { session, live } = this.options;
+    await session.guideBy(models, () => this.givingWay.take(() => this.makeWay(willBegin)));
+    this.model = hashed(session);
+    // The points of the former drawing went with the session that had made them.
+    live.publish({
+      type: 'history',
+      run: this.run,
+      points: [],
+      current: null,
+      canUndo: false,
+      canRedo: false,
+    });
+  }
+
   async removePicture(name: string): Promise<void> {
     await this.shelf.remove(name);
     this.announcePictures();
@@ -232,4 +250,12 @@ export class Keeping {
     const { live } = this.options;
     live.publish({ type: 'works', run: this.run, works: live.snapshot.works + 1 });
   }
+}
+
+/** The model that guides, as works name it. */
+function hashed({ model: { name, weightFiles } }: Session): Promise<Recipe['model']> {
+  const model = hashWeights(weightFiles).then((sha256) => ({ name, sha256 }));
+  // Told where it is needed.
+  model.catch(() => {});
+  return model;
 }

@@ -10,7 +10,7 @@ export class PointKeeper {
 
   constructor(
     private readonly session: Session,
-    private readonly model: Promise<Recipe['model']>,
+    private readonly model: () => Promise<Recipe['model']>,
   ) {}
 
   /** Another drawing: nothing is kept of it yet. */
@@ -33,7 +33,7 @@ export class PointKeeper {
     const points = named.length === 0 ? '' : JSON.stringify([named, current]);
     if (points === this.kept) return;
     if (named.length > 0) await prepare();
-    await keepPoints(folder, { nodes, current }, (id) => this.session.stateAt(id), await this.model);
+    await keepPoints(folder, { nodes, current }, (id) => this.session.stateAt(id), await this.model());
     this.kept = points;
     if (work === null) return;
     await rm(join(work, POINTS_NAME), { recursive: true, force: true });

@@ -2,14 +2,15 @@
 import { createServer } from 'node:http';
 import express, { type ErrorRequestHandler } from 'express';
 import { openPresets } from '../presets/index.js';
-import { limits, PROTOCOL_VERSION } from '../protocol/index.js';
-import { parameterRows, type Session } from '../session/index.js';
+import { type Hello, limits, PROTOCOL_VERSION } from '../protocol/index.js';
+import { type ModelShare, parameterRows, type Session } from '../session/index.js';
 import { serveDownloads } from './downloads.js';
 import { Examples, examplePrompts } from './examples.js';
 import { Keeping } from './keeping.js';
 import { listen } from './listen.js';
 import { LiveDrawing } from './live-drawing.js';
 import { hostInUrl, type LoopbackHost } from './loopback.js';
+import { Models } from './models.js';
 import { guard, servePage } from './pages.js';
 import { servePoints } from './serve-points.js';
 import { admitViewers } from './viewers.js';
@@ -21,6 +22,8 @@ const EXAMPLE_REST = 8000;
 export interface ServerOptions {
   /** Stays the caller's: closing the server leaves it open. */
   readonly session: Session;
+  /** What the session was opened with; the built-in model when absent. */
+  readonly models?: readonly ModelShare[] | undefined;
   /** Folder that finished works and the drawing under way are kept in; nothing is kept when absent. */
   readonly outputs?: string;
   /** Folder of the built page. */
@@ -80,21 +83,22 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
 
   const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, app);
   const listening = await listen(http, port, host);
-  const sockets = admitViewers(http, {
-    session,
-    live,
-    examples,
-    keeping,
-    greeting: {
-      protocolVersion: PROTOCOL_VERSION,
-      model: { name: session.model.name, concepts: session.model.concepts.length },
-      media: wireMedia(),
-      presets: wirePresets(presets),
-      rows: parameterRows.map((row) => ({ ...row })),
-      limits: { promptCharacters: limits.promptCharacters, pngSize: limits.pngSize },
-      suggestions: [...suggestions],
-    },
+  const greeting = (): Omit<Hello, 'snapshot'> => ({
+    protocolVersion: PROTOCOL_VERSION,
+    model: { name: session.model.name, concepts: session.model.concepts.length },
+    media: wireMedia(),
+    presets: wirePresets(presets),
+    rows: parameterRows.map((row) => ({ ...row })),
+    limits: { promptCharacters: limits.promptCharacters, pngSize: limits.pngSize },
+    suggestions: [...examplePrompts(session.model.concepts)],
   });
+  const models = new Models({
+    session,
+    models: options.models ?? [],
+    keeping,
+    changed: () => sockets.emit('hello', { ...greeting(), snapshot: live.snapshot }),
+  });
+  const sockets = admitViewers(http, { session, live, examples, keeping, models, greeting });
   if (options.examples ?? true) examples.begin();
   else examples.end();
 

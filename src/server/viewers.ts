@@ -22,7 +22,7 @@ type ViewerServer = SocketServer<StudioClientEvents, StudioServerEvents>;
 
 export interface ViewerOptions extends Omit<CommandContext, 'window'> {
   /** Everything of `hello` but the snapshot, which is taken at each connect. */
-  readonly greeting: Omit<Hello, 'snapshot'>;
+  readonly greeting: () => Omit<Hello, 'snapshot'>;
 }
 
 /** Lets viewers in over `http`; closing the returned server also closes `http`. */
@@ -52,7 +52,7 @@ function welcome(socket: ViewerSocket, options: ViewerOptions): void {
   const window = new FrameWindow(({ bytes }) => socket.emit('frame', bytes));
   const context: CommandContext = { ...options, window };
 
-  socket.emit('hello', { ...greeting, snapshot: live.snapshot });
+  socket.emit('hello', { ...greeting(), snapshot: live.snapshot });
   if (live.frame !== null) window.offer(live.frame);
   const unsubscribe = live.subscribe({
     event(event) {

@@ -3,7 +3,7 @@
  */
 import type { Picture } from '../canvas/index.js';
 import type { UnknownWord } from '../guidance/index.js';
-import type { ModelInfo, StartOptions, WorkerOptions } from './commands.js';
+import type { ModelInfo, ModelShare, StartOptions, WorkerOptions } from './commands.js';
 import type { DrawingState } from './drawing-state.js';
 import type { SessionEvent } from './events.js';
 import type { NamedPictures } from './guide-pool.js';
@@ -44,6 +44,13 @@ export interface Session {
   stateAt(node: number): Promise<DrawingState | undefined>;
   /** Everything needed to go on from here; nothing before the first drawing. */
   checkpoint(): Promise<DrawingState | undefined>;
+  /**
+   * Other models guide from now on; until they are loaded the drawing under way goes on.
+   * @param models none: the built-in one
+   * @param giveWay called when they are there: what is drawn ends with the models before
+   * @throws SessionError where they cannot be loaded; those before then guide on
+   */
+  guideBy(models: readonly ModelShare[], giveWay: () => Promise<void>): Promise<void>;
   /** Frames are sent only while somebody watches. */
   watch(on: boolean): void;
   /** The words of a prompt that the model does not know. @throws PromptError */

@@ -6,7 +6,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Picture } from '../canvas/index.js';
 import { parsePrompt, type UnknownWord } from '../guidance/index.js';
 import { startWorker } from '../threads/index.js';
-import type { AnswerTo, Command, ModelInfo, Opening, Reply, StartOptions } from './commands.js';
+import type { AnswerTo, Command, ModelInfo, ModelShare, Opening, Reply, StartOptions } from './commands.js';
 import type { DrawingState } from './drawing-state.js';
 import { endWorker } from './end-worker.js';
 import type { SessionEvent } from './events.js';
@@ -37,33 +37,62 @@ class WorkerSession implements Session {
   private run = 0;
   private watching = false;
   private closing = false;
+  private options: SessionOptions;
   /** What draws the drawing under way again, as far as it is known. */
   private current: { settings: DrawSettings; options: StartOptions } | undefined;
   /** The run that was already drawn again once after its worker died. */
   private revived = 0;
 
-  constructor(private readonly options: SessionOptions) {}
+  constructor(options: SessionOptions) {
+    this.options = options;
+  }
 
   get model(): ModelInfo {
     if (!this.info) throw new SessionError('The session is not open.');
     return this.info;
   }
 
-  open(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const worker = startWorker(new URL('./worker.js', import.meta.url));
-      worker.postMessage({ open: this.options } satisfies Opening);
+  async open(): Promise<void> {
+    const { worker, ready } = this.launch(this.options);
+    // What is asked meanwhile waits for it.
+    this.worker = worker;
+    this.info = await ready;
+  }
+
+  async guideBy(models: readonly ModelShare[], giveWay: () => Promise<void>): Promise<void> {
+    const options = { ...this.options, models };
+    const { worker, ready } = this.launch(options);
+    const info = await ready;
+    try {
+      if (this.closing) throw new SessionError('The session is closed.');
+      await giveWay();
+    } catch (error) {
+      await endWorker(worker);
+      throw error;
+    }
+    const before = this.worker;
+    this.options = options;
+    this.worker = worker;
+    this.info = info;
+    this.current = undefined;
+    this.failWaiting('Another model guides now.');
+    if (this.watching) this.tell({ type: 'watch', on: true });
+    if (before) await endWorker(before);
+  }
+
+  /** A worker that loads the models of these options. */
+  private launch(options: SessionOptions): { readonly worker: Worker; readonly ready: Promise<ModelInfo> } {
+    const worker = startWorker(new URL('./worker.js', import.meta.url));
+    worker.postMessage({ open: options } satisfies Opening);
+    const ready = new Promise<ModelInfo>((resolve, reject) => {
       let loaded = false;
-      this.worker = worker;
       worker.on('message', (reply: Reply) => {
         if (reply.type === 'ready') {
           loaded = true;
-          this.info = reply.model;
-          resolve();
-        } else if (reply.type === 'broken') {
-          const error = new SessionError(reply.message);
-          reject(error);
-        } else this.receive(reply);
+          resolve(reply.model);
+        } else if (reply.type === 'broken') reject(new SessionError(reply.message));
+        // One that has been replaced has nothing to say any more.
+        else if (this.worker === worker) this.receive(reply);
       });
       worker.on('error', (error) => reject(new SessionError(error.message)));
       worker.on('exit', () => {
@@ -74,6 +103,7 @@ class WorkerSession implements Session {
         else this.worker = undefined;
       });
     });
+    return { worker, ready };
   }
 
   async start(request: DrawRequest, options: StartOptions = {}): Promise<void> {

@@ -22,6 +22,8 @@ import type { Action, Studio } from './studio.js';
 
 /** Milliseconds to wait for the studio's answer to a command. */
 const PATIENCE = 10_000;
+/** Milliseconds to wait for a model to be loaded: a large one is read from the disk and compiled. */
+const LOADING = 600_000;
 /** Milliseconds between attempts to connect again: a studio on this machine is soon back. */
 const QUICKEST_RETRY = 250;
 const SLOWEST_RETRY = 1500;
@@ -47,6 +49,10 @@ export interface Commands {
   /** Puts a picture on the studio's shelf. */
   readonly bring: (picture: File) => Promise<ShelfPicture | null>;
   readonly removePicture: (name: string) => void;
+  /** The models on the studio's machine; silence is null. */
+  readonly models: () => Promise<Answer<'models'> | null>;
+  /** Lets another model guide, once it is loaded; a refusal is shown, and silence is null. */
+  readonly guideBy: (name: string) => Promise<Answer<'useModel'> | null>;
   /** Changes marks by hand; a refusal is shown, and silence is null. */
   readonly edit: (edit: Edit) => Promise<Answer<'edit'> | null>;
   readonly undo: () => Promise<Answer<'undo'> | null>;
@@ -164,6 +170,8 @@ export function connectStudio(store: Store<Studio, Action>, versionsDiffer: () =
       problem((await answer.text()).trim());
       return null;
     },
+    models: () => settle(patient().emitWithAck('models', {})),
+    guideBy: (name) => settle(socket.timeout(LOADING).emitWithAck('useModel', { name })),
     removePicture: (name) => void settle(patient().emitWithAck('removePicture', { name })),
     edit: (edit) => settle(patient().emitWithAck('edit', { edit: edit as ClientMessage<'edit'>['edit'] })),
     undo: () => travel(patient().emitWithAck('undo', {})),

@@ -202,6 +202,15 @@ export interface Dictionary {
     readonly pixels: (count: string) => string;
   };
 
+  /** Which model guides. */
+  readonly model: {
+    readonly label: string;
+    readonly help: string;
+    /** One of them in the list; `title` where this program knows it. */
+    readonly name: (name: string, title: string | null) => string;
+    readonly loading: (name: string) => string;
+  };
+
   /** The gallery of finished works. */
   readonly works: {
     readonly open: string;

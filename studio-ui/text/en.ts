@@ -239,6 +239,13 @@ export const en: Dictionary = {
     pixels: (count) => `${count} px`,
   },
 
+  model: {
+    label: 'Model',
+    help: 'What says how well a picture fits the words. Another one begins afresh; the drawing under way is kept as a work. “atelier models add” brings more.',
+    name: (name, title) => (name === 'embedded' ? 'Built in' : title === null ? name : `${title} (${name})`),
+    loading: (name) => `Loading ${name}; until it is there the drawing goes on.`,
+  },
+
   works: {
     open: 'Works',
     heading: 'Finished works',

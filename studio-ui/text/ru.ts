@@ -265,6 +265,14 @@ export const ru: Dictionary = {
     pixels: (count) => `${count} пикс.`,
   },
 
+  model: {
+    label: 'Модель',
+    help: 'Она говорит, насколько картинка подходит к словам. Другая начинает заново; рисунок останется среди работ. Новые приносит команда «atelier models add».',
+    name: (name, title) =>
+      name === 'embedded' ? 'Встроенная' : title === null ? name : `${title} (${name})`,
+    loading: (name) => `Загружается ${name}; пока её нет, рисунок продолжается.`,
+  },
+
   works: {
     open: 'Работы',
     heading: 'Готовые работы',

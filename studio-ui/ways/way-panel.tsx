@@ -3,6 +3,7 @@ import { useStudio, useStudioAccess } from '../state/context.js';
 import { mediumOf } from '../state/studio.js';
 import { useSpeech } from '../text/language.js';
 import { MediumSelect } from './medium-select.js';
+import { ModelSelect } from './model-select.js';
 import { PresetGallery } from './preset-gallery.js';
 import { Thumbnail } from './thumbnail.js';
 
@@ -38,6 +39,7 @@ export function WayPanel() {
         value={medium}
         onChange={(canvas) => store.dispatch({ type: 'medium', canvas })}
       />
+      <ModelSelect />
     </section>
   );
 }

@@ -44,7 +44,8 @@ async function serve(options: StudioOptions): Promise<void> {
   const { port, host, examples, out: outputs } = options;
   const session = await openSession({ ...modelOptions(options), shelf: shelfIn(outputs) });
   try {
-    const server = await startServer({ session, uiFolder, outputs, port, host, examples });
+    const { model: models } = options;
+    const server = await startServer({ session, models, uiFolder, outputs, port, host, examples });
     process.stdout.write(`Atelier is at ${server.url} (${describeModel(session.model)}); Ctrl-C ends it.\n`);
     if (options.open && process.stdout.isTTY) openBrowser(server.url);
     await untilStopped();
