@@ -1,6 +1,6 @@
 /**
  * @file `node bench/preset-gallery.js [name …]`: draws every preset, or those named, with seed 1 from its own words
- * and, where it wants a picture, from docs/gallery/scene.svg; writes docs/gallery/NAME.webp, the thumbnail
+ * and, where it wants a picture, from one of docs/gallery; writes docs/gallery/NAME.webp, the thumbnail
  * presets/NAME.webp, and the table in docs/gallery/README.md.
  */
 
@@ -17,7 +17,9 @@ const SEED = 1;
 const SHOWN = 320;
 const THUMBNAIL = 160;
 const MOST_BYTES = 20_000;
-const SCENE = 'docs/gallery/scene.svg';
+/** What presets begin from that want a picture: few lines draw one thing, not a landscape. */
+const pictureFor = (/** @type {string} */ name) =>
+  `docs/gallery/${name === 'from-photo' ? 'umbrella' : 'scene'}.svg`;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = join(root, 'docs/gallery/README.md');
@@ -29,7 +31,7 @@ for (const preset of presets) {
   if (chosen.length > 0 && !chosen.includes(preset.name)) continue;
   const folder = mkdtempSync(join(tmpdir(), 'atelier-preset-'));
   const args = ['draw', '--preset', preset.name, '--seed', String(SEED), '--out', folder];
-  if (preset.needsImage) args.push('--image', SCENE);
+  if (preset.needsImage) args.push('--image', pictureFor(preset.name));
   execFileSync(process.execPath, [join(root, 'bin/atelier.js'), ...args], { cwd: root, stdio: 'inherit' });
   const drawn = sharp(join(folder, 'final.png')).flatten({ background: '#ffffff' });
   const small = (/** @type {number} */ side) => drawn.clone().resize(side, side, { fit: 'inside' });
@@ -58,7 +60,7 @@ function writeTable() {
   const rows = presets
     .filter(({ name }) => existsSync(join(root, `docs/gallery/${name}.webp`)))
     .map(({ name, label, prompt, needsImage }) => {
-      const image = needsImage ? ` --image ${SCENE}` : '';
+      const image = needsImage ? ` --image ${pictureFor(name)}` : '';
       return `| ![${label.en}](${name}.webp) | **${label.en}** | \`atelier draw '${prompt.en.replaceAll('|', '\\|')}' --preset ${name}${image} --seed ${SEED}\` |`;
     });
   const table = ['| | preset | command |', '| --- | --- | --- |', ...rows].join('\n');
