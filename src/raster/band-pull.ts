@@ -1,124 +1,117 @@
 /**
- * @file The way back of bands: from the gradient by the covered areas of outline pixels to the ends of a stroke's pieces.
+ * @file The way back of bands: from the gradient by the covered areas of outline pixels to pushes on a stroke's arcs.
  *
- * A pixel pushes its nearest point on the piece across by −∂L/∂d·n/d and, past an end, along by −∂L/∂d·o/d (see
- * `coverBands`), and turns the normal. Pushes and their moments about the middle are summed by piece and given to its
- * two ends once, which keeps the loop over the pixels short and free of branches.
+ * When the outline moves, a pixel gains what the part of it that lies in the pixel sweeps (Reynolds): a chord of length
+ * ℓ about t (see `coverBands`). It moves with the arc's point at its foot, of which w along the arc's chord is taken,
+ * and along the arc's normal there.
  */
+import { type ArcChain, CURVATURE, FRAME, MIDDLE_X, MIDDLE_Y, UX, UY } from './arcs.js';
 import { FLAT } from './band.js';
-import { type Chain, type ChainGradients, type OutlinePixels, REACH } from './chain.js';
-import type { Polyline } from './polyline.js';
-
-/** Sums by piece: push across, its moment, push along, its moment, gradient by the piece's angle. */
-const SUMS = 5;
+import { type OutlinePixels, REACH } from './chain.js';
+import { PieceSums, SUMS } from './piece-sums.js';
 
 export class BandPull {
-  #sums = new Float64Array(64 * SUMS);
+  readonly sums = new PieceSums();
   /** outline pixels of the stroke that belong to round ends, and how many */
   rest = new Int32Array(64);
   rests = 0;
 
   /**
    * Adjoint of `coverBands` for the outline pixels from..to−1 of one stroke; those of round ends are listed as `rest`.
+   * @param r half-width of the pen, pixels
    * @param byArea gradient by the covered area of each
-   * @param out added to
    * @returns gradient by the half-width
    */
   pull(
-    line: Polyline,
-    chain: Chain,
+    arcs: ArcChain,
+    r: number,
     pixels: OutlinePixels,
     from: number,
     to: number,
     byArea: Float32Array,
-    out: ChainGradients,
   ): number {
-    const pieces = chain.to - chain.from - 1;
-    if (this.#sums.length < pieces * SUMS) this.#sums = new Float64Array(2 * pieces * SUMS);
     if (this.rest.length < to - from) this.rest = new Int32Array(2 * (to - from));
     const { place, note } = pixels;
-    const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths } = line;
-    const sums = this.#sums;
+    const { frames } = arcs;
+    const { values: sums, first } = this.sums;
     const rest = this.rest;
-    const first = chain.from;
-    const r = chain.radius;
-    sums.fill(0, 0, pieces * SUMS);
     let rests = 0;
     let byRadius = 0;
-    for (let k = from; k < to; k++) {
-      const p = note[k]!;
-      if (p < 0) {
-        rest[rests++] = k;
+    for (let i = from; i < to; i++) {
+      const q = note[i]!;
+      if (q < 0) {
+        rest[rests++] = i;
         continue;
       }
-      const g = byArea[k]!;
-      const ux = lineUx[p]!;
-      const uy = lineUy[p]!;
-      const halfLength = 0.5 * lengths[p]!;
-      const dx = (place[k]! & 0xffff) + 0.5 - lineX[p]!;
-      const dy = (place[k]! >> 16) + 0.5 - lineY[p]!;
-      const n = dy * ux - dx * uy;
-      const w = dx * ux + dy * uy - halfLength;
-      const foot = 0.5 * (Math.abs(w + halfLength) - Math.abs(w - halfLength));
-      const o = w - foot;
-      const d = Math.sqrt(n * n + o * o + 1e-30);
-      const ax = Math.abs(ux);
-      const ay = Math.abs(uy);
-      const half = 0.5 * (ax + ay + FLAT);
-      const flank = 0.5 * (Math.abs(ax - ay) - FLAT);
-      const a = half + flank;
+      const g = byArea[i]!;
+      const f = FRAME * q;
+      const ux = frames[f + UX]!;
+      const uy = frames[f + UY]!;
+      const k = frames[f + CURVATURE]!;
+      const dx = (place[i]! & 0xffff) + 0.5 - frames[f + MIDDLE_X]!;
+      const dy = (place[i]! >> 16) + 0.5 - frames[f + MIDDLE_Y]!;
+      const w = dx * ux + dy * uy;
+      // all lengths across are times ρ, as in `coverBands`
+      const sideways = k * w;
+      const upright = 1 + k * (dy * ux - dx * uy);
+      const rho2 = sideways * sideways + upright * upright;
+      const rho = Math.sqrt(rho2);
+      const nx = ux * sideways - uy * upright;
+      const ny = ux * upright + uy * sideways;
+      const ax = Math.abs(nx);
+      const ay = Math.abs(ny);
+      const half = 0.5 * (ax + ay) + FLAT;
+      const slope = 0.5 * (ax - ay);
+      const flank = Math.abs(slope);
       const b = half - flank;
-      // one division for all three: 1/a, 1/(ab), 1/d
-      const per = 1 / (a * b * d);
-      const perAB = d * per;
-      const perA = b * perAB;
-      const twice = 2 * flank * perAB;
-      let s = r - d;
+      const ab = (half + flank) * b;
+      const per = 1 / (ab * (rho2 + FLAT));
+      const perAB = per * rho2;
+      const perRho2 = per * ab;
+      // Which way along the arc the outline's chord lies: 1 or −1, and near 0 where it lies in the middle.
+      const middle = w * rho * perRho2;
+      const d = (rho2 - rho) / k + k * (1 / 24);
+      const side = 2 * Number(d > 0) - 1;
+      const lean = side * nx * ny * perAB * perAB * perRho2;
+      const tilt = b * b;
+      const corner = 2 * half * slope;
+      const away = Math.abs(d);
+      let s = r * rho - away;
       let c = 0.5 * (Math.abs(s + half) - Math.abs(s - half));
+      let flat = 0.5 * (Math.abs(c + slope) - Math.abs(c - slope));
       let e = c - 0.5 * (Math.abs(c + flank) - Math.abs(c - flank));
-      let ramp = Math.abs(e);
-      let byS = perA - ramp * perAB;
-      let byD = -byS;
-      // ∂area/∂θ at constant s, where a = cos θ and b = sin θ
-      let turn = c * b * perA * perA - e * half * perAB * (1 - ramp * twice);
+      let cut = (b - Math.abs(e)) * perAB;
+      let foot = middle + (flat * tilt - e * corner) * lean;
+      let push = g * cut;
+      let byR = push;
+      push *= side;
+      let push0 = push;
+      let push1 = push * foot;
+      let push2 = push * (foot * foot + cut * cut * (1 / 12));
       if (r < REACH) {
-        s = r + d;
+        s = r * rho + away;
         c = 0.5 * (Math.abs(s + half) - Math.abs(s - half));
+        flat = 0.5 * (Math.abs(c + slope) - Math.abs(c - slope));
         e = c - 0.5 * (Math.abs(c + flank) - Math.abs(c - flank));
-        ramp = Math.abs(e);
-        const far = perA - ramp * perAB;
-        byS += far;
-        byD += far;
-        turn += c * b * perA * perA - e * half * perAB * (1 - ramp * twice);
+        cut = (b - Math.abs(e)) * perAB;
+        foot = middle - (flat * tilt - e * corner) * lean;
+        push = g * cut;
+        byR += push;
+        push *= side;
+        push0 -= push;
+        push1 -= push * foot;
+        push2 -= push * (foot * foot + cut * cut * (1 / 12));
       }
-      byRadius += g * byS;
-      // θ grows where the direction turns away from its nearest axis.
-      const isAway = ux * uy >= 0 === ax >= ay;
-      const push = -g * byD * a * b * per;
-      const at = (p - first) * SUMS;
-      sums[at]! += push * n;
-      sums[at + 1]! += push * n * foot;
-      sums[at + 2]! += push * o;
-      sums[at + 3]! += push * o * foot;
-      sums[at + 4]! += isAway ? g * turn : -g * turn;
+      byRadius += rho * byR;
+      const at = (q - first) * SUMS;
+      sums[at]! += sideways * push0;
+      sums[at + 1]! += sideways * push1;
+      sums[at + 2]! += sideways * push2;
+      sums[at + 3]! += upright * push0;
+      sums[at + 4]! += upright * push1;
+      sums[at + 5]! += upright * push2;
     }
     this.rests = rests;
-    for (let p = first; p < first + pieces; p++) {
-      const length = lengths[p]!;
-      if (length === 0) continue;
-      const at = (p - first) * SUMS;
-      const across = 0.5 * sums[at]!;
-      const along = 0.5 * sums[at + 2]!;
-      // what lies beyond the middle goes to the farther end, and a turn moves the ends against each other
-      const acrossMoment = (sums[at + 1]! + sums[at + 4]!) / length;
-      const alongMoment = sums[at + 3]! / length;
-      const ux = lineUx[p]!;
-      const uy = lineUy[p]!;
-      out.x[p]! += (along - alongMoment) * ux - (across - acrossMoment) * uy;
-      out.y[p]! += (along - alongMoment) * uy + (across - acrossMoment) * ux;
-      out.x[p + 1]! += (along + alongMoment) * ux - (across + acrossMoment) * uy;
-      out.y[p + 1]! += (along + alongMoment) * uy + (across + acrossMoment) * ux;
-    }
     return byRadius;
   }
 }

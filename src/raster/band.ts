@@ -1,93 +1,138 @@
 /**
- * @file The pixels beside one straight piece of a chain, and how much of each its band covers.
+ * @file The pixels beside one arc of a chain, and how much of each its band covers.
  *
- * With n the distance of a pixel's centre across the piece and w that along it from the piece's middle, what w passes
- * the piece's ends by, o = w − clamp(w, ±length/2), gives the distance d = √(n² + o²), and the pixel lies s = r − d
- * inside the outline, whose normal is taken as the piece's. The area is `edgeArea` of s, written so that no processor
- * has to guess a branch: clamp(v, ±k) = ½(|v+k| − |v−k|), and with c = clamp(s, ±(a+b)/2), e = c − clamp(c, ±(a−b)/2)
- * it is ½ + c/a − e·|e|/(2ab). For a pen narrower than a pixel the same of r + d is added, less 1.
+ * In the arc's frame, w along its chord and n across, from the arc's middle, curvature κ: the centre of the arc lies at
+ * (0, −1/κ), so with ρ = √((1+κn)² + (κw)²) a pixel's centre is d = (ρ−1)/κ from the arc, on the side of n where d > 0;
+ * the arc's normal there is (κw, 1+κn)/ρ, and it lies s = r − |d| inside the outline.
+ *
+ * Its area beside a straight edge is `edgeArea` of s, written so that no processor has to guess a branch: clamp(v, ±k) =
+ * ½(|v+k| − |v−k|), and with c = clamp(s, ±(a+b)/2), e = c − clamp(c, ±(a−b)/2) it is ½ + c/a − e·|e|/(2ab). The edge
+ * cuts out of the pixel a chord of length ℓ = 1/a − |e|/(ab), whose middle is (c−e)·b/a − e·(a²−b²)/(2ab) =: t along it
+ * from the pixel's foot. The outline bends by κ/ρ, so it leaves that chord by κ/ρ·τ²/2 at τ from the foot: over the
+ * chord, ½κ/ρ·ℓ·(t² + ℓ²/12), less on the outer side and more on the inner. For a pen narrower than a pixel the same
+ * of r + |d| is added, less 1.
  */
-import { type Chain, lapAt, REACH, roundFrom, SLACK } from './chain.js';
-import type { EndPixels } from './end-pixels.js';
+import {
+  type ArcChain,
+  COS,
+  CURVATURE,
+  END_X,
+  END_Y,
+  FRAME,
+  HALF,
+  MIDDLE_X,
+  MIDDLE_Y,
+  RISE,
+  SIN,
+  START_X,
+  START_Y,
+  UX,
+  UY,
+} from './arcs.js';
+import { type Chain, lapAt, REACH, SLACK } from './chain.js';
 import type { Mask } from './painting.js';
-import type { Polyline } from './polyline.js';
 
 /** Directions closer to an axis than this are taken at this slope, which no pixel notices. */
 const STEEP = 1e-6;
 /** Added to the minor component of a normal: an edge along an axis has no ramp to divide by. */
 export const FLAT = 1e-9;
-/** How much a pixel's half extent along the normal may grow while the normal turns through a lap. */
-const FAN = 0.04;
+/** Allowance for an outline that bends within a pixel. */
+const FAN = 0.02;
 /** Half-width in pixels, less a pixel's extent, up to which no pixel is looked for that is covered wholly. */
 const THIN = 0.5;
 /** Added and taken off again, this rounds to 2⁻³⁶: what rounding left of no area is none. */
 const COARSE = 65_536;
+/** Farther than any pixel. */
+const FAR = 1e9;
 
-/** A mask that keeps the pixels of round ends for later. */
-export interface BandMask extends Mask {
-  readonly height: number;
-  readonly ends: EndPixels;
-}
-
-/**
- * Raises the mask's areas by the pieces of a chain: each a rectangle, lengthened by a lap at either end. Pixels that a
- * sharp vertex or a free end makes round are left to the mask's `ends`.
- */
-export function coverBands(mask: BandMask, line: Polyline, chain: Chain): void {
-  const { area, note, left, right, width, height, ends } = mask;
-  const { x: lineX, y: lineY, ux: lineUx, uy: lineUy, length: lengths } = line;
+/** Raises the mask's areas by the arcs of a chain: each between the normals at its ends, lengthened by a lap at either. */
+export function coverBands(mask: Mask & { readonly height: number }, arcs: ArcChain, chain: Chain): void {
+  const { area, note, left, right, width, height } = mask;
+  const { frames } = arcs;
   const r = chain.radius;
   const edge = width - 1;
-  const last = chain.to - 2;
-  for (let p = chain.from; p <= last; p++) {
-    const length = lengths[p]!;
-    if (length === 0) continue;
-    const lapBefore = lapAt(line, chain, p);
-    const lapAfter = lapAt(line, chain, p + 1);
-    const lap = 0.5 * (lapBefore + lapAfter + Math.abs(lapBefore - lapAfter));
-    const ux = lineUx[p]!;
-    const uy = lineUy[p]!;
-    const halfLength = 0.5 * length;
-    // from the middle of the first pixel to that of the piece
-    const x0 = lineX[p]! + halfLength * ux - 0.5;
-    const y0 = lineY[p]! + halfLength * uy - 0.5;
+  for (let q = chain.from; q < chain.to; q++) {
+    const f = FRAME * q;
+    const halfLength = frames[f + HALF]!;
+    if (halfLength === 0) continue;
+    const ux = frames[f + UX]!;
+    const uy = frames[f + UY]!;
+    const rise = frames[f + RISE]!;
+    const sine = frames[f + SIN]!;
+    const k = frames[f + CURVATURE]!;
+    const bow = Math.abs(k);
+    const shift = bow * (1 / 24);
+    const perBow = 1 / bow;
+    // from the middle of the first pixel to that of the arc
+    const x0 = frames[f + MIDDLE_X]! - 0.5;
+    const y0 = frames[f + MIDDLE_Y]! - 0.5;
+    const startX = frames[f + START_X]!;
+    const startY = frames[f + START_Y]!;
+    const endX = frames[f + END_X]!;
+    const endY = frames[f + END_Y]!;
+    // how far the normals at the ends are from the arc's middle
+    const reach = halfLength * frames[f + COS]! + rise * sine + SLACK;
+    const lapBefore = lapAt(arcs, chain, q);
+    const lapAfter = lapAt(arcs, chain, q + 1);
     const ax = Math.abs(ux);
     const ay = Math.abs(uy);
-    const half = 0.5 * (ax + ay + FLAT);
-    const flank = 0.5 * (Math.abs(ax - ay) - FLAT);
-    const perA = 1 / (half + flank);
-    const per2AB = (0.5 * perA) / (half - flank);
-    const extent = half + FAN;
+    // of the pixel along a normal, which turns by as much as the arc
+    const spread = ax + ay + Math.abs((ax - ay) * sine);
+    const extent = Math.min(REACH, 0.5 * spread) + FAN;
     const outer = r + extent;
-    // A pixel |n| off the piece is up to √(n² + lap²) from it where it lies past its end. Few lie well within a thin pen.
-    const inner = r - extent > THIN ? Math.sqrt(Math.max(0, (r - extent) ** 2 - lap * lap)) : 0;
-    // the rectangle's middle and half its length
-    const wMiddle = 0.5 * (lapAfter - lapBefore);
-    const wHalf = halfLength + 0.5 * (lapBefore + lapAfter) + SLACK;
-    const roundBefore = Math.min(0, -roundFrom(line, chain, p) - halfLength);
-    const roundAfter = Math.max(0, roundFrom(line, chain, p + 1) + halfLength);
-    const yMiddle = y0 + wMiddle * uy;
-    const yHalf = wHalf * ay + outer * ax;
+    const inner = r - extent > THIN ? r - extent : 0;
+    // across: from the centre at most, or as far as the pen reaches below the ends, to as far as above the middle
+    const nHigh = 0.5 * (outer - Math.min(outer + Math.abs(rise), perBow));
+    const nHalf = outer - nHigh;
+    const up = 2 * Number(k > 0) - 1;
+    const nMiddle = up * nHigh;
+    const wHalf = halfLength + outer * Math.abs(sine) + Math.max(0, lapBefore, lapAfter);
+    const yMiddle = y0 + nMiddle * ux;
+    const yHalf = wHalf * ay + nHalf * ax;
     const rowFrom = Math.max(0, Math.ceil(yMiddle - yHalf)) | 0;
     const rowTo = Math.min(height - 1, Math.floor(yMiddle + yHalf)) | 0;
-    // A row dy below the middle meets w = const at dx = w/ux − dy·uy/ux, n = const at dx = dy·ux/uy − n/uy.
-    const perX = 1 / (ax > STEEP ? ux : STEEP);
+    // A row dy below the middle meets n = const at dx = dy·ux/uy − n/uy, and an end's normal at dx = (limit − dy·y)/x.
     const perY = 1 / (ay > STEEP ? uy : STEEP);
-    const driftW = uy * perX;
-    const driftN = ux * perY;
-    const startW = wMiddle * perX - wHalf * Math.abs(perX);
-    const endW = wMiddle * perX + wHalf * Math.abs(perX);
-    const outerN = outer * Math.abs(perY);
-    const innerN = inner * Math.abs(perY);
+    const drift = ux * perY;
+    const axisMiddle = x0 - nMiddle * perY;
+    const axisHalf = nHalf * Math.abs(perY);
+    // Wholly covered is what lies between the arc's middle less `inner`, or its centre, and the outer side's lowest.
+    let fullMiddle = 0;
+    let fullHalf = -1;
+    if (inner > 0) {
+      const outside = inner - (0.55 * bow * wHalf * wHalf) / (1 + bow * inner);
+      const inside = -Math.min(inner, perBow);
+      fullMiddle = x0 - 0.5 * up * (outside + inside) * perY;
+      fullHalf = 0.5 * (outside - inside) * Math.abs(perY);
+    }
+    const perStart = 1 / (Math.abs(startX) > STEEP ? startX : STEEP);
+    const perEnd = 1 / (Math.abs(endX) > STEEP ? endX : STEEP);
+    const start = x0 - (reach + lapBefore) * perStart;
+    const final = x0 + (reach + lapAfter) * perEnd;
+    const startDrift = startY * perStart;
+    const endDrift = endY * perEnd;
+    // Where the arc turns past the vertical both ends' normals bound a row on the same side.
+    const isMixed = perStart * perEnd < 0;
     for (let row = rowFrom; row <= rowTo; row++) {
       const dy = row - y0;
-      const axis = x0 + dy * driftN;
-      const first = x0 - dy * driftW + startW;
-      const final = x0 - dy * driftW + endW;
-      const low = axis - outerN;
-      const high = axis + outerN;
+      const atStart = start - dy * startDrift;
+      const atEnd = final - dy * endDrift;
+      const apart = Math.abs(atEnd - atStart);
+      let first = 0.5 * (atStart + atEnd - apart);
+      let last = first + apart;
+      if (isMixed) {
+        if (perStart > 0) {
+          first = last;
+          last = FAR;
+        } else {
+          last = first;
+          first = -FAR;
+        }
+      }
+      const low = axisMiddle + dy * drift - axisHalf;
+      const high = low + 2 * axisHalf;
       const from = Math.max(0, Math.ceil(0.5 * (first + low + Math.abs(first - low)))) | 0;
-      const to = Math.min(edge, Math.floor(0.5 * (final + high - Math.abs(final - high)))) | 0;
+      const to = Math.min(edge, Math.floor(0.5 * (last + high - Math.abs(last - high)))) | 0;
       if (from > to) continue;
       // min and max of integers: the sign of a difference picks it
       const under = from - left[row]!;
@@ -98,8 +143,9 @@ export function coverBands(mask: BandMask, line: Polyline, chain: Chain): void {
       let full = to + 1;
       let open = full;
       if (inner > 0) {
-        const fullFrom = Math.max(0, Math.ceil(Math.max(first, axis - innerN))) | 0;
-        const fullTo = Math.min(edge, Math.floor(Math.min(final, axis + innerN))) | 0;
+        const axis = fullMiddle + dy * drift;
+        const fullFrom = Math.max(0, Math.ceil(Math.max(first, axis - fullHalf))) | 0;
+        const fullTo = Math.min(edge, Math.floor(Math.min(last, axis + fullHalf))) | 0;
         if (fullFrom <= fullTo) {
           full = fullFrom;
           open = fullTo + 1;
@@ -112,23 +158,30 @@ export function coverBands(mask: BandMask, line: Polyline, chain: Chain): void {
           continue;
         }
         const dx = col - x0;
-        const w = dx * ux + dy * uy;
-        if (w < roundBefore || w > roundAfter) {
-          ends.push(row, col, 2 * p + (w > 0 ? 1 : 0));
-          continue;
-        }
-        const n = dy * ux - dx * uy;
-        const o = w - 0.5 * (Math.abs(w + halfLength) - Math.abs(w - halfLength));
-        const d = Math.sqrt(n * n + o * o);
-        let s = r - d;
+        // all lengths from here on are times ρ
+        const sideways = k * (dx * ux + dy * uy);
+        const upright = 1 + k * (dy * ux - dx * uy);
+        const rho2 = sideways * sideways + upright * upright;
+        const rho = Math.sqrt(rho2);
+        const nx = Math.abs(ux * sideways - uy * upright);
+        const ny = Math.abs(ux * upright + uy * sideways);
+        const half = 0.5 * (nx + ny) + FLAT;
+        const flank = 0.5 * Math.abs(nx - ny);
+        const b = half - flank;
+        const ab = (half + flank) * b;
+        const perAB = 1 / ab;
+        const away = Math.abs((rho2 - rho) * perBow + shift);
+        let s = r * rho - away;
         let c = 0.5 * (Math.abs(s + half) - Math.abs(s - half));
         let e = c - 0.5 * (Math.abs(c + flank) - Math.abs(c - flank));
-        let covered = 0.5 + c * perA - e * Math.abs(e) * per2AB;
+        let ramp = Math.abs(e);
+        let covered = 0.5 + (c * b - 0.5 * e * ramp) * perAB;
         if (r < REACH) {
-          s = r + d;
+          s = r * rho + away;
           c = 0.5 * (Math.abs(s + half) - Math.abs(s - half));
           e = c - 0.5 * (Math.abs(c + flank) - Math.abs(c - flank));
-          covered += c * perA - e * Math.abs(e) * per2AB - 0.5;
+          ramp = Math.abs(e);
+          covered += (c * b - 0.5 * e * ramp) * perAB - 0.5;
         }
         const cell = base + col;
         // The larger area stays, and whose it is.
@@ -136,7 +189,7 @@ export function coverBands(mask: BandMask, line: Polyline, chain: Chain): void {
         const other = note[cell]!;
         covered = covered + COARSE - COARSE;
         area[cell] = 0.5 * (before + covered + Math.abs(before - covered));
-        note[cell] = other + Math.imul(p - other, Number(covered > before));
+        note[cell] = other + Math.imul(q - other, Number(covered > before));
       }
     }
   }

@@ -7,11 +7,11 @@
  * the pixels on the outline; their areas are then taken in one go, the larger one where pieces overlap. So the work
  * follows the painted area, and arithmetic the outline's length.
  */
+import { type ArcChain, BEND, END_X, END_Y, FRAME, HALF, START_X, START_Y } from './arcs.js';
 import { coverBands } from './band.js';
-import { type Chain, lapAt, REACH, SLACK } from './chain.js';
+import { BEFORE_END, type Chain, lapAt, REACH, SLACK } from './chain.js';
 import { EndPixels } from './end-pixels.js';
 import type { Mask } from './painting.js';
-import type { Polyline } from './polyline.js';
 import type { RasterSize } from './raster-size.js';
 import { coverEnds } from './round-ends.js';
 
@@ -42,32 +42,30 @@ export class CoverageMask implements Mask {
   }
 
   /** Fills the mask with one stroke. The mask must be clear. */
-  cover(line: Polyline, chain: Chain): void {
+  cover(arcs: ArcChain, chain: Chain): void {
     this.ends.count = 0;
-    if (!this.#frame(line, chain)) return;
-    const last = chain.to - 2;
-    coverBands(this, line, chain);
-    this.#sector(line, chain, chain.from, chain.from);
-    for (let p = chain.from; p < last; p++) {
-      if (lapAt(line, chain, p + 1) === 0) this.#sector(line, chain, p, p + 1);
+    if (!this.#frame(arcs, chain)) return;
+    const last = chain.to - 1;
+    coverBands(this, arcs, chain);
+    this.#sector(arcs, chain, chain.from, chain.from);
+    for (let q = chain.from; q < last; q++) {
+      if (lapAt(arcs, chain, q + 1) <= 0) this.#sector(arcs, chain, q, q + 1);
     }
-    this.#sector(line, chain, last, last + 1);
-    coverEnds(line, chain.radius, this.ends, this.ends.count, this.width, this.area, this.note);
+    this.#sector(arcs, chain, last, last + 1);
+    coverEnds(arcs, chain.radius, this.ends, this.ends.count, this.width, this.area, this.note);
   }
 
   /** Sets out the rows a stroke may touch. @returns false when it lies off the canvas */
-  #frame(line: Polyline, chain: Chain): boolean {
+  #frame({ x, y }: ArcChain, chain: Chain): boolean {
     let x0 = Infinity;
     let x1 = -Infinity;
     let y0 = Infinity;
     let y1 = -Infinity;
-    for (let v = chain.from; v < chain.to; v++) {
-      const x = line.x[v]!;
-      const y = line.y[v]!;
-      if (x < x0) x0 = x;
-      if (x > x1) x1 = x;
-      if (y < y0) y0 = y;
-      if (y > y1) y1 = y;
+    for (let v = 2 * chain.from; v <= 2 * chain.to; v++) {
+      if (x[v]! < x0) x0 = x[v]!;
+      if (x[v]! > x1) x1 = x[v]!;
+      if (y[v]! < y0) y0 = y[v]!;
+      if (y[v]! > y1) y1 = y[v]!;
     }
     const outer = chain.radius + REACH;
     this.top = Math.max(0, Math.floor(y0 - outer - 1));
@@ -82,21 +80,23 @@ export class CoverageMask implements Mask {
   }
 
   /**
-   * The part of the pen's disc at vertex v that no rectangle reaches: at a free end (v = p = first, or v = p + 1 =
-   * last) the half past the end, at a joint (v = p + 1) the wedge between the pieces p and v on the outer side.
+   * The part of the pen's disc at the start of piece v that no band reaches: at a free end (v = q = first, or v = q + 1,
+   * past the last) the half past the end, at a joint (v = q + 1) the wedge between the pieces q and v on the outer side.
    */
-  #sector(line: Polyline, chain: Chain, p: number, v: number): void {
-    const isDot = line.length[p] === 0;
-    const end = 2 * p + (v - p);
-    const isJoint = v > p && v < chain.to - 1;
-    const x0 = line.x[v]!;
-    const y0 = line.y[v]!;
-    // Pixels lie ahead in both directions u and w.
-    const sign = isDot ? 0 : v === p ? -1 : 1;
-    const ux = sign * line.ux[p]!;
-    const uy = sign * line.uy[p]!;
-    const wx = isJoint ? -line.ux[v]! : ux;
-    const wy = isJoint ? -line.uy[v]! : uy;
+  #sector({ frames, x, y }: ArcChain, chain: Chain, q: number, v: number): void {
+    const f = FRAME * q;
+    const isDot = frames[f + HALF] === 0;
+    const isStart = v === q;
+    const end = 2 * q + (isStart ? 0 : 1);
+    const isJoint = !isStart && v < chain.to;
+    const before = frames[FRAME * v + BEND] === Infinity ? BEFORE_END : SLACK;
+    const x0 = x[2 * v]!;
+    const y0 = y[2 * v]!;
+    // Pixels lie ahead in both directions u and w: the tangents away from the pieces.
+    const ux = isDot ? 0 : isStart ? -frames[f + START_X]! : frames[f + END_X]!;
+    const uy = isDot ? 0 : isStart ? -frames[f + START_Y]! : frames[f + END_Y]!;
+    const wx = isJoint ? -frames[FRAME * v + START_X]! : ux;
+    const wy = isJoint ? -frames[FRAME * v + START_Y]! : uy;
     // Rows of the sector, in radii: those of its apex and of the two normals that bound it, and of the disc's top or
     // bottom where that lies between them. A joint turns from u to −w; a half disc is bounded by ±u's normal.
     let low = -1;
@@ -112,10 +112,10 @@ export class CoverageMask implements Mask {
       if (uy >= 0) low = -Math.abs(ux);
       if (uy <= 0) high = Math.abs(ux);
     }
-    const outer = chain.radius + REACH;
+    const outer = Math.sqrt((chain.radius + REACH) ** 2 + before * before);
     const inner = chain.radius - REACH;
-    const rowFrom = Math.max(0, Math.ceil(y0 + low * outer - SLACK - 0.5)) | 0;
-    const rowTo = Math.min(this.height - 1, Math.floor(y0 + high * outer + SLACK - 0.5)) | 0;
+    const rowFrom = Math.max(0, Math.ceil(y0 + low * outer - before - 0.5)) | 0;
+    const rowTo = Math.min(this.height - 1, Math.floor(y0 + high * outer + before - 0.5)) | 0;
     const perU = isDot ? 0 : 1 / (Math.abs(ux) > STEEP ? ux : STEEP);
     const perW = isDot ? 0 : 1 / (Math.abs(wx) > STEEP ? wx : STEEP);
     const edge = this.width - 1;
@@ -125,8 +125,8 @@ export class CoverageMask implements Mask {
       const full = inner > 0 && Math.abs(dy) < inner ? Math.sqrt(inner * inner - dy * dy) : -1;
       let from = -chord;
       let to = chord;
-      const boundU = (-SLACK - dy * uy) * perU;
-      const boundW = (-SLACK - dy * wy) * perW;
+      const boundU = (-before - dy * uy) * perU;
+      const boundW = (-before - dy * wy) * perW;
       if (perU > 0) from = Math.max(from, boundU);
       else if (perU < 0) to = Math.min(to, boundU);
       if (perW > 0) from = Math.max(from, boundW);

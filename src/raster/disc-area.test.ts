@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { discArea, discSlopes } from './disc-area.js';
+import { discAreas, discSlopes } from './disc-area.js';
+
+function discArea(r: number, x: number, y: number): number {
+  const area = new Float64Array(1);
+  discAreas(r, Float64Array.of(x, y), 1, area);
+  return area[0]!;
+}
 
 /** Exact along x, midpoints of 4000 lines along y. */
 function scannedArea(r: number, x: number, y: number): number {
@@ -36,7 +42,7 @@ describe('area of a pixel in a disc', () => {
     for (const r of radii) {
       for (const [px, py] of places) {
         const [x, y] = [px + 0.0123, py - 0.0377];
-        discSlopes(r, x, y, discArea(r, x, y), out);
+        discSlopes(r, Float64Array.of(x, y), Float64Array.of(discArea(r, x, y)), 1, out);
         expect(out[0]!).toBeCloseTo((discArea(r, x + h, y) - discArea(r, x - h, y)) / (2 * h), 5);
         expect(out[1]!).toBeCloseTo((discArea(r, x, y + h) - discArea(r, x, y - h)) / (2 * h), 5);
         expect(out[2]!).toBeCloseTo((discArea(r + h, x, y) - discArea(r - h, x, y)) / (2 * h), 5);

@@ -61,39 +61,42 @@ export function discAreas(r: number, places: Float64Array, count: number, areas:
   }
 }
 
-const place = new Float64Array(2);
-const share = new Float64Array(1);
-
-/** `discAreas` of the pixel centred at (x, y). */
-export function discArea(r: number, x: number, y: number): number {
-  place[0] = x;
-  place[1] = y;
-  discAreas(r, place, 1, share);
-  return share[0]!;
-}
-
-/** Derivatives of `discArea` by x, y and r, written to `out`, given the area. */
-export function discSlopes(r: number, x: number, y: number, area: number, out: Float64Array): void {
-  const right = overlap(x + 0.5, y, r);
-  const left = overlap(x - 0.5, y, r);
-  const bottom = overlap(y + 0.5, x, r);
-  const top = overlap(y - 0.5, x, r);
-  out[0] = right - left;
-  out[1] = bottom - top;
-  const outwards = (x + 0.5) * right - (x - 0.5) * left + (y + 0.5) * bottom - (y - 0.5) * top;
-  out[2] = Math.max(0, 2 * area - outwards) / r;
-}
-
 /**
- * Length of a pixel's side that lies in the disc: the side is `offset` from the middle, its own middle `along`. The
- * side's two ends are clamped to ±half the disc's chord there, without a branch.
+ * Derivatives of `discAreas` by a pixel's x and y and by r, written to `slopes` one pixel after another.
+ * @param areas the pixels' areas, as `discAreas` gives them
  */
-function overlap(offset: number, along: number, r: number): number {
-  const square = r * r - offset * offset;
-  const half = Math.sqrt(0.5 * (square + Math.abs(square)));
-  const to = along + 0.5;
-  const from = along - 0.5;
-  return 0.5 * (Math.abs(to + half) - Math.abs(to - half) - Math.abs(from + half) + Math.abs(from - half));
+export function discSlopes(
+  r: number,
+  places: Float64Array,
+  areas: Float64Array,
+  count: number,
+  slopes: Float64Array,
+): void {
+  const per = 1 / r;
+  for (let n = 0; n < count; n++) {
+    const x = places[2 * n]!;
+    const y = places[2 * n + 1]!;
+    // Each side's part in the disc: its two ends are clamped to ±half the disc's chord there, without a branch.
+    for (let side = 0; side < 4; side++) {
+      const end = side & 1 ? 0.5 : -0.5;
+      const offset = side < 2 ? x + end : y + end;
+      const along = side < 2 ? y : x;
+      const square = r * r - offset * offset;
+      const half = Math.sqrt(0.5 * (square + Math.abs(square)));
+      const to = along + 0.5;
+      const from = along - 0.5;
+      sides[side] =
+        0.5 * (Math.abs(to + half) - Math.abs(to - half) - Math.abs(from + half) + Math.abs(from - half));
+    }
+    const left = sides[0]!;
+    const right = sides[1]!;
+    const top = sides[2]!;
+    const bottom = sides[3]!;
+    const outwards = (x + 0.5) * right - (x - 0.5) * left + (y + 0.5) * bottom - (y - 0.5) * top;
+    slopes[3 * n] = right - left;
+    slopes[3 * n + 1] = bottom - top;
+    slopes[3 * n + 2] = Math.max(0, 2 * areas[n]! - outwards) * per;
+  }
 }
 
 /** Q(x, y), given S(|x|) + S(|y|). */

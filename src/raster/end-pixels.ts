@@ -1,4 +1,4 @@
-/** @file Pixels of a stroke that are left for later: where they are, and past which end: 2·p before piece p, 2·p + 1 after it. */
+/** @file Pixels of a stroke that are left for later: where they are, and past which end: 2·q before piece q, 2·q + 1 after it. */
 import type { OutlinePixels } from './chain.js';
 import { grownInt32 } from './growable.js';
 

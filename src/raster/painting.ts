@@ -154,12 +154,11 @@ export class Painting {
   }
 
   /**
-   * Takes a mark off again. The tape's `outlineArea` and `byArea` then hold the covered area of its outline pixels and
-   * the gradient by it.
+   * Takes a mark off again. The tape's `byArea` then holds the gradient by the covered area of each of its outline pixels.
    * @param byColour [marks·4] receives the gradient by the mark's RGBA
    */
   pull(mark: number, byColour: Float32Array): void {
-    const { place, length, area, beneath, outlineArea, byArea } = this.tape;
+    const { place, length, area, beneath, byArea } = this.tape;
     const flow = this.#flow;
     const width = this.size.width;
     const red = this.#colours[4 * mark]!;
@@ -194,7 +193,6 @@ export class Painting {
         byGreen += share * gg;
         byBlue += share * gb;
         byOpacity += covered * byShare;
-        outlineArea[m] = covered;
         byArea[m] = opacity * byShare;
         m += Number(covered < 1);
       }

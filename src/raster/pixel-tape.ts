@@ -21,8 +21,7 @@ export class PixelTape {
   outlines = 0;
   /** [outlines] where, and the mask's note of it */
   readonly outline = { place: new Int32Array(4096), note: new Int32Array(4096) };
-  /** [outlines] the pixel's covered area and the gradient by it, gathered by the adjoint */
-  outlineArea = new Float32Array(4096);
+  /** [outlines] the gradient by the pixel's covered area, gathered by the adjoint */
   byArea = new Float32Array(4096);
 
   clear(): void {
@@ -41,7 +40,6 @@ export class PixelTape {
     if (this.outlines + more > outline.place.length) {
       outline.place = grownInt32(outline.place, this.outlines + more);
       outline.note = grownInt32(outline.note, this.outlines + more);
-      this.outlineArea = new Float32Array(outline.place.length);
       this.byArea = new Float32Array(outline.place.length);
     }
     if (this.pixels + more > this.area.length) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ArcChain, FRAME, HALF } from './arcs.js';
 import { StrokeRaster } from './index.js';
-import { Polyline } from './polyline.js';
 import type { RasterSize, Rgb } from './raster-size.js';
 import { oneStroke, randomScene, smoothWeights } from './scenes.reference.js';
 import type { StrokeGradients, Strokes } from './strokes.js';
@@ -49,17 +49,25 @@ const single: Record<string, Strokes> = {
   'a stroke partly outside': oneStroke(32, [-12, -5, 10, 12, 30, 12, 60, 36], 6, [0.2, 0.4, 0.6, 0.9]),
 };
 
+/** What the model differs by: arcs within .02 px of the curve, and outlines that bend evenly within a pixel. */
+const MODEL = { points: 0.025, widths: 0.015, colours: 0.003 };
+/** Where it differs by more: hairs feel every thousandth, and where two outlines meet in a pixel the larger area is taken. */
+const MORE: Record<string, Partial<typeof MODEL>> = {
+  'a curve less than a pixel wide': { points: 0.15 },
+  'two segments with a kink': { widths: 0.045 },
+  'a loop': { points: 0.1, widths: 0.03, colours: 0.005 },
+};
+
 describe('gradients of strokes against differences of the reference', () => {
-  it.each(Object.entries(single))('%s', (_, stroke) => {
+  it.each(Object.entries(single))('%s', (name, stroke) => {
     const ours = ourGradients(stroke);
     for (const group of GROUPS) {
-      const step = group === 'colours' ? 0.01 : 0.002;
-      const coarse = referenceGradient(stroke, group, SIZE, PAPER, WEIGHTS, step, 24);
-      const fine = referenceGradient(stroke, group, SIZE, PAPER, WEIGHTS, step, 48);
-      // What the reference does not know itself, and what the model may differ by. These weights change sign every
-      // few pixels, so a stroke's gradient is a small rest of what its outline collects, and its chain lies up to
-      // .1 px off the curve.
-      const tolerance = relative(coarse, fine) + { points: 0.12, widths: 0.08, colours: 0.01 }[group];
+      const step = group === 'colours' ? 0.01 : 0.001;
+      const coarse = referenceGradient(stroke, group, SIZE, PAPER, WEIGHTS, 2 * step, 32);
+      const fine = referenceGradient(stroke, group, SIZE, PAPER, WEIGHTS, step, 64);
+      // What the reference does not know itself: .001 to .013 for a pen of two pixels and more, .16 to .45 for one below
+      // a pixel, whose gradient is the rest of what its two sides collect. And what the model differs by.
+      const tolerance = relative(coarse, fine) + { ...MODEL, ...MORE[name] }[group];
       expect(relative(ours[group], fine), group).toBeLessThan(tolerance);
     }
   });
@@ -112,6 +120,19 @@ describe('gradients of strokes against differences of the reference', () => {
   });
 });
 
+/** Half the chords of a stroke's pieces. */
+function chords(stroke: Strokes): Float64Array {
+  const arcs = new ArcChain();
+  arcs.append(stroke.points, 0, stroke.segments[0]!, 32);
+  return Float64Array.from({ length: arcs.vertices / 2 - 1 }, (_, q) => arcs.frames[FRAME * q + HALF]!);
+}
+
+/** Whether two strokes are cut at the same parameters: the forward steps a little where that changes. */
+function areCutAlike(one: Strokes, other: Strokes): boolean {
+  const [a, b] = [chords(one), chords(other)];
+  return a.length === b.length && a.every((half, q) => Math.abs(half / b[q]! - 1) < 0.1);
+}
+
 /** Strokes that curl over themselves, tighter than their pen is wide, and an eight. */
 const curls: Record<string, Strokes> = {
   'a tight curl': oneStroke(32, [18, 20, 34, 8, 10, 8, 26, 20], 5, [0, 0.5, 0.1, 0.7]),
@@ -124,7 +145,7 @@ describe('gradients of strokes that curl over themselves', () => {
     const ours = ourGradients(stroke);
     for (const group of ['points', 'widths'] as const) {
       const fine = referenceGradient(stroke, group, SIZE, PAPER, WEIGHTS, 0.001, 96);
-      // The reference is within .005 of itself at twice as many lines; the rest is the chain, up to .1 px off the curve.
+      // The reference is within .005 of itself at twice as many lines; the rest are pixels where the stroke crosses itself.
       expect(relative(ours[group], fine), group).toBeLessThan(0.04);
     }
   });
@@ -133,22 +154,21 @@ describe('gradients of strokes that curl over themselves', () => {
     const raster = new StrokeRaster(SIZE);
     const objective = (points: Float32Array) =>
       raster.forward({ ...stroke, points }, PAPER).reduce((sum, v, i) => sum + v * WEIGHTS[i]!, 0);
-    const numeric = Array.from(stroke.points, (value, i) => {
-      const [above, below] = [0.0002, -0.0002].map((step) => stroke.points.with(i, value + step));
-      return (objective(above!) - objective(below!)) / (above![i]! - below![i]!);
+    const ours = ourGradients(stroke).points;
+    const kept: number[] = [];
+    const numeric: number[] = [];
+    stroke.points.forEach((value, i) => {
+      const [above, below] = [0.0005, -0.0005].map((step) => stroke.points.with(i, value + step));
+      if (!areCutAlike({ ...stroke, points: above! }, { ...stroke, points: below! })) return;
+      kept.push(ours[i]!);
+      numeric.push((objective(above!) - objective(below!)) / (above![i]! - below![i]!));
     });
-    expect(relative(ourGradients(stroke).points, numeric)).toBeLessThan(0.005);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(relative(kept, numeric)).toBeLessThan(0.015);
   });
 });
 
 describe('gradients of strokes against differences of the same forward', () => {
-  /** Pieces the chain has: the forward steps a little where it changes. */
-  function vertices(strokes: Strokes): number {
-    const line = new Polyline();
-    line.append(strokes.points, 0, strokes.segments[0]!, 32);
-    return line.vertices;
-  }
-
   it.each(Object.entries(single))('%s', (name, stroke) => {
     const raster = new StrokeRaster(SIZE);
     const objective = (s: Strokes) =>
@@ -158,18 +178,18 @@ describe('gradients of strokes against differences of the same forward', () => {
       const kept: number[] = [];
       const numeric: number[] = [];
       stroke[group].forEach((value, i) => {
-        const [above, below] = [0.0001, -0.0001].map((step) => {
+        const [above, below] = [0.0005, -0.0005].map((step) => {
           const moved = { ...stroke, [group]: stroke[group].slice() };
           moved[group][i] = value + step;
           return moved;
         });
-        if (vertices(above!) !== vertices(below!)) return;
+        if (!areCutAlike(above!, below!)) return;
         const h = above![group][i]! - below![group][i]!;
         kept.push(ours[group][i]!);
         numeric.push((objective(above!) - objective(below!)) / h);
       });
       expect(kept.length, name).toBeGreaterThan(0);
-      expect(relative(kept, numeric), group).toBeLessThan(group === 'colours' ? 0.002 : 0.03);
+      expect(relative(kept, numeric), group).toBeLessThan(group === 'colours' ? 0.002 : 0.015);
     }
   });
 });

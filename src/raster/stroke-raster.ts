@@ -1,8 +1,10 @@
 /** @file Strokes to pixels and back: painting in order over a page, and the exact adjoint of that painting. */
+import { ArcChain } from './arcs.js';
 import { BandPull } from './band-pull.js';
 import { BrushPen } from './brush-pen.js';
 import type { Chain } from './chain.js';
 import { CoverageMask } from './coverage-mask.js';
+import type { CurvePoints } from './curve-points.js';
 import { grownFloat64 } from './growable.js';
 import { type Mask, Painting } from './painting.js';
 import { Polyline, type StrokeSpan } from './polyline.js';
@@ -21,6 +23,8 @@ export class StrokeRaster {
   readonly #painting: Painting;
   readonly #mask: CoverageMask;
   readonly #bands = new BandPull();
+  /** chains of strokes of one width each, and of those of varying width */
+  readonly #arcs = new ArcChain();
   readonly #line = new Polyline();
   readonly #chain: Chain = { from: 0, to: 0, radius: 0 };
   /** by stroke, and one more: where its vertices begin */
@@ -58,18 +62,19 @@ export class StrokeRaster {
     const painting = this.#painting;
     painting.begin(page, strokes.colours);
     this.#remember(strokes);
-    this.#line.clear();
+    const points = this.#points();
+    points.clear();
     this.#brush?.begin(count);
     let point = 0;
     for (let s = 0; s < count; s++) {
-      this.#vertexFrom[s] = this.#line.vertices;
+      this.#vertexFrom[s] = points.vertices;
       this.#brush?.announce(s);
       painting.announce(s);
       const mask = this.#cover(strokes, s, point);
       if (mask) painting.paint(s, mask);
       point += 3 * strokes.segments[s]! + 1;
     }
-    this.#vertexFrom[count] = this.#line.vertices;
+    this.#vertexFrom[count] = points.vertices;
     this.#brush?.announce(count);
     painting.announce(count);
     return painting.image;
@@ -83,7 +88,7 @@ export class StrokeRaster {
   adjoint(imageGradient: Float32Array): StrokeGradients {
     this.#painting.beginPull(imageGradient);
     const gradients = this.#gradients!;
-    const vertices = this.#line.vertices;
+    const { vertices } = this.#points();
     if (this.#byVertex.x.length < vertices) {
       const { x, y } = this.#byVertex;
       this.#byVertex = { x: grownFloat64(x, vertices), y: grownFloat64(y, vertices) };
@@ -102,21 +107,23 @@ export class StrokeRaster {
   /** @returns what stroke s covers, or nothing where nothing is drawn. @param point index of its first control point */
   #cover({ points, segments, widths }: Strokes, s: number, point: number): Mask | undefined {
     if (!this.#painting.hasColour(s)) return undefined;
-    const line = this.#line;
-    const from = line.vertices;
     if (this.#brush && this.#isVarying) {
       if (!isDrawable(widths, point, 3 * segments[s]! + 1)) return undefined;
+      const line = this.#line;
+      const from = line.vertices;
       if (!line.append(points, point, segments[s]!, this.#scale, widths)) return undefined;
       this.#placeSpan(s, from, line.vertices);
       return this.#brush.cover(line, this.#span, widths, this.#scale);
     }
     const radius = this.#radii[s]!;
     if (!(radius > 0 && radius < Infinity)) return undefined;
-    if (!line.append(points, point, segments[s]!, this.#scale)) return undefined;
-    this.#chain.from = from;
-    this.#chain.to = line.vertices;
+    const arcs = this.#arcs;
+    const from = arcs.vertices;
+    if (!arcs.append(points, point, segments[s]!, this.#scale)) return undefined;
+    this.#chain.from = from >> 1;
+    this.#chain.to = (arcs.vertices >> 1) - 1;
     this.#chain.radius = radius;
-    this.#mask.cover(line, this.#chain);
+    this.#mask.cover(arcs, this.#chain);
     return this.#mask;
   }
 
@@ -156,28 +163,40 @@ export class StrokeRaster {
   /** Takes one stroke off again. */
   #pullStroke(s: number, gradients: StrokeGradients): void {
     const painting = this.#painting;
-    const line = this.#line;
-    const chain = this.#chain;
     const out = this.#byVertex;
-    chain.from = this.#vertexFrom[s]!;
-    chain.to = this.#vertexFrom[s + 1]!;
-    chain.radius = this.#radii[s]!;
+    const from = this.#vertexFrom[s]!;
+    const to = this.#vertexFrom[s + 1]!;
     painting.pull(s, gradients.colours);
-    if (chain.to === chain.from) return;
+    if (to === from) return;
     if (this.#brush && this.#isVarying) {
-      this.#placeSpan(s, chain.from, chain.to);
-      this.#brush.pull(line, s, this.#span, this.#scale, painting, out, this.#byWidth);
+      this.#placeSpan(s, from, to);
+      this.#brush.pull(this.#line, s, this.#span, this.#scale, painting, out, this.#byWidth);
     } else {
-      const { outline, outlineArea, byArea } = painting.tape;
-      const first = painting.outlineFrom(s);
-      const last = painting.outlineFrom(s + 1);
-      const bands = this.#bands;
-      const { radius } = chain;
-      const byBands = bands.pull(line, chain, outline, first, last, byArea, out);
-      const byEnds = pullEnds(line, radius, outline, bands.rest, bands.rests, outlineArea, byArea, out);
-      this.#byWidth[s] = 0.5 * this.#scale * (byBands + byEnds);
+      this.#byWidth[s] = 0.5 * this.#scale * this.#pullPen(s, from, to);
     }
-    line.pull(chain.from, chain.to, this.#segments[s]!, out.x, out.y, this.#byPoint);
+    this.#points().pull(from, to, this.#segments[s]!, out.x, out.y, this.#byPoint);
+  }
+
+  /** The way back of one stroke of one width. @returns gradient by its half-width in pixels */
+  #pullPen(s: number, from: number, to: number): number {
+    const arcs = this.#arcs;
+    const bands = this.#bands;
+    const { sums } = bands;
+    const { outline, byArea } = this.#painting.tape;
+    const r = this.#radii[s]!;
+    const first = this.#painting.outlineFrom(s);
+    const last = this.#painting.outlineFrom(s + 1);
+    const lastPiece = (to >> 1) - 2;
+    sums.begin(from >> 1, lastPiece);
+    const byBands = bands.pull(arcs, r, outline, first, last, byArea);
+    const byEnds = pullEnds(arcs, r, outline, bands.rest, bands.rests, byArea, sums, this.#byVertex);
+    sums.spend(arcs, lastPiece, this.#byVertex);
+    return byBands + byEnds;
+  }
+
+  /** The points of the chains that are drawn. */
+  #points(): CurvePoints {
+    return this.#isVarying ? this.#line : this.#arcs;
   }
 }
 

@@ -1,0 +1,226 @@
+/**
+ * @file Strokes as chains of circular arcs, for pens of one width.
+ *
+ * A cubic is cut at equal steps of its parameter, and a step that turns far or leans is halved. Each piece is the arc through
+ * three points of the curve: those at its ends and the one half-way. A parabola through them would be off the curve by
+ * at most h³·|B'''|/(72√3), which sets the number of steps (interpolation error; Davis, "Interpolation and
+ * Approximation", 3.1). Three points also carry a displacement of the curve to second order, which is what a gradient
+ * by the inner control points lives on.
+ */
+import { CurvePoints, isPlaced, SHORTEST_PIECE } from './curve-points.js';
+import { grownFloat64 } from './growable.js';
+
+/** Largest distance between a curve and its parabolas, pixels. */
+const CLOSE = 0.01;
+/** Least curvature, per pixel: less makes no difference, and its inverse must keep its digits. */
+const STRAIGHT = 1e-7;
+/** With fewer the inner control points of a nearly straight cubic would hardly be told apart. */
+const FEWEST_PIECES = 3;
+const MOST_PIECES = 64;
+/** Tangent of a quarter of the angle by which an arc may turn: 45 degrees. */
+const MOST_BEND = 0.2;
+/** How far along its piece the point half-way may lie from the middle, as a part of half the chord. */
+const MOST_SKEW = 0.6;
+/** The same times how far the arc's middle lies off its chord, pixels: a curve that leans leaves its arc by up to .8 of it. */
+const MOST_LEAN = 0.03;
+/** How often a step is halved. Where that is not enough, at a cusp, the pieces are straight. */
+const MOST_HALVINGS = 5;
+
+/** What is known of a piece, by place in its `FRAME` numbers. Lengths in pixels. */
+export const FRAME = 16;
+/** unit direction (ux, uy) of its chord; the normal is (−uy, ux) */
+export const UX = 0;
+export const UY = 1;
+/** the arc's middle */
+export const MIDDLE_X = 2;
+export const MIDDLE_Y = 3;
+/** of the arc, per pixel: above 0 where its centre lies against the normal; never 0 */
+export const CURVATURE = 4;
+/** half the chord; 0 in a dot */
+export const HALF = 5;
+/** how far the arc's middle lies off the chord, along the normal */
+export const RISE = 6;
+/** of the angle from the chord to the tangent at the start, as from that at the end to the chord */
+export const COS = 7;
+export const SIN = 8;
+/** unit tangents at the start and the end */
+export const START_X = 9;
+export const START_Y = 10;
+export const END_X = 11;
+export const END_Y = 12;
+/** where the point half-way lies along the chord, from its middle, as a part of HALF; NOWHERE if it counts for nothing */
+export const SKEW = 13;
+export const NOWHERE = 2;
+/** tangent of half the angle by which the chain turns at the piece's start; Infinity at a free end */
+export const BEND = 14;
+
+/**
+ * Points of all strokes, in order: end, half-way, end, half-way, …, end, and one that is nobody's. So piece q has the
+ * points 2q, 2q + 1 and 2q + 2, and the numbers from FRAME·q on; after a stroke's last piece BEND is that of its end.
+ */
+export class ArcChain extends CurvePoints {
+  frames = new Float64Array(512 * FRAME);
+  /** the cubic being cut: its coefficients by power of the parameter, pixels */
+  readonly #power = new Float64Array(8);
+
+  /**
+   * Appends one stroke; at least one piece (a dot is one of length 0).
+   * @param points control points, x,y
+   * @param first index of the stroke's first control point
+   * @param segments number of cubics
+   * @param scale pixels per unit of `points`
+   * @returns false, and nothing appended, if a coordinate is not finite
+   */
+  append(points: Float32Array, first: number, segments: number, scale: number): boolean {
+    if (!isPlaced(points, first, segments, scale)) return false;
+    const start = this.vertices;
+    this.#room(4);
+    this.push(points[2 * first]! * scale, points[2 * first + 1]! * scale, 0, first);
+    for (let c = 0; c < segments; c++) this.#cut(points, first + 3 * c, scale, start);
+    if (this.vertices === start + 1) {
+      this.pushDot(start, first);
+      this.pushDot(start, first);
+      const at = FRAME * (start >> 1);
+      this.frames.fill(0, at, at + FRAME);
+      this.frames[at + UX] = 1;
+      this.frames[at + COS] = 1;
+      this.frames[at + START_X] = 1;
+      this.frames[at + END_X] = 1;
+    }
+    this.frames[FRAME * (start >> 1) + BEND] = Infinity;
+    this.frames[FRAME * (this.vertices >> 1) + BEND] = Infinity;
+    this.push(0, 0, 0, first);
+    return true;
+  }
+
+  #cut(points: Float32Array, cubic: number, scale: number, start: number): void {
+    const o = 2 * cubic;
+    const power = this.#power;
+    let third = 0;
+    for (let axis = 0; axis < 2; axis++) {
+      const p0 = points[o + axis]! * scale;
+      const p1 = points[o + 2 + axis]! * scale;
+      const p2 = points[o + 4 + axis]! * scale;
+      const p3 = points[o + 6 + axis]! * scale;
+      power[axis] = p0;
+      power[2 + axis] = 3 * (p1 - p0);
+      power[4 + axis] = 3 * (p0 - 2 * p1 + p2);
+      power[6 + axis] = p3 - p0 + 3 * (p1 - p2);
+      third += power[6 + axis]! ** 2;
+    }
+    const steps = Math.cbrt((6 * Math.sqrt(third)) / (72 * Math.sqrt(3) * CLOSE));
+    const pieces = Math.min(MOST_PIECES, Math.max(FEWEST_PIECES, Math.ceil(steps)));
+    this.#room(2 * (pieces << MOST_HALVINGS) + 4);
+    this.#walk(cubic, pieces, start);
+  }
+
+  /** Appends the pieces of a cubic, cut into so many and each in halves as often as it needs. */
+  #walk(cubic: number, pieces: number, start: number): void {
+    const { x: placeX, y: placeY, at, cubic: cubics, frames } = this;
+    const power = this.#power;
+    const [dX, dY, cX, cY, bX, bY, aX, aY] = [
+      power[0]!,
+      power[1]!,
+      power[2]!,
+      power[3]!,
+      power[4]!,
+      power[5]!,
+      power[6]!,
+      power[7]!,
+    ];
+    const smallest = pieces << MOST_HALVINGS;
+    let v = this.vertices - 1;
+    let parts = pieces;
+    let per = 1 / pieces;
+    let from = 0;
+    for (let k = 0; k < parts; ) {
+      const to = (k + 1) * per;
+      const half = 0.5 * (from + to);
+      const x0 = placeX[v]!;
+      const y0 = placeY[v]!;
+      const dx = ((aX * to + bX) * to + cX) * to + dX - x0;
+      const dy = ((aY * to + bY) * to + cY) * to + dY - y0;
+      const x = ((aX * half + bX) * half + cX) * half + dX - x0;
+      const y = ((aY * half + bY) * half + cY) * half + dY - y0;
+      const square = dx * dx + dy * dy;
+      const along = 2 * (x * dx + y * dy) - square;
+      const off = dx * y - dy * x;
+      const isShort = square < SHORTEST_PIECE ** 2;
+      const isPlain =
+        Math.abs(along) < MOST_SKEW * square &&
+        2 * Math.abs(off) < MOST_BEND * square &&
+        (along * off) ** 2 < MOST_LEAN ** 2 * square ** 3;
+      const isNowhere = isShort && Math.abs(x) + Math.abs(y) < SHORTEST_PIECE;
+      if (!isPlain && !isNowhere && parts < smallest) {
+        k *= 2;
+        parts *= 2;
+        per *= 0.5;
+        continue;
+      }
+      // A piece that is too short is left to the next one.
+      if (!isShort) {
+        const length = Math.sqrt(square);
+        const perLength = 1 / length;
+        const ux = dx * perLength;
+        const uy = dy * perLength;
+        const skew = along * perLength * perLength;
+        // 1/(1 − skew²), near enough for the skews there are
+        const skew2 = skew * skew;
+        const rise = isPlain ? off * perLength * (1 + skew2) * (1 + skew2 * skew2) : 0;
+        // tan(φ/2) for the angle φ between chord and tangent
+        const tan = 2 * rise * perLength;
+        const perSquare = 1 / (1 + tan * tan);
+        const sine = 2 * tan * perSquare;
+        const cosine = (1 - tan * tan) * perSquare;
+        const curvature = 2 * sine * perLength;
+        const startX = ux * cosine - uy * sine;
+        const startY = uy * cosine + ux * sine;
+        const f = FRAME * (v >> 1);
+        if (v > start) {
+          const endX = frames[f - FRAME + END_X]!;
+          const endY = frames[f - FRAME + END_Y]!;
+          // tan(θ/2) = |sin θ| / (1 + cos θ)
+          const ahead = 1 + startX * endX + startY * endY;
+          frames[f + BEND] = ahead > 1e-12 ? Math.abs(startX * endY - startY * endX) / ahead : Infinity;
+        }
+        frames[f + UX] = ux;
+        frames[f + UY] = uy;
+        frames[f + MIDDLE_X] = x0 + 0.5 * dx - rise * uy;
+        frames[f + MIDDLE_Y] = y0 + 0.5 * dy + rise * ux;
+        frames[f + CURVATURE] = Math.abs(curvature) < STRAIGHT ? STRAIGHT : curvature;
+        frames[f + HALF] = 0.5 * length;
+        frames[f + RISE] = rise;
+        frames[f + COS] = cosine;
+        frames[f + SIN] = sine;
+        frames[f + START_X] = startX;
+        frames[f + START_Y] = startY;
+        frames[f + END_X] = ux * cosine + uy * sine;
+        frames[f + END_Y] = uy * cosine - ux * sine;
+        frames[f + SKEW] = isPlain ? skew : NOWHERE;
+        placeX[v + 1] = x0 + x;
+        placeY[v + 1] = y0 + y;
+        at[v + 1] = half;
+        cubics[v + 1] = cubic;
+        placeX[v + 2] = x0 + dx;
+        placeY[v + 2] = y0 + dy;
+        at[v + 2] = to;
+        cubics[v + 2] = cubic;
+        v += 2;
+        from = to;
+      }
+      k++;
+      for (; parts > pieces && k % 2 === 0; k /= 2) {
+        parts /= 2;
+        per *= 2;
+      }
+    }
+    this.vertices = v + 1;
+  }
+
+  /** Makes room for so many more points. */
+  #room(points: number): void {
+    this.reserve(this.vertices + points);
+    const count = FRAME * ((this.x.length >> 1) + 1);
+    if (this.frames.length < count) this.frames = grownFloat64(this.frames, count);
+  }
+}
