@@ -23,6 +23,7 @@ const MOST_BEND = 0.2;
 const MOST_SKEW = 0.6;
 /** The same times how far the arc's middle lies off its chord, pixels: a curve that leans leaves its arc by up to .8 of it. */
 const MOST_LEAN = 0.03;
+const LEAN = MOST_LEAN * MOST_LEAN;
 /** How often a step is halved. Where that is not enough, at a cusp, the pieces are straight. */
 const MOST_HALVINGS = 5;
 
@@ -145,11 +146,11 @@ export class ArcChain extends CurvePoints {
       const square = dx * dx + dy * dy;
       const along = 2 * (x * dx + y * dy) - square;
       const off = dx * y - dy * x;
-      const isShort = square < SHORTEST_PIECE ** 2;
+      const isShort = square < SHORTEST_PIECE * SHORTEST_PIECE;
       const isPlain =
         Math.abs(along) < MOST_SKEW * square &&
         2 * Math.abs(off) < MOST_BEND * square &&
-        (along * off) ** 2 < MOST_LEAN ** 2 * square ** 3;
+        along * off * along * off < LEAN * square * square * square;
       const isNowhere = isShort && Math.abs(x) + Math.abs(y) < SHORTEST_PIECE;
       if (!isPlain && !isNowhere && parts < smallest) {
         k *= 2;

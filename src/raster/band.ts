@@ -6,11 +6,9 @@
  * the arc's normal there is (κw, 1+κn)/ρ, and it lies s = r − |d| inside the outline.
  *
  * Its area beside a straight edge is `edgeArea` of s, written so that no processor has to guess a branch: clamp(v, ±k) =
- * ½(|v+k| − |v−k|), and with c = clamp(s, ±(a+b)/2), e = c − clamp(c, ±(a−b)/2) it is ½ + c/a − e·|e|/(2ab). The edge
- * cuts out of the pixel a chord of length ℓ = 1/a − |e|/(ab), whose middle is (c−e)·b/a − e·(a²−b²)/(2ab) =: t along it
- * from the pixel's foot. The outline bends by κ/ρ, so it leaves that chord by κ/ρ·τ²/2 at τ from the foot: over the
- * chord, ½κ/ρ·ℓ·(t² + ℓ²/12), less on the outer side and more on the inner. For a pen narrower than a pixel the same
- * of r + |d| is added, less 1.
+ * ½(|v+k| − |v−k|), and with c = clamp(s, ±(a+b)/2), e = c − clamp(c, ±(a−b)/2) it is ½ + c/a − e·|e|/(2ab). The outline
+ * bends by κ/ρ, so over the pixel it lies κ/(24ρ) nearer to the centre than its tangent on average (½κ/ρ·τ², and the mean
+ * of τ² is 1/12), by which d is raised. For a pen narrower than a pixel the same of r + |d| is added, less 1.
  */
 import {
   type ArcChain,

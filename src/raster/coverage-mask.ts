@@ -1,11 +1,11 @@
 /**
  * @file The pixels one stroke touches and how much of each it covers: the union of its pieces, each pixel once.
  *
- * A piece is a rectangle, scanned row by row: the row's span inside it, and within that the span that is wholly
- * covered and needs no arithmetic. Where the chain turns a little, the rectangles are lengthened to close the wedge
- * at the joint; where it turns much, and at the free ends, a sector of the pen's disc is scanned. Scanning only notes
- * the pixels on the outline; their areas are then taken in one go, the larger one where pieces overlap. So the work
- * follows the painted area, and arithmetic the outline's length.
+ * A piece is an arc's band, scanned row by row: the row's span between the normals at the arc's ends, and within that
+ * the span that is wholly covered and needs no arithmetic. Where the chain turns a little, the bands are lengthened to
+ * close the wedge at the joint; where it turns much, and at the free ends, a sector of the pen's disc is scanned, whose
+ * pixels are measured at last, the larger area where pieces overlap. So the work follows the painted area, and
+ * arithmetic the outline's length.
  */
 import { type ArcChain, BEND, END_X, END_Y, FRAME, HALF, START_X, START_Y } from './arcs.js';
 import { coverBands } from './band.js';
