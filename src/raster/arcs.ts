@@ -11,18 +11,18 @@ import { CurvePoints, isPlaced, SHORTEST_PIECE } from './curve-points.js';
 import { grownFloat64 } from './growable.js';
 
 /** Largest distance between a curve and its parabolas, pixels. */
-const CLOSE = 0.01;
+const CLOSE = 0.03;
 /** Least curvature, per pixel: less makes no difference, and its inverse must keep its digits. */
 const STRAIGHT = 1e-7;
 /** With fewer the inner control points of a nearly straight cubic would hardly be told apart. */
 const FEWEST_PIECES = 3;
 const MOST_PIECES = 64;
 /** Tangent of a quarter of the angle by which an arc may turn: 45 degrees. */
-const MOST_BEND = 0.2;
+const MOST_BEND = 0.4;
 /** How far along its piece the point half-way may lie from the middle, as a part of half the chord. */
 const MOST_SKEW = 0.6;
 /** The same times how far the arc's middle lies off its chord, pixels: a curve that leans leaves its arc by up to .8 of it. */
-const MOST_LEAN = 0.03;
+const MOST_LEAN = 0.06;
 const LEAN = MOST_LEAN * MOST_LEAN;
 /** How often a step is halved. Where that is not enough, at a cusp, the pieces are straight. */
 const MOST_HALVINGS = 5;
@@ -54,6 +54,8 @@ export const SKEW = 13;
 export const NOWHERE = 2;
 /** tangent of half the angle by which the chain turns at the piece's start; Infinity at a free end */
 export const BEND = 14;
+/** 1/CURVATURE */
+export const RADIUS = 15;
 
 /**
  * Points of all strokes, in order: end, half-way, end, half-way, …, end, and one that is nobody's. So piece q has the
@@ -188,7 +190,9 @@ export class ArcChain extends CurvePoints {
         frames[f + UY] = uy;
         frames[f + MIDDLE_X] = x0 + 0.5 * dx - rise * uy;
         frames[f + MIDDLE_Y] = y0 + 0.5 * dy + rise * ux;
-        frames[f + CURVATURE] = Math.abs(curvature) < STRAIGHT ? STRAIGHT : curvature;
+        const bow = Math.abs(curvature) < STRAIGHT ? STRAIGHT : curvature;
+        frames[f + CURVATURE] = bow;
+        frames[f + RADIUS] = 1 / bow;
         frames[f + HALF] = 0.5 * length;
         frames[f + RISE] = rise;
         frames[f + COS] = cosine;

@@ -6,7 +6,7 @@
  * moves with the arc's point at its own foot, of which the place w along the arc's chord is taken, and along the arc's
  * normal there.
  */
-import { type ArcChain, CURVATURE, FRAME, MIDDLE_X, MIDDLE_Y, UX, UY } from './arcs.js';
+import { type ArcChain, CURVATURE, FRAME, MIDDLE_X, MIDDLE_Y, RADIUS, UX, UY } from './arcs.js';
 import { FLAT } from './band.js';
 import { type OutlinePixels, REACH } from './chain.js';
 import { PieceSums, SUMS } from './piece-sums.js';
@@ -52,37 +52,28 @@ export class BandPull {
       const dx = (place[i]! & 0xffff) + 0.5 - frames[f + MIDDLE_X]!;
       const dy = (place[i]! >> 16) + 0.5 - frames[f + MIDDLE_Y]!;
       const w = dx * ux + dy * uy;
-      // all lengths across are times ρ, as in `coverBands`
-      const sideways = k * w;
-      const upright = 1 + k * (dy * ux - dx * uy);
-      const rho2 = sideways * sideways + upright * upright;
+      // the radius to the pixel times κ; all lengths across are times its length ρ, as in `coverBands`
+      const nx = k * dx - uy;
+      const ny = k * dy + ux;
+      const rho2 = nx * nx + ny * ny;
       const rho = Math.sqrt(rho2);
-      const nx = ux * sideways - uy * upright;
-      const ny = ux * upright + uy * sideways;
       const ax = Math.abs(nx);
       const ay = Math.abs(ny);
-      const half = 0.5 * (ax + ay) + FLAT;
-      const slope = 0.5 * (ax - ay);
-      const flank = Math.abs(slope);
+      const half = ax + ay + FLAT;
+      const flank = Math.abs(ax - ay);
+      const twice = flank + flank;
       const b = half - flank;
       const ab = (half + flank) * b;
       const per = 1 / (ab * (rho2 + FLAT));
       const perAB = per * rho2;
-      const perRho2 = per * ab;
-      // Which way along the arc the outline's chord lies: 1 or −1, and near 0 where it lies in the middle.
-      const middle = w * rho * perRho2;
-      const d = (rho2 - rho) / k + k * (1 / 24);
+      const foot = w * rho * per * ab;
+      const d = (rho2 - rho) * frames[f + RADIUS]! + k * (1 / 24);
       const side = 2 * Number(d > 0) - 1;
-      const lean = side * nx * ny * perAB * perAB * perRho2;
-      const tilt = b * b;
-      const corner = 2 * half * slope;
       const away = Math.abs(d);
-      let s = r * rho - away;
-      let c = 0.5 * (Math.abs(s + half) - Math.abs(s - half));
-      let flat = 0.5 * (Math.abs(c + slope) - Math.abs(c - slope));
-      let e = c - 0.5 * (Math.abs(c + flank) - Math.abs(c - flank));
-      let cut = (b - Math.abs(e)) * perAB;
-      let foot = middle + (flat * tilt - e * corner) * lean;
+      let s = 2 * (r * rho - away);
+      let c = Math.abs(s + half) - Math.abs(s - half);
+      let e = c + c - Math.abs(c + twice) + Math.abs(c - twice);
+      let cut = (b + b - 0.5 * Math.abs(e)) * perAB;
       let push = g * cut;
       let byR = push;
       push *= side;
@@ -90,12 +81,10 @@ export class BandPull {
       let push1 = push * foot;
       let push2 = push * (foot * foot + cut * cut * (1 / 12));
       if (r < REACH) {
-        s = r * rho + away;
-        c = 0.5 * (Math.abs(s + half) - Math.abs(s - half));
-        flat = 0.5 * (Math.abs(c + slope) - Math.abs(c - slope));
-        e = c - 0.5 * (Math.abs(c + flank) - Math.abs(c - flank));
-        cut = (b - Math.abs(e)) * perAB;
-        foot = middle - (flat * tilt - e * corner) * lean;
+        s = 2 * (r * rho + away);
+        c = Math.abs(s + half) - Math.abs(s - half);
+        e = c + c - Math.abs(c + twice) + Math.abs(c - twice);
+        cut = (b + b - 0.5 * Math.abs(e)) * perAB;
         push = g * cut;
         byR += push;
         push *= side;
@@ -105,12 +94,12 @@ export class BandPull {
       }
       byRadius += rho * byR;
       const at = (q - first) * SUMS;
-      sums[at]! += sideways * push0;
-      sums[at + 1]! += sideways * push1;
-      sums[at + 2]! += sideways * push2;
-      sums[at + 3]! += upright * push0;
-      sums[at + 4]! += upright * push1;
-      sums[at + 5]! += upright * push2;
+      sums[at]! += nx * push0;
+      sums[at + 1]! += nx * push1;
+      sums[at + 2]! += nx * push2;
+      sums[at + 3]! += ny * push0;
+      sums[at + 4]! += ny * push1;
+      sums[at + 5]! += ny * push2;
     }
     this.rests = rests;
     return byRadius;

@@ -20,6 +20,7 @@ import {
   HALF,
   MIDDLE_X,
   MIDDLE_Y,
+  RADIUS,
   RISE,
   SIN,
   START_X,
@@ -28,6 +29,7 @@ import {
   UY,
 } from './arcs.js';
 import { type Chain, lapAt, REACH, SLACK } from './chain.js';
+import { type Overlaps, SLIVER } from './overlaps.js';
 import type { Mask } from './painting.js';
 
 /** Directions closer to an axis than this are taken at this slope, which no pixel notices. */
@@ -37,17 +39,24 @@ export const FLAT = 1e-9;
 /** Allowance for an outline that bends within a pixel. */
 const FAN = 0.02;
 /** Half-width in pixels, less a pixel's extent, up to which no pixel is looked for that is covered wholly. */
-const THIN = 0.5;
+export const THIN = 0.5;
 /** Added and taken off again, this rounds to 2⁻³⁶: what rounding left of no area is none. */
 const COARSE = 65_536;
 /** Farther than any pixel. */
 const FAR = 1e9;
 
+/** A mask that keeps the pixels in which a stroke meets itself. */
+export interface BandMask extends Mask {
+  readonly height: number;
+  readonly overlaps: Overlaps;
+}
+
 /** Raises the mask's areas by the arcs of a chain: each between the normals at its ends, lengthened by a lap at either. */
-export function coverBands(mask: Mask & { readonly height: number }, arcs: ArcChain, chain: Chain): void {
-  const { area, note, left, right, width, height } = mask;
+export function coverBands(mask: BandMask, arcs: ArcChain, chain: Chain): void {
+  const { area, note, left, right, width, height, overlaps } = mask;
   const { frames } = arcs;
   const r = chain.radius;
+  const pen = 2 * r;
   const edge = width - 1;
   for (let q = chain.from; q < chain.to; q++) {
     const f = FRAME * q;
@@ -59,8 +68,9 @@ export function coverBands(mask: Mask & { readonly height: number }, arcs: ArcCh
     const sine = frames[f + SIN]!;
     const k = frames[f + CURVATURE]!;
     const bow = Math.abs(k);
-    const shift = bow * (1 / 24);
-    const perBow = 1 / bow;
+    const radius = Math.abs(frames[f + RADIUS]!);
+    const shift = bow * (1 / 12);
+    const perBow = 2 * radius;
     // from the middle of the first pixel to that of the arc
     const x0 = frames[f + MIDDLE_X]! - 0.5;
     const y0 = frames[f + MIDDLE_Y]! - 0.5;
@@ -72,6 +82,8 @@ export function coverBands(mask: Mask & { readonly height: number }, arcs: ArcCh
     const reach = halfLength * frames[f + COS]! + rise * sine + SLACK;
     const lapBefore = lapAt(arcs, chain, q);
     const lapAfter = lapAt(arcs, chain, q + 1);
+    // Pieces before this one are other outlines than its own. A pen narrower than a pixel has none.
+    const others = r < REACH ? -1 : lapBefore > 0 ? q - 1 : q;
     const ax = Math.abs(ux);
     const ay = Math.abs(uy);
     // of the pixel along a normal, which turns by as much as the arc
@@ -80,7 +92,7 @@ export function coverBands(mask: Mask & { readonly height: number }, arcs: ArcCh
     const outer = r + extent;
     const inner = r - extent > THIN ? r - extent : 0;
     // across: from the centre at most, or as far as the pen reaches below the ends, to as far as above the middle
-    const nHigh = 0.5 * (outer - Math.min(outer + Math.abs(rise), perBow));
+    const nHigh = 0.5 * (outer - Math.min(outer + Math.abs(rise), radius));
     const nHalf = outer - nHigh;
     const up = 2 * Number(k > 0) - 1;
     const nMiddle = up * nHigh;
@@ -99,7 +111,7 @@ export function coverBands(mask: Mask & { readonly height: number }, arcs: ArcCh
     let fullHalf = -1;
     if (inner > 0) {
       const outside = inner - (0.55 * bow * wHalf * wHalf) / (1 + bow * inner);
-      const inside = -Math.min(inner, perBow);
+      const inside = -Math.min(inner, radius);
       fullMiddle = x0 - 0.5 * up * (outside + inside) * perY;
       fullHalf = 0.5 * (outside - inside) * Math.abs(perY);
     }
@@ -111,21 +123,23 @@ export function coverBands(mask: Mask & { readonly height: number }, arcs: ArcCh
     const endDrift = endY * perEnd;
     // Where the arc turns past the vertical both ends' normals bound a row on the same side.
     const isMixed = perStart * perEnd < 0;
+    const isForward = perStart > 0;
+    const lower = isForward ? start : final;
+    const lowerDrift = isForward ? startDrift : endDrift;
+    const upper = isForward ? final : start;
+    const upperDrift = isForward ? endDrift : startDrift;
+    // The radius to a pixel, times κ, is (κ·col − across, κ·row − down).
+    const across = k * x0 + uy;
+    const down = k * y0 - ux;
     for (let row = rowFrom; row <= rowTo; row++) {
       const dy = row - y0;
-      const atStart = start - dy * startDrift;
-      const atEnd = final - dy * endDrift;
-      const apart = Math.abs(atEnd - atStart);
-      let first = 0.5 * (atStart + atEnd - apart);
-      let last = first + apart;
+      let first = lower - dy * lowerDrift;
+      let last = upper - dy * upperDrift;
       if (isMixed) {
-        if (perStart > 0) {
-          first = last;
-          last = FAR;
-        } else {
-          last = first;
-          first = -FAR;
-        }
+        const apart = Math.abs(last - first);
+        const middle = 0.5 * (first + last);
+        first = isForward ? middle + 0.5 * apart : -FAR;
+        last = isForward ? FAR : middle - 0.5 * apart;
       }
       const low = axisMiddle + dy * drift - axisHalf;
       const high = low + 2 * axisHalf;
@@ -150,44 +164,51 @@ export function coverBands(mask: Mask & { readonly height: number }, arcs: ArcCh
           for (let i = base + full; i < base + open; i++) area[i] = 1;
         }
       }
+      const ny = Math.abs(k * row - down);
+      const ny2 = ny * ny;
       for (let col = from; col <= to; col++) {
         if (col === full) {
           col = open - 1;
           continue;
         }
-        const dx = col - x0;
         // all lengths from here on are times ρ
-        const sideways = k * (dx * ux + dy * uy);
-        const upright = 1 + k * (dy * ux - dx * uy);
-        const rho2 = sideways * sideways + upright * upright;
+        const nx = Math.abs(k * col - across);
+        const rho2 = nx * nx + ny2;
         const rho = Math.sqrt(rho2);
-        const nx = Math.abs(ux * sideways - uy * upright);
-        const ny = Math.abs(ux * upright + uy * sideways);
-        const half = 0.5 * (nx + ny) + FLAT;
-        const flank = 0.5 * Math.abs(nx - ny);
+        // twice (a+b)/2, (a−b)/2, b, s; four times c; eight times e
+        const half = nx + ny + FLAT;
+        const flank = Math.abs(nx - ny);
+        const twice = flank + flank;
         const b = half - flank;
-        const ab = (half + flank) * b;
-        const perAB = 1 / ab;
+        const per = 0.5 / ((half + flank) * b);
         const away = Math.abs((rho2 - rho) * perBow + shift);
-        let s = r * rho - away;
-        let c = 0.5 * (Math.abs(s + half) - Math.abs(s - half));
-        let e = c - 0.5 * (Math.abs(c + flank) - Math.abs(c - flank));
-        let ramp = Math.abs(e);
-        let covered = 0.5 + (c * b - 0.5 * e * ramp) * perAB;
+        let s = pen * rho - away;
+        let c = Math.abs(s + half) - Math.abs(s - half);
+        let e = c + c - Math.abs(c + twice) + Math.abs(c - twice);
+        let covered = 0.5 + (c * b - e * Math.abs(e) * 0.0625) * per;
         if (r < REACH) {
-          s = r * rho + away;
-          c = 0.5 * (Math.abs(s + half) - Math.abs(s - half));
-          e = c - 0.5 * (Math.abs(c + flank) - Math.abs(c - flank));
-          ramp = Math.abs(e);
-          covered += (c * b - 0.5 * e * ramp) * perAB - 0.5;
+          s = pen * rho + away;
+          c = Math.abs(s + half) - Math.abs(s - half);
+          e = c + c - Math.abs(c + twice) + Math.abs(c - twice);
+          covered += (c * b - e * Math.abs(e) * 0.0625) * per - 0.5;
         }
         const cell = base + col;
-        // The larger area stays, and whose it is.
         const before = area[cell]!;
-        const other = note[cell]!;
         covered = covered + COARSE - COARSE;
-        area[cell] = 0.5 * (before + covered + Math.abs(before - covered));
-        note[cell] = other + Math.imul(q - other, Number(covered > before));
+        if (before === 0) {
+          area[cell] = covered;
+          note[cell] = q;
+          continue;
+        }
+        // The larger area stays, and whose it is.
+        const other = note[cell]!;
+        const isMore = covered > before;
+        const isShared = before > SLIVER && before < 1 - SLIVER && covered > SLIVER && covered < 1 - SLIVER;
+        if (isShared && other < others) overlaps.push(cell, isMore ? other : q);
+        if (isMore) {
+          area[cell] = covered;
+          note[cell] = q;
+        }
       }
     }
   }

@@ -6,7 +6,7 @@ export const REACH = Math.SQRT1_2;
 /** Rounding allowance at the border between two pieces, pixels. */
 export const SLACK = 1e-3;
 /** Tangent of half the angle from which a turn is sharp (23 degrees). */
-export const SHARP = 0.2;
+const SHARP = 0.2;
 /** How far before a free end a pixel's centre may lie whose other side is past it, pixels. */
 export const BEFORE_END = 0.5;
 /** Bands are lengthened by at most this, pixels; a larger wedge is scanned as a sector. */

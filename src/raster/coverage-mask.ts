@@ -8,16 +8,16 @@
  * arithmetic the outline's length.
  */
 import { type ArcChain, BEND, END_X, END_Y, FRAME, HALF, START_X, START_Y } from './arcs.js';
-import { coverBands } from './band.js';
+import { type BandMask, coverBands, THIN } from './band.js';
 import { BEFORE_END, type Chain, lapAt, REACH, SLACK } from './chain.js';
 import { EndPixels } from './end-pixels.js';
-import type { Mask } from './painting.js';
+import { Overlaps } from './overlaps.js';
 import type { RasterSize } from './raster-size.js';
 import { coverEnds } from './round-ends.js';
 
 /** Directions closer to an axis than this are taken at this slope, which no pixel notices. */
 const STEEP = 1e-6;
-export class CoverageMask implements Mask {
+export class CoverageMask implements BandMask {
   readonly width: number;
   readonly height: number;
   /** [height·width] covered area of each pixel; the reader sets it back to 0 */
@@ -31,6 +31,8 @@ export class CoverageMask implements Mask {
   readonly right: Int32Array;
   /** pixels past free ends and turns, which are measured last */
   readonly ends = new EndPixels();
+  /** pixels in which a stroke meets itself, of all strokes since they were cleared */
+  readonly overlaps = new Overlaps();
 
   constructor(size: RasterSize) {
     this.width = size.width;
@@ -52,28 +54,22 @@ export class CoverageMask implements Mask {
       if (lapAt(arcs, chain, q + 1) <= 0) this.#sector(arcs, chain, q, q + 1);
     }
     this.#sector(arcs, chain, last, last + 1);
-    coverEnds(arcs, chain.radius, this.ends, this.ends.count, this.width, this.area, this.note);
+    coverEnds(arcs, chain.radius, this.ends, this.ends.count, this);
+    this.overlaps.resolve(arcs, chain.radius, this);
   }
 
-  /** Sets out the rows a stroke may touch. @returns false when it lies off the canvas */
-  #frame({ x, y }: ArcChain, chain: Chain): boolean {
-    let x0 = Infinity;
-    let x1 = -Infinity;
-    let y0 = Infinity;
-    let y1 = -Infinity;
+  /** Sets out the rows a stroke may touch. @returns false when it lies above or below the canvas */
+  #frame({ y }: ArcChain, chain: Chain): boolean {
+    let low = Infinity;
+    let high = -Infinity;
     for (let v = 2 * chain.from; v <= 2 * chain.to; v++) {
-      if (x[v]! < x0) x0 = x[v]!;
-      if (x[v]! > x1) x1 = x[v]!;
-      if (y[v]! < y0) y0 = y[v]!;
-      if (y[v]! > y1) y1 = y[v]!;
+      if (y[v]! < low) low = y[v]!;
+      if (y[v]! > high) high = y[v]!;
     }
     const outer = chain.radius + REACH;
-    this.top = Math.max(0, Math.floor(y0 - outer - 1));
-    this.bottom = Math.min(this.height - 1, Math.ceil(y1 + outer + 1));
-    if (x1 + outer < 0 || x0 - outer > this.width || this.top > this.bottom) {
-      this.bottom = this.top - 1;
-      return false;
-    }
+    this.top = Math.max(0, Math.floor(low - outer - 1));
+    this.bottom = Math.min(this.height - 1, Math.ceil(high + outer + 1));
+    if (this.top > this.bottom) return false;
     this.left.fill(this.width, this.top, this.bottom + 1);
     this.right.fill(-1, this.top, this.bottom + 1);
     return true;
@@ -121,21 +117,28 @@ export class CoverageMask implements Mask {
     const edge = this.width - 1;
     for (let row = rowFrom; row <= rowTo; row++) {
       const dy = row + 0.5 - y0;
-      const chord = Math.sqrt(Math.max(0, outer * outer - dy * dy));
-      const full = inner > 0 && Math.abs(dy) < inner ? Math.sqrt(inner * inner - dy * dy) : -1;
-      let from = -chord;
-      let to = chord;
+      const square = outer * outer - dy * dy;
+      if (square < 0) continue;
+      const chord = Math.sqrt(square);
       const boundU = (-before - dy * uy) * perU;
       const boundW = (-before - dy * wy) * perW;
+      let from = -chord;
+      let to = chord;
       if (perU > 0) from = Math.max(from, boundU);
       else if (perU < 0) to = Math.min(to, boundU);
       if (perW > 0) from = Math.max(from, boundW);
       else if (perW < 0) to = Math.min(to, boundW);
       const first = Math.max(0, Math.ceil(x0 - 0.5 + from)) | 0;
       const final = Math.min(edge, Math.floor(x0 - 0.5 + to)) | 0;
+      if (first > final) continue;
+      if (inner <= THIN || Math.abs(dy) >= inner) {
+        this.#span(row, end, first, final, final + 1, final);
+        continue;
+      }
+      const full = Math.sqrt(inner * inner - dy * dy);
       const fullFrom = Math.max(0, Math.ceil(x0 - 0.5 + Math.max(from, -full))) | 0;
       const fullTo = Math.min(edge, Math.floor(x0 - 0.5 + Math.min(to, full))) | 0;
-      if (first <= final) this.#span(row, end, first, final, fullFrom, fullTo);
+      this.#span(row, end, first, final, fullFrom, fullTo);
     }
   }
 

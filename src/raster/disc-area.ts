@@ -99,9 +99,10 @@ export function discSlopes(
   }
 }
 
-/** Q(x, y), given S(|x|) + S(|y|). */
+/** Q(x, y), given S(|x|) + S(|y|). Without a branch: which corners lie inside is past predicting. */
 function corner(x: number, y: number, segments: number): number {
-  if (x * x + y * y <= 1) return x * y;
-  const size = 0.5 * (Math.PI / 2 - segments);
-  return x < 0 === y < 0 ? size : -size;
+  const product = x * y;
+  const isInside = Number(x * x + y * y <= 1);
+  const size = (0.5 * (Math.PI / 2 - segments)) * (1 - 2 * Number(product < 0));
+  return size + isInside * (product - size);
 }

@@ -4,10 +4,10 @@
  * A push at w along the chord moves the curve there, which is the three points' movements blended by Lagrange's
  * polynomials over their places: so its sums with 1, w and w² are all that the points need to be told.
  */
-import { type ArcChain, FRAME, HALF, NOWHERE, SKEW, UX, UY } from './arcs.js';
+import { type ArcChain, FRAME, HALF, NOWHERE, SKEW } from './arcs.js';
 import type { ChainGradients } from './chain.js';
 
-/** Numbers by piece: along the chord Σ push, Σ push·w, Σ push·w², and the same across. */
+/** Numbers by piece: Σ push, Σ push·w, Σ push·w² along x, and the same along y. */
 export const SUMS = 6;
 
 export class PieceSums {
@@ -37,31 +37,25 @@ export class PieceSums {
       if (half === 0) continue;
       const at = this.at(q);
       const per = 1 / half;
-      const ux = frames[f + UX]!;
-      const uy = frames[f + UY]!;
-      const along = values[at]!;
-      const along1 = values[at + 1]! * per;
-      const along2 = values[at + 2]! * per * per;
-      const across = values[at + 3]!;
-      const across1 = values[at + 4]! * per;
-      const across2 = values[at + 5]! * per * per;
+      const x = values[at]!;
+      const x1 = values[at + 1]! * per;
+      const x2 = values[at + 2]! * per * per;
+      const y = values[at + 3]!;
+      const y1 = values[at + 4]! * per;
+      const y2 = values[at + 5]! * per * per;
       const m = frames[f + SKEW]!;
       const isStraight = m === NOWHERE;
       // the parabola that is 1 at the point half-way, m, and 0 at −1 and 1: (1 − w²)·middle
       const middle = isStraight ? 0 : 1 / (1 - m * m);
-      const alongMiddle = (along - along2) * middle;
-      const acrossMiddle = (across - across2) * middle;
+      const middleX = (x - x2) * middle;
+      const middleY = (y - y2) * middle;
       const place = isStraight ? 0 : m;
-      const alongStart = 0.5 * (along - along1 - (1 - place) * alongMiddle);
-      const acrossStart = 0.5 * (across - across1 - (1 - place) * acrossMiddle);
-      const alongEnd = 0.5 * (along + along1 - (1 + place) * alongMiddle);
-      const acrossEnd = 0.5 * (across + across1 - (1 + place) * acrossMiddle);
-      out.x[2 * q]! += alongStart * ux - acrossStart * uy;
-      out.y[2 * q]! += alongStart * uy + acrossStart * ux;
-      out.x[2 * q + 1]! += alongMiddle * ux - acrossMiddle * uy;
-      out.y[2 * q + 1]! += alongMiddle * uy + acrossMiddle * ux;
-      out.x[2 * q + 2]! += alongEnd * ux - acrossEnd * uy;
-      out.y[2 * q + 2]! += alongEnd * uy + acrossEnd * ux;
+      out.x[2 * q]! += 0.5 * (x - x1 - (1 - place) * middleX);
+      out.y[2 * q]! += 0.5 * (y - y1 - (1 - place) * middleY);
+      out.x[2 * q + 1]! += middleX;
+      out.y[2 * q + 1]! += middleY;
+      out.x[2 * q + 2]! += 0.5 * (x + x1 - (1 + place) * middleX);
+      out.y[2 * q + 2]! += 0.5 * (y + y1 - (1 + place) * middleY);
     }
   }
 }

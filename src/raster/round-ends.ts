@@ -6,20 +6,23 @@
  *
  * Each function is one loop with nearly everything in it, because a call per pixel would box its numbers.
  */
-import { type ArcChain, BEND, COS, END_X, END_Y, FRAME, HALF, SIN, START_X, START_Y } from './arcs.js';
-import { BEFORE_END, type ChainGradients, type OutlinePixels, REACH, SHARP } from './chain.js';
-import { discAreas, discSlopes } from './disc-area.js';
-import { edgeArea, edgeSlope, edgeTurn } from './edge-area.js';
+import { type ArcChain, BEND, COS, END_X, END_Y, FRAME, HALF, START_X, START_Y } from './arcs.js';
+import { type BandMask, FLAT } from './band.js';
+import { BEFORE_END, type ChainGradients, type OutlinePixels, REACH } from './chain.js';
+import { capSweeps, SWEEP } from './cap-sweep.js';
+import { discAreas } from './disc-area.js';
+import { SLIVER } from './overlaps.js';
 import type { PieceSums } from './piece-sums.js';
 
 /** by pixel of an end: x,y from its vertex, and the area of the disc there */
 let from = new Float64Array(512);
 let discs = new Float64Array(256);
-/** and how they grow with its place and the pen's radius */
-let slopes = new Float64Array(768);
+/** the direction in which the stroke ends, and what its outline sweeps there */
+let tangents = new Float64Array(512);
+let sweeps = new Float64Array(256 * SWEEP);
 
 /**
- * Raises `area` (row-major, `width` columns) to the covered area of each pixel, and where it does notes the piece q, or
+ * Raises the mask's areas to the covered area of each pixel, and where it does notes the piece q, or
  * −1 − the pixel's end where it is a part of a disc.
  * @param pixels with their ends as notes: 2·q + 1 past the end of piece q, 2·q before its start
  */
@@ -28,9 +31,7 @@ export function coverEnds(
   r: number,
   pixels: OutlinePixels,
   count: number,
-  width: number,
-  area: Float32Array,
-  note: Int32Array,
+  { width, area, note, overlaps }: BandMask,
 ): void {
   const { place, note: ends } = pixels;
   const { x: lineX, y: lineY, frames } = arcs;
@@ -60,14 +61,33 @@ export function coverEnds(
     if (round < 1) {
       const ax = Math.abs(tx);
       const ay = Math.abs(ty);
-      const d = Math.abs(dy * tx - dx * ty);
-      const major = Math.max(ax, ay);
-      const minor = Math.min(ax, ay);
-      let band = edgeArea(r - d, major, minor);
-      if (r + d < REACH) band += edgeArea(r + d, major, minor) - 1;
+      const half = 0.5 * (ax + ay) + FLAT;
+      const flank = 0.5 * Math.abs(ax - ay);
+      const b = half - flank;
+      const perAB = 1 / ((half + flank) * b);
+      const away = Math.abs(dy * tx - dx * ty);
+      let s = r - away;
+      let c = 0.5 * (Math.abs(s + half) - Math.abs(s - half));
+      let e = c - 0.5 * (Math.abs(c + flank) - Math.abs(c - flank));
+      let band = 0.5 + (c * b - 0.5 * e * Math.abs(e)) * perAB;
+      if (r < REACH) {
+        s = r + away;
+        c = 0.5 * (Math.abs(s + half) - Math.abs(s - half));
+        e = c - 0.5 * (Math.abs(c + flank) - Math.abs(c - flank));
+        band += (c * b - 0.5 * e * Math.abs(e)) * perAB - 0.5;
+      }
       covered += (1 - round) * band;
     }
-    if (covered > area[cell]!) {
+    const before = area[cell]!;
+    if (r >= REACH && before > SLIVER && covered > SLIVER && covered < 1 - SLIVER) {
+      const other = note[cell]!;
+      const theirs = other < 0 ? (-1 - other) >> 1 : other;
+      // the piece itself and its neighbours are no other outlines
+      if (Math.abs(theirs - q) > 1) {
+        overlaps.push(cell, covered > before ? other : -1 - end);
+      }
+    }
+    if (covered > before) {
       area[cell] = covered;
       note[cell] = -1 - end;
     }
@@ -78,7 +98,8 @@ function makeRoom(count: number): void {
   if (2 * count <= from.length) return;
   from = new Float64Array(3 * count);
   discs = new Float64Array(2 * count);
-  slopes = new Float64Array(6 * count);
+  tangents = new Float64Array(3 * count);
+  sweeps = new Float64Array(2 * SWEEP * count);
 }
 
 /** How much of the way from a straight share to the cubic one a pen goes, per pixel of its half-width. */
@@ -91,7 +112,6 @@ const CUBIC = 2.2;
  * @param cubic between the two, 0..1
  */
 function roundShare(over: number, bend: number, cubic: number): number {
-  if (!(bend > SHARP)) return 0;
   const past = bend === Infinity ? over + BEFORE_END : 2 * over;
   const x = past < 0 ? 0 : past > 1 ? 1 : past;
   if (bend !== Infinity) return x;
@@ -100,17 +120,8 @@ function roundShare(over: number, bend: number, cubic: number): number {
   return x + cubic * (x3 / (x3 + y3) - x);
 }
 
-/** Derivative of `roundShare` by `over` where it is neither 0 nor 1. */
-function roundSlope(over: number, bend: number, cubic: number): number {
-  if (bend !== Infinity) return 2;
-  const x = over + BEFORE_END;
-  const y = 1 - x;
-  const both = x * x * x + y * y * y;
-  return 1 + cubic * ((3 * x * x * y * y) / (both * both) - 1);
-}
-
 /**
- * Adjoint of `coverEnds` for the pixels noted as −1 − end.
+ * Adjoint of `coverEnds` for the pixels noted as −1 − end: what the outline there sweeps (`capSweeps`).
  * @param which the pixels' indices, `count` of them
  * @param byArea gradient by it
  * @param sums pushes on the pieces; added to
@@ -134,74 +145,44 @@ export function pullEnds(
   for (let k = 0; k < count; k++) {
     const m = which[k]!;
     const end = -1 - note[m]!;
-    const v = 2 * ((end >> 1) + (end & 1));
+    const isEnd = end & 1;
+    const v = 2 * ((end >> 1) + isEnd);
+    const f = FRAME * (end >> 1);
+    const isDot = frames[f + HALF] === 0;
     from[2 * k] = (place[m]! & 0xffff) + 0.5 - lineX[v]!;
     from[2 * k + 1] = (place[m]! >> 16) + 0.5 - lineY[v]!;
+    tangents[2 * k] = isDot ? 0 : isEnd ? frames[f + END_X]! : -frames[f + START_X]!;
+    tangents[2 * k + 1] = isDot ? 0 : isEnd ? frames[f + END_Y]! : -frames[f + START_Y]!;
   }
-  discAreas(r, from, count, discs);
-  discSlopes(r, from, discs, count, slopes);
-  const cubic = Math.min(1, CUBIC * r);
+  capSweeps(r, from, tangents, count, sweeps);
   let byRadius = 0;
   for (let k = 0; k < count; k++) {
     const m = which[k]!;
     const end = -1 - note[m]!;
     const q = end >> 1;
-    const v = q + (end & 1);
     const sign = 2 * (end & 1) - 1;
-    const f = FRAME * q;
-    // tangent in the direction of the piece
-    const tx = frames[sign > 0 ? f + END_X : f + START_X]!;
-    const ty = frames[sign > 0 ? f + END_Y : f + START_Y]!;
-    const dx = from[2 * k]!;
-    const dy = from[2 * k + 1]!;
-    const along = dx * tx + dy * ty;
-    const bend = frames[FRAME * v + BEND]!;
-    const round = roundShare(frames[f + HALF] === 0 ? 1 : sign * along, bend, cubic);
     const g = byArea[m]!;
-    out.x[2 * v]! -= g * round * slopes[3 * k]!;
-    out.y[2 * v]! -= g * round * slopes[3 * k + 1]!;
-    byRadius += g * round * slopes[3 * k + 2]!;
-    if (round === 1) continue;
-    const across = dy * tx - dx * ty;
-    const major = Math.max(Math.abs(tx), Math.abs(ty));
-    const minor = Math.min(Math.abs(tx), Math.abs(ty));
-    const d = Math.abs(across);
-    let band = edgeArea(r - d, major, minor);
-    let slope = edgeSlope(r - d, major, minor);
-    let byD = -slope;
-    let turn = edgeTurn(r - d, major, minor);
-    if (r + d < REACH) {
-      const far = edgeSlope(r + d, major, minor);
-      band += edgeArea(r + d, major, minor) - 1;
-      slope += far;
-      byD += far;
-      turn += edgeTurn(r + d, major, minor);
-    }
-    const byBand = g * (1 - round);
-    byRadius += byBand * slope;
-    // Moving the piece along its normal (−ty, tx) lowers `across`, and turning it there moves what lies ahead.
-    const push = across < 0 ? byBand * byD : -byBand * byD;
-    const byAlong = round > 0 ? sign * g * (discs[k]! - band) * roundSlope(sign * along, bend, cubic) : 0;
-    const couple = byAlong * across + (isTurnedAway(tx, ty) ? byBand * turn : -byBand * turn);
-    out.x[2 * v]! -= byAlong * tx;
-    out.y[2 * v]! -= byAlong * ty;
+    const at = SWEEP * k;
+    out.x[2 * q + sign + 1]! += g * sweeps[at]!;
+    out.y[2 * q + sign + 1]! += g * sweeps[at + 1]!;
+    byRadius += g * (sweeps[at + 2]! + sweeps[at + 3]! + sweeps[at + 5]!);
+    if (sweeps[at + 3]! + sweeps[at + 5]! === 0) continue;
+    const f = FRAME * q;
+    const half = frames[f + HALF]!;
     const cosine = frames[f + COS]!;
-    const sine = sign * frames[f + SIN]!;
-    const foot = sign * frames[f + HALF]! + along * cosine;
-    const at = sums.at(q);
-    const moment = push * foot + couple;
-    const square = push * foot * foot + 2 * couple * foot;
-    values[at]! += sine * push;
-    values[at + 1]! += sine * moment;
-    values[at + 2]! += sine * square;
-    values[at + 3]! += cosine * push;
-    values[at + 4]! += cosine * moment;
-    values[at + 5]! += cosine * square;
+    const to = sums.at(q);
+    for (let side = 0; side < 2; side++) {
+      const push = (side === 0 ? g : -g) * sweeps[at + 3 + 2 * side]!;
+      const foot = sign * (half + cosine * sweeps[at + 4 + 2 * side]!);
+      const x = -push * tangents[2 * k + 1]!;
+      const y = push * tangents[2 * k]!;
+      values[to]! += x;
+      values[to + 1]! += x * foot;
+      values[to + 2]! += x * foot * foot;
+      values[to + 3]! += y;
+      values[to + 4]! += y * foot;
+      values[to + 5]! += y * foot * foot;
+    }
   }
   return byRadius;
-}
-
-/** Whether the angle θ of `edgeTurn` grows with that of the direction: it counts from the nearest axis. */
-function isTurnedAway(x: number, y: number): boolean {
-  return x * y >= 0 === Math.abs(x) >= Math.abs(y);
 }

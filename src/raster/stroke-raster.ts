@@ -64,6 +64,7 @@ export class StrokeRaster {
     this.#remember(strokes);
     const points = this.#points();
     points.clear();
+    this.#mask.overlaps.clear();
     this.#brush?.begin(count);
     let point = 0;
     for (let s = 0; s < count; s++) {
@@ -189,9 +190,24 @@ export class StrokeRaster {
     const lastPiece = (to >> 1) - 2;
     sums.begin(from >> 1, lastPiece);
     const byBands = bands.pull(arcs, r, outline, first, last, byArea);
-    const byEnds = pullEnds(arcs, r, outline, bands.rest, bands.rests, byArea, sums, this.#byVertex);
+    const { overlaps } = this.#mask;
+    const [members, ends] = overlaps.spread(outline, bands.rest, bands.rests, byArea);
+    let byRadius = byBands + pullEnds(arcs, r, outline, bands.rest, ends, byArea, sums, this.#byVertex);
+    if (members > 0) {
+      byRadius += bands.pull(arcs, r, overlaps.pixels, 0, members, overlaps.byArea);
+      byRadius += pullEnds(
+        arcs,
+        r,
+        overlaps.pixels,
+        bands.rest,
+        bands.rests,
+        overlaps.byArea,
+        sums,
+        this.#byVertex,
+      );
+    }
     sums.spend(arcs, lastPiece, this.#byVertex);
-    return byBands + byEnds;
+    return byRadius;
   }
 
   /** The points of the chains that are drawn. */
