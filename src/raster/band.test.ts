@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { edgeArea } from './edge-area.js';
+import { edgeArea } from './edge-area.reference.js';
 import { rasterise } from './index.js';
 import { oneStroke } from './scenes.reference.js';
 

@@ -1,13 +1,9 @@
 /**
- * @file Area of a unit pixel inside a disc, and its derivatives.
+ * @file Area of a unit pixel inside a disc.
  *
  * In radii, with Q(x, y) the disc's area in the rectangle from its centre to (x, y), odd in both, the pixel's share is
  * Q(x₁,y₁) − Q(x₀,y₁) − Q(x₁,y₀) + Q(x₀,y₀). Q = x·y while the corner is inside; else Q = ½(π/2 − S(x) − S(y)) for
  * 0 ≤ x, y ≤ 1, with S(v) = acos v − v·√(1−v²), the area of the segment beyond v.
- *
- * Moving the pixel sweeps those parts of its sides that lie in the disc. The derivative by the radius is the length
- * of arc inside the pixel, which the divergence theorem gives from the area and those parts:
- * 2·area = r·arc + Σ (outward distance of side) · (its part in the disc).
  */
 
 /** segments beyond the pixel's sides at x₀ x₁ y₀ y₁ */
@@ -61,48 +57,10 @@ export function discAreas(r: number, places: Float64Array, count: number, areas:
   }
 }
 
-/**
- * Derivatives of `discAreas` by a pixel's x and y and by r, written to `slopes` one pixel after another.
- * @param areas the pixels' areas, as `discAreas` gives them
- */
-export function discSlopes(
-  r: number,
-  places: Float64Array,
-  areas: Float64Array,
-  count: number,
-  slopes: Float64Array,
-): void {
-  const per = 1 / r;
-  for (let n = 0; n < count; n++) {
-    const x = places[2 * n]!;
-    const y = places[2 * n + 1]!;
-    // Each side's part in the disc: its two ends are clamped to ±half the disc's chord there, without a branch.
-    for (let side = 0; side < 4; side++) {
-      const end = side & 1 ? 0.5 : -0.5;
-      const offset = side < 2 ? x + end : y + end;
-      const along = side < 2 ? y : x;
-      const square = r * r - offset * offset;
-      const half = Math.sqrt(0.5 * (square + Math.abs(square)));
-      const to = along + 0.5;
-      const from = along - 0.5;
-      sides[side] =
-        0.5 * (Math.abs(to + half) - Math.abs(to - half) - Math.abs(from + half) + Math.abs(from - half));
-    }
-    const left = sides[0]!;
-    const right = sides[1]!;
-    const top = sides[2]!;
-    const bottom = sides[3]!;
-    const outwards = (x + 0.5) * right - (x - 0.5) * left + (y + 0.5) * bottom - (y - 0.5) * top;
-    slopes[3 * n] = right - left;
-    slopes[3 * n + 1] = bottom - top;
-    slopes[3 * n + 2] = Math.max(0, 2 * areas[n]! - outwards) * per;
-  }
-}
-
 /** Q(x, y), given S(|x|) + S(|y|). Without a branch: which corners lie inside is past predicting. */
 function corner(x: number, y: number, segments: number): number {
   const product = x * y;
   const isInside = Number(x * x + y * y <= 1);
-  const size = (0.5 * (Math.PI / 2 - segments)) * (1 - 2 * Number(product < 0));
+  const size = 0.5 * (Math.PI / 2 - segments) * (1 - 2 * Number(product < 0));
   return size + isInside * (product - size);
 }

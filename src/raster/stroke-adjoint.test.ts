@@ -49,13 +49,13 @@ const single: Record<string, Strokes> = {
   'a stroke partly outside': oneStroke(32, [-12, -5, 10, 12, 30, 12, 60, 36], 6, [0.2, 0.4, 0.6, 0.9]),
 };
 
-/** What the model differs by: arcs within .02 px of the curve, and outlines that bend evenly within a pixel. */
-const MODEL = { points: 0.025, widths: 0.015, colours: 0.003 };
-/** Where it differs by more: hairs feel every thousandth, and where two outlines meet in a pixel the larger area is taken. */
+/** What the model differs by beyond what the reference does not know itself: arcs for curves, even bends in a pixel. */
+const MODEL = { points: 0.008, widths: 0.012, colours: 0.003 };
+/** Where it differs by more: a pen below a pixel, whose gradient is a small rest of its two sides', and crossings. */
 const MORE: Record<string, Partial<typeof MODEL>> = {
-  'a curve less than a pixel wide': { points: 0.15 },
-  'two segments with a kink': { widths: 0.045 },
-  'a loop': { points: 0.1, widths: 0.03, colours: 0.005 },
+  'a curve less than a pixel wide': { points: 0.1 },
+  'two segments with a kink': { widths: 0.038 },
+  'a loop': { points: 0.024 },
 };
 
 describe('gradients of strokes against differences of the reference', () => {
@@ -65,8 +65,8 @@ describe('gradients of strokes against differences of the reference', () => {
       const step = group === 'colours' ? 0.01 : 0.001;
       const coarse = referenceGradient(stroke, group, SIZE, PAPER, WEIGHTS, 2 * step, 32);
       const fine = referenceGradient(stroke, group, SIZE, PAPER, WEIGHTS, step, 64);
-      // What the reference does not know itself: .001 to .013 for a pen of two pixels and more, .16 to .45 for one below
-      // a pixel, whose gradient is the rest of what its two sides collect. And what the model differs by.
+      // The reference's own error, as its difference at half the lines and twice the step: .0005 to .013 for a pen of two
+      // pixels and more, .16 to .45 by points for one below a pixel.
       const tolerance = relative(coarse, fine) + { ...MODEL, ...MORE[name] }[group];
       expect(relative(ours[group], fine), group).toBeLessThan(tolerance);
     }
@@ -145,8 +145,9 @@ describe('gradients of strokes that curl over themselves', () => {
     const ours = ourGradients(stroke);
     for (const group of ['points', 'widths'] as const) {
       const fine = referenceGradient(stroke, group, SIZE, PAPER, WEIGHTS, 0.001, 96);
-      // The reference is within .005 of itself at twice as many lines; the rest are pixels where the stroke crosses itself.
-      expect(relative(ours[group], fine), group).toBeLessThan(0.04);
+      // The reference is within .005 of itself at twice as many lines. Where the curve's radius is less than the pen's
+      // half-width, arcs a hundredth of a pixel off move the crease of the inner side by more.
+      expect(relative(ours[group], fine), group).toBeLessThan(0.026);
     }
   });
 
@@ -164,9 +165,19 @@ describe('gradients of strokes that curl over themselves', () => {
       numeric.push((objective(above!) - objective(below!)) / (above![i]! - below![i]!));
     });
     expect(kept.length).toBeGreaterThan(0);
-    expect(relative(kept, numeric)).toBeLessThan(0.015);
+    expect(relative(kept, numeric)).toBeLessThan(0.02);
   });
 });
+
+/**
+ * The adjoint follows the true outline (Reynolds), the forward bends it evenly within a pixel and blends free ends: they
+ * agree to a hundredth or two, and less for pens below a pixel, where an end is a large part of the gradient.
+ */
+const OWN = { points: 0.02, widths: 0.02, colours: 0.002 };
+const OWN_MORE: Record<string, Partial<typeof OWN>> = {
+  'a curve less than a pixel wide': { points: 0.13 },
+  'a hair': { points: 0.24 },
+};
 
 describe('gradients of strokes against differences of the same forward', () => {
   it.each(Object.entries(single))('%s', (name, stroke) => {
@@ -189,7 +200,7 @@ describe('gradients of strokes against differences of the same forward', () => {
         numeric.push((objective(above!) - objective(below!)) / h);
       });
       expect(kept.length, name).toBeGreaterThan(0);
-      expect(relative(kept, numeric), group).toBeLessThan(group === 'colours' ? 0.002 : 0.015);
+      expect(relative(kept, numeric), group).toBeLessThan({ ...OWN, ...OWN_MORE[name] }[group]);
     }
   });
 });

@@ -5,6 +5,7 @@ import { rasterise } from './index.js';
 import type { RasterSize } from './raster-size.js';
 import { randomScene } from './scenes.reference.js';
 import type { Strokes } from './strokes.js';
+import { renderReference } from './strokes.reference.js';
 
 /** Each stroke's control points in pixels, width in pixels and colour. */
 function* strokesOf(strokes: Strokes, scale: number) {
@@ -58,8 +59,11 @@ function paintedByResvg(strokes: Strokes, { width, height }: RasterSize): Uint8A
 }
 
 /** Mean difference in 255ths. */
-function meanDifference(image: Float32Array, rgba: ArrayLike<number>): number {
-  const sum = image.reduce((s, v, i) => s + Math.abs(255 * v - rgba[4 * Math.floor(i / 3) + (i % 3)]!), 0);
+function meanDifference(image: ArrayLike<number>, rgba: ArrayLike<number>): number {
+  const sum = Float64Array.from(image).reduce(
+    (s, v, i) => s + Math.abs(255 * v - rgba[4 * Math.floor(i / 3) + (i % 3)]!),
+    0,
+  );
   return sum / image.length;
 }
 
@@ -74,25 +78,28 @@ const scenes = [
   { strokes: 20, pixels: [3, 40], width: 401, height: 300 },
 ] as const;
 
+const SEEDS = [1, 2, 3];
+
 describe('the same strokes as SVG and on a canvas', () => {
   it.each(scenes)(
     '$strokes strokes $pixels px wide on $width x $height',
     ({ strokes, pixels, width, height }) => {
       const scale = Math.min(width, height);
       const size = { width, height };
-      const seeds = [1, 2, 3];
-      let [skia, resvg] = [0, 0];
-      for (const seed of seeds) {
+      let bySkia = 0;
+      for (const seed of SEEDS) {
         const widths = [pixels[0] / scale, pixels[1] / scale] as const;
         const extent = [width / scale, height / scale] as const;
         const scene = randomScene({ seed, strokes, widths, step: 0.08, extent });
         const image = rasterise(scene, size, [1, 1, 1]);
-        skia += meanDifference(image, paintedBySkia(scene, size)) / seeds.length;
-        resvg += meanDifference(image, paintedByResvg(scene, size)) / seeds.length;
+        const skia = paintedBySkia(scene, size);
+        // In one scene, on 64 x 64, Skia is 1.45 from the dense reference, and 1.501 from us.
+        const reference = meanDifference(renderReference(scene, size, [1, 1, 1], 8), skia);
+        expect(meanDifference(image, skia), 'Skia').toBeLessThan(Math.max(1.5, reference + 0.1));
+        expect(meanDifference(image, paintedByResvg(scene, size)), 'resvg').toBeLessThan(1.5);
+        bySkia += meanDifference(image, skia) / SEEDS.length;
       }
-      // On average over the scenes: Skia itself is up to 1.45 from the dense reference on one of 64 x 64.
-      expect(skia, 'Skia').toBeLessThan(1.5);
-      expect(resvg, 'resvg').toBeLessThan(1.5);
+      expect(bySkia, 'Skia on average').toBeLessThan(1.5);
     },
   );
 });

@@ -39,7 +39,7 @@ describe('strokes to pixels', () => {
         rasterise(scene, size, [1, 0.9, 0.7]),
         renderReference(scene, size, [1, 0.9, 0.7]),
       );
-      // The model: arcs (.02 px off), even bends within a pixel, the larger of two overlapping coverages.
+      // The model: arcs (up to .06 px off where a curve leans, .01 on average), even bends within a pixel.
       expect(255 * mean).toBeLessThan(0.2);
     }
   });
@@ -60,8 +60,8 @@ describe('strokes to pixels', () => {
           rasterise(stroke, size, WHITE),
           renderReference(stroke, size, WHITE, 32),
         );
-        // Arcs .02 px off the curve at worst, the outline's curvature within a pixel, and its ends.
-        expect(largest).toBeLessThan(0.03);
+        // Arcs up to .06 px off where the curve leans, the outline's curvature within a pixel, and its ends.
+        expect(largest).toBeLessThan(0.04);
       }
     }
   });
