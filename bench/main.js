@@ -18,6 +18,7 @@ import { rasterTable } from './raster-and-diffvg.js';
 import { markdown, plain, writeSection } from './report.js';
 import { startTable } from './start.js';
 import { stepTable } from './step.js';
+import { strokeGradientsTable } from './stroke-gradients.js';
 import { studioTable } from './studio.js';
 import { trainingTable } from './training.js';
 import { lossTable } from './training-loss.js';
@@ -26,6 +27,7 @@ import { lossTable } from './training-loss.js';
 const measurements = {
   step: stepTable,
   raster: rasterTable,
+  gradients: strokeGradientsTable,
   clip: clipTable,
   encoders: encodersTable,
   training: trainingTable,

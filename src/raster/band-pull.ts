@@ -2,9 +2,8 @@
  * @file The way back of bands: from the gradient by the covered areas of outline pixels to pushes on a stroke's arcs.
  *
  * When the outline moves, a pixel gains what the part of it that lies in the pixel sweeps (Reynolds): a chord of length
- * ℓ = 1/a − |e|/(ab), whose middle lies (c−e)·b/a − e·(a²−b²)/(2ab) along it from the pixel's foot (see `coverBands`). It
- * moves with the arc's point at its own foot, of which the place w along the arc's chord is taken, and along the arc's
- * normal there.
+ * ℓ = 1/a − |e|/(ab) (see `coverBands`), taken about the arc's point nearest to the pixel. It moves with that point, whose
+ * place along the arc's chord is w/ρ, and along the arc's normal there.
  */
 import { type ArcChain, CURVATURE, FRAME, MIDDLE_X, MIDDLE_Y, RADIUS, UX, UY } from './arcs.js';
 import { FLAT } from './band.js';

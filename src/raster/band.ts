@@ -1,11 +1,11 @@
 /**
  * @file The pixels beside one arc of a chain, and how much of each its band covers.
  *
- * In the arc's frame, w along its chord and n across, from the arc's middle, curvature κ: the centre of the arc lies at
- * (0, −1/κ), so with ρ = √((1+κn)² + (κw)²) a pixel's centre is d = (ρ−1)/κ from the arc, on the side of n where d > 0;
- * the arc's normal there is (κw, 1+κn)/ρ, and it lies s = r − |d| inside the outline.
+ * With κ the arc's curvature and ρ the length of κ·(pixel's centre − arc's centre), a pixel's centre is d = (ρ−1)/κ from the
+ * arc, on the side of the chord's normal where d > 0; the arc's normal there is that vector over ρ, and the pixel lies
+ * s = r − |d| inside the outline. Where another piece of the stroke covers a part of the pixel too, `Overlaps` is told.
  *
- * Its area beside a straight edge is `edgeArea` of s, written so that no processor has to guess a branch: clamp(v, ±k) =
+ * Its area beside a straight edge is `edgeArea` (edge-area.reference.ts) of s, written so that no processor has to guess a branch: clamp(v, ±k) =
  * ½(|v+k| − |v−k|), and with c = clamp(s, ±(a+b)/2), e = c − clamp(c, ±(a−b)/2) it is ½ + c/a − e·|e|/(2ab). The outline
  * bends by κ/ρ, so over the pixel it lies κ/(24ρ) nearer to the centre than its tangent on average (½κ/ρ·τ², and the mean
  * of τ² is 1/12), by which d is raised. For a pen narrower than a pixel the same of r + |d| is added, less 1.

@@ -1,8 +1,9 @@
 /**
  * @file How much of the pixels at a stroke's free ends and sharp turns its pen covers, and the gradient of that.
  *
- * Past a vertex the pen is a disc. A pixel there is covered by the disc's exact area (`discArea`), blended with the
- * straight band that the piece would go on as, by the share of the pixel that counts as past the end.
+ * Past a vertex the pen is a disc. A pixel there is covered by the disc's exact area (`discAreas`), blended with the
+ * straight band that the piece would go on as, by the share of the pixel that counts as past the end. The gradient is not
+ * that of the blend but of the end itself, exactly (`capSweeps`).
  *
  * Each function is one loop with nearly everything in it, because a call per pixel would box its numbers.
  */

@@ -93,11 +93,13 @@ describe('the same strokes as SVG and on a canvas', () => {
         const scene = randomScene({ seed, strokes, widths, step: 0.08, extent });
         const image = rasterise(scene, size, [1, 1, 1]);
         const skia = paintedBySkia(scene, size);
+        const difference = meanDifference(image, skia);
+        bySkia += difference / SEEDS.length;
         // In one scene, on 64 x 64, Skia is 1.45 from the dense reference, and 1.501 from us.
-        const reference = meanDifference(renderReference(scene, size, [1, 1, 1], 8), skia);
-        expect(meanDifference(image, skia), 'Skia').toBeLessThan(Math.max(1.5, reference + 0.1));
+        const reference =
+          difference < 1.5 ? 0 : meanDifference(renderReference(scene, size, [1, 1, 1], 8), skia);
+        expect(difference, 'Skia').toBeLessThan(Math.max(1.5, reference + 0.1));
         expect(meanDifference(image, paintedByResvg(scene, size)), 'resvg').toBeLessThan(1.5);
-        bySkia += meanDifference(image, skia) / SEEDS.length;
       }
       expect(bySkia, 'Skia on average').toBeLessThan(1.5);
     },

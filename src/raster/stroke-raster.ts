@@ -1,4 +1,10 @@
-/** @file Strokes to pixels and back: painting in order over a page, and the exact adjoint of that painting. */
+/**
+ * @file Strokes to pixels and back: painting in order over a page, and the adjoint of that painting.
+ *
+ * The adjoint is exact for the painting, and for areas what the strokes' outlines truly sweep of each pixel. Both areas and
+ * sweeps are approximate where an outline's curvature changes within a pixel, most where a curve bends tighter than its
+ * pen, where more than two outlines of one stroke meet in a pixel, and where a pen below a pixel meets itself.
+ */
 import { ArcChain } from './arcs.js';
 import { BandPull } from './band-pull.js';
 import { BrushPen } from './brush-pen.js';
