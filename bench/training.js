@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPeer } from './peers.js';
-import { ms, times } from './report.js';
+import { ms } from './report.js';
 import { byTurns, timesOf } from './timing.js';
 import { openTraining, RATE } from './training-scene.js';
 
@@ -58,7 +58,9 @@ export async function trainingTable() {
         );
         peer.peer.close();
         const best = plain.least < last.least ? plain : last;
-        const ratio = `${times(best.least / mine.least)}, ${times(best.median / mine.median)}`;
+        const ratio = [best.least / mine.least, best.median / mine.median]
+          .map((part) => `${part.toFixed(2)} ×`)
+          .join(', ');
         rows.push([what, speed(mine), `PyTorch ${peer.answer.torch}: ${speed(best)}`, ratio, '≥ 0.8 ×']);
         notes.push(
           `${name}: PyTorch on two threads, the faster of its memory layouts (default ${ms(plain.least)}, channels last ${ms(last.least)}); the losses of the first ${CHECKED} steps agree to ${off.toExponential(0)}.`,

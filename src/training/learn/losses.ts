@@ -77,7 +77,9 @@ function colourScores(
   weights: TensorMap,
 ): tf.Tensor2D {
   const colours = unit(weights[colourTableName]!);
-  const things = tf.gather(table, labels);
+  // A product, and no gather: ONNX Runtime adds up what a gather gives back on two threads, which loses some of it where a
+  // label comes twice, now and then.
+  const things = tf.matMul(oneHot(labels, table.shape[0]), table);
   const own = tf.sum(tf.mul(x, things), 1, true);
   const towards = tf.add(own, tf.mul(tf.matMul(x, colours, false, true), COLOUR_SHARE));
   const likeness = tf.mul(tf.matMul(things, colours, false, true), 2 * COLOUR_SHARE);
@@ -94,6 +96,9 @@ export const logits = (a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D =>
 /** [N] from logits [N, K] and labels [N]. */
 function crossEntropy(scores: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor1D {
   const [, classes = 0] = scores.shape;
-  const chosen = tf.sum(tf.mul(scores, tf.cast(tf.oneHot(labels, classes), 'float32')), 1);
+  const chosen = tf.sum(tf.mul(scores, oneHot(labels, classes)), 1);
   return tf.sub(tf.logSumExp(scores, 1), chosen);
 }
+
+const oneHot = (labels: tf.Tensor1D, classes: number): tf.Tensor2D =>
+  tf.cast(tf.oneHot(labels, classes), 'float32') as tf.Tensor2D;
