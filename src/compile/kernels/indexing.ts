@@ -18,11 +18,26 @@ import { type KernelCall, type KernelRow, row } from './row.js';
 const int64 = (call: KernelCall, wire: Wire) =>
   call.graph.one('Cast', [wire], { shape: wire.shape, type: 'int64' }, { attributes: { to: { int: 7 } } });
 
-/** zeros(shape) with updates added at the index vectors of the last axis; repeated places add up. */
+/**
+ * zeros(shape) with updates added at the index vectors of the last axis; repeated places add up. Whole rows go element by
+ * element: ONNX Runtime's ScatterND adds on several threads, and where two meet in a place one sum is lost.
+ */
 function scatterAdd(call: KernelCall, indices: Wire, updates: Wire, shape: readonly number[]): Wire {
   const zero = call.formula.number(0, updates);
   const zeros = call.graph.one('Expand', [zero, call.graph.integers(shape)], { shape, type: updates.type });
   const attributes = { reduction: { string: 'add' } };
+  const [count = 0, depth = 0, ...further] = indices.shape;
+  if (depth === 1 && further.length === 0) {
+    const rows = reshapeWire(call.graph, int64(call, indices), [
+      count,
+      ...updates.shape.slice(1).map(() => 1),
+    ]);
+    const each = { shape: updates.shape, type: 'int64' } as const;
+    const places = call.graph.one('Expand', [rows, call.graph.integers(updates.shape)], each);
+    return call.graph.one('ScatterElements', [zeros, places, updates], zeros, {
+      attributes: { ...attributes, axis: { int: 0 } },
+    });
+  }
   return call.graph.one('ScatterND', [zeros, int64(call, indices), updates], zeros, { attributes });
 }
 
