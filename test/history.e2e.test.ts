@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { barriersIn, boxOf, StudioInBrowser, setNumber } from './studio-in-browser.js';
+import { barriersIn, boxOf, rested, StudioInBrowser, setNumber } from './studio-in-browser.js';
 
 let studio: StudioInBrowser;
 let page: Page;
@@ -51,6 +51,7 @@ describe('the history of a drawing', { timeout: 120_000 }, () => {
   it('says that it is on its way to a point where that takes a while', async () => {
     await button('Pause').click();
     await button('Resume').waitFor();
+    await rested(studio, page);
     isHolding = true;
     await button('Undo').click();
     const said = page.getByText('Going to that point …');
@@ -69,6 +70,7 @@ describe('the history of a drawing', { timeout: 120_000 }, () => {
   it('names the point it stands on, and compares two', async () => {
     await button('Pause').click();
     await button('Resume').waitFor();
+    await rested(studio, page);
     await page.getByRole('textbox', { name: 'Name of this point' }).fill('a good one');
     await button('Name it').click();
     await list('Points of this branch').filter({ hasText: 'a good one' }).waitFor();

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { picturePath } from '../src/protocol/index.js';
 import { framesSeen, frameThat, pixelsOf } from './frame-watch.js';
 import { atelier } from './run-atelier.js';
-import { boxOf, buttonOf, StudioInBrowser, setNumber } from './studio-in-browser.js';
+import { boxOf, buttonOf, rested, StudioInBrowser, setNumber } from './studio-in-browser.js';
 
 const PROMPT = 'a red umbrella';
 const SEED = 4;
@@ -98,6 +98,7 @@ describe('a page with less motion', { timeout: 120_000 }, () => {
     await frameThat(calm, ({ run, iteration }) => run > before && iteration > 90);
     await buttonOf(page, 'Pause').click();
     await buttonOf(page, 'Resume').waitFor();
+    await rested(studio, page);
     const settled = async (on: Page) => {
       await on.waitForTimeout(500);
       return [(await framesSeen(on)).at(-1)!.pixels, await pixelsOf(on)];

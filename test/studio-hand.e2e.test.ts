@@ -5,7 +5,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { frameThat } from './frame-watch.js';
-import { barriersIn, boxOf, StudioInBrowser } from './studio-in-browser.js';
+import { barriersIn, boxOf, rested, StudioInBrowser } from './studio-in-browser.js';
 
 let studio: StudioInBrowser;
 let page: Page;
@@ -54,6 +54,7 @@ describe('the hand', { timeout: 120_000 }, () => {
     await frameThat(page, ({ iteration }) => iteration >= 90);
     await button('Pause').click();
     await button('Resume').waitFor();
+    await rested(studio, page);
     expect((await strokes()).length).toBeGreaterThan(8);
   });
 
@@ -135,6 +136,7 @@ describe('the hand', { timeout: 120_000 }, () => {
     await frameThat(page, (frame) => frame.iteration > iteration + 8);
     await button('Pause').click();
     await button('Resume').waitFor();
+    await rested(studio, page);
     const after = changed(before, await strokes());
     expect(after.length).toBeGreaterThan(0);
     expect(after.length).toBeLessThan(before.length);

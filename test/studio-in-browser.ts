@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { pointPictures } from '../src/protocol/index.js';
 import { launchBrowser } from './browser.js';
 import { watchFrames } from './frame-watch.js';
 import { type Running, startAtelier } from './run-atelier.js';
@@ -109,4 +110,15 @@ export async function barriersIn(page: Page): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/**
+ * A drawing is said to be paused at once, while its last step is still under way. What is asked of it is answered
+ * between two steps, with the pictures before it.
+ */
+export async function rested({ url }: StudioInBrowser, on: Page): Promise<void> {
+  const run = await on.getByTestId('drawing').getAttribute('data-run');
+  // No such point: only that it is answered counts.
+  const answer = await fetch(new URL(`${pointPictures}/${run}/999999999?size=large`, url));
+  if (answer.status !== 404) throw new Error(`A point that is not there was answered by ${answer.status}.`);
 }
