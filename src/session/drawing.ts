@@ -41,9 +41,7 @@ export class Drawing {
   readonly pursuit: Pursuit;
   private course: Course;
   private best: Work | undefined;
-  private starts = new Starts();
-  /** The best beginning, while others are tried. */
-  private bestStart: Work | undefined;
+  private starts = new Starts<Work>();
   /** Nothing before it has begun and once it is closed. */
   private standing: Easel | undefined;
   private generator: SeededGenerator;
@@ -205,17 +203,17 @@ export class Drawing {
 
   /** About the bytes of what `save` copies. */
   get bytes(): number {
-    return this.easel.bytes * (1 + (this.best ? 1 : 0) + (this.bestStart ? 1 : 0));
+    return this.easel.bytes * (1 + (this.best ? 1 : 0) + (this.starts.work ? 1 : 0));
   }
 
   /** Copies, or the drawing's own arrays where they are lent to who has read them before the next step. */
   save(isLent = false): DrawingState {
-    const { record, course, generator, best, bestStart, easel, starts } = this;
+    const { record, course, generator, best, easel, starts } = this;
     const outline = easel.outline?.map(([x, y]): [number, number] => [x, y]) ?? null;
     const done = { ...course.save(), starts: starts.save() };
     const facts = { ...record.save(), ...done, generator: [...generator.state], outline };
     const kept = (work: Work | undefined) => (isLent ? work : work && copyOfWork(work));
-    return packState(facts, { now: easel.save(isLent), best: kept(best), start: kept(bestStart) });
+    return packState(facts, { now: easel.save(isLent), best: kept(best), start: kept(starts.work) });
   }
 
   /**
@@ -228,7 +226,6 @@ export class Drawing {
     await this.pursuit.take(this.record.at(facts));
     this.record.load(facts);
     this.course = Course.from(facts);
-    this.starts = new Starts(facts.starts);
     this.generator = SeededGenerator.fromState(facts.generator);
     // Over what is there, where it fits: at 4K a canvas takes the better part of a gigabyte.
     const own = this.standing && packState(facts, { now: this.standing.save(true) }).arrays;
@@ -236,7 +233,7 @@ export class Drawing {
     const { now, best, start } = unpackState(isOurs ? state.read(undefined, own) : state);
     const kept = (work: Work | undefined) => (isOurs ? work : work && copyOfWork(work));
     this.best = kept(best);
-    this.bestStart = kept(start);
+    this.starts = new Starts(facts.starts, kept(start));
     await this.setUp(now, facts.outline);
   }
 
@@ -245,7 +242,7 @@ export class Drawing {
     await this.standing?.giveBack();
     this.standing = undefined;
     this.best = undefined;
-    this.bestStart = undefined;
+    this.starts.settle();
   }
 
   /** The picture of another state of this drawing. */
@@ -266,7 +263,7 @@ export class Drawing {
     }
     const { added, spoilsScores } = takeUp(change, now, this.easel, this.course);
     // What somebody has touched, or given other words, is not drawn over.
-    if (change.type !== 'values') this.goOnFromHere();
+    if (change.type !== 'values') this.starts.settle();
     if (spoilsScores) {
       this.course.forget();
       this.best = undefined;
@@ -277,19 +274,12 @@ export class Drawing {
   /** The beginning has been tried for long enough: another one, or after the last the best of them. */
   private async beginAgain(): Promise<void> {
     const { starts, course } = this;
-    const { isBest, chosen } = starts.note({ score: await this.cleanScore(), progress: course.progress });
-    if (isBest) this.bestStart = this.easel.save();
-    if (chosen) {
-      await this.setUp(this.bestStart!, this.easel.outline);
-      this.goOnFromHere();
-    } else this.standing = new Easel(await createCanvas(this.now, this.surroundings()));
+    const tried = { score: await this.cleanScore(), progress: course.progress };
+    const chosen = starts.note(tried, this.easel.save());
+    if (chosen) await this.setUp(chosen.work, this.easel.outline);
+    else this.standing = new Easel(await createCanvas(this.now, this.surroundings()));
     course.restart(chosen?.progress ?? 0);
     this.best = undefined;
-  }
-
-  private goOnFromHere(): void {
-    this.starts.settle();
-    this.bestStart = undefined;
   }
 
   private async setUp(work: Work, outline: Outline | null): Promise<void> {

@@ -9,15 +9,15 @@ const three = { starts: 3, startSteps: 5, iterations: 40 };
 
 describe('beginnings', () => {
   it('are over after so many steps each, and the best of them goes on', () => {
-    const starts = Starts.of(smallSettings('strokes', three), true, 1000);
+    const starts = Starts.of<string>(smallSettings('strokes', three), true, 1000);
     const seen = [0.2, 0.5, 0.4].map((score, i) => {
       expect(starts.trying).toEqual({ number: i + 1, of: 3 });
       expect(starts.discarded).toBe(5 * i);
       expect([5 * i + 4, 5 * i + 5].map((step) => starts.isOver(step))).toEqual([false, true]);
-      return starts.note({ score, progress: 0.1 + i });
+      return starts.note({ score, progress: 0.1 + i }, `the work of ${score}`);
     });
-    expect(seen.map(({ isBest }) => isBest)).toEqual([true, true, false]);
-    expect(seen.map(({ chosen }) => chosen)).toEqual([null, null, { score: 0.5, progress: 1.1 }]);
+    expect(seen).toEqual([null, null, { progress: 1.1, work: 'the work of 0.5' }]);
+    expect(starts.work).toBeUndefined();
     expect([starts.trying, starts.discarded, starts.isOver(1000)]).toEqual([null, 10, false]);
   });
 

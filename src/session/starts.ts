@@ -29,21 +29,37 @@ interface Tried {
   readonly progress: number;
 }
 
+/** The best of the beginnings, with what was kept of it. */
+interface Chosen<Work> {
+  readonly progress: number;
+  readonly work: Work;
+}
+
 /** A drawing that begins once. */
 export const ONE_START: StartsState = { count: 1, steps: 0, tried: 1, discarded: 0, best: null };
 
-export class Starts {
-  constructor(private state: StartsState = ONE_START) {}
+/** `Work` is what is kept of a beginning, so that it can go on. */
+export class Starts<Work> {
+  /** @param kept of the best of those that are over, while others are tried */
+  constructor(
+    private state: StartsState = ONE_START,
+    private kept?: Work,
+  ) {}
 
   /**
    * @param isFromNothing there is no picture that all would begin from
    * @param bytes of the drawing's numbers
    */
-  static of(settings: DrawSettings, isFromNothing: boolean, bytes: number): Starts {
+  static of<Work>(settings: DrawSettings, isFromNothing: boolean, bytes: number): Starts<Work> {
     const { starts: count, startSteps, iterations } = settings;
     const steps = Math.min(startSteps, Math.floor((MOST_PART * iterations) / count));
     const isTried = count > 1 && isFromNothing && steps >= LEAST_STEPS && bytes <= MOST_BYTES;
     return new Starts(isTried ? { count, steps, tried: 0, discarded: 0, best: null } : ONE_START);
+  }
+
+  /** Of the best of those that are over, while others are tried. */
+  get work(): Work | undefined {
+    return this.kept;
   }
 
   /** Steps that went into other beginnings than the one that stands. */
@@ -65,22 +81,26 @@ export class Starts {
 
   /**
    * The one that stands is over.
-   * @returns whether it is the best so far, of equals the first, and where it was the last, the best of all
+   * @returns where it was the last, the best of all, of equals the first; then that one goes on
    */
-  note(one: Tried): { readonly isBest: boolean; readonly chosen: Tried | null } {
-    const { count, steps, best: former, ...state } = this.state;
+  note(one: Tried, work: Work): Chosen<Work> | null {
+    const { count, steps, best: former } = this.state;
     const isBest = !former || one.score > former.score;
+    if (isBest) this.kept = work;
     const best = isBest ? one : former;
-    const tried = state.tried + 1;
+    const tried = this.state.tried + 1;
     const isLast = tried === count;
     const discarded = steps * (isLast ? count - 1 : tried);
-    this.state = { count, steps, tried, discarded, best: isLast ? null : best };
-    return { isBest, chosen: isLast ? best : null };
+    const chosen = isLast ? { progress: best.progress, work: this.kept! } : null;
+    this.state = { count, steps, tried, discarded, best };
+    if (isLast) this.settle();
+    return chosen;
   }
 
   /** The one that stands goes on, whatever the others were like. */
   settle(): void {
     this.state = { ...this.state, tried: this.state.count, best: null };
+    this.kept = undefined;
   }
 
   save(): StartsState {

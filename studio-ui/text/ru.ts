@@ -6,6 +6,7 @@ const units = new Map([
   ['strokes', 'штрих'],
   ['shapes', 'фигура'],
   ['pieces', 'кусочек'],
+  ['beginnings', 'начало'],
   ['cells', 'клетка'],
   ['curves', 'кривая'],
   ['corners', 'угол'],
