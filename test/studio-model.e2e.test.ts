@@ -4,19 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { atelier } from './run-atelier.js';
 import { barriersIn, boxOf, buttonOf, StudioInBrowser, setNumber } from './studio-in-browser.js';
 
 const embedded = fileURLToPath(new URL('../models/embedded', import.meta.url));
-const homeBefore = process.env.ATELIER_HOME;
 let home: string;
 let studio: StudioInBrowser;
 let page: Page;
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'atelier-model-'));
-  process.env.ATELIER_HOME = home;
+  vi.stubEnv('ATELIER_HOME', home);
   for (const name of ['broken', 'twin']) {
     await cp(embedded, join(home, name), { recursive: true });
     const added = await atelier(['models', 'add', join(home, name)]);
@@ -29,8 +28,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   expect(await studio?.close()).toBe(0);
-  if (homeBefore === undefined) delete process.env.ATELIER_HOME;
-  else process.env.ATELIER_HOME = homeBefore;
+  vi.unstubAllEnvs();
   await rm(home, { recursive: true });
 });
 

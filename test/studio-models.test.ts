@@ -2,15 +2,14 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SessionError } from '../src/session/index.js';
 import { cleanUp, joinStudio, openStudio, until } from './studio-harness.js';
 
-const homeBefore = process.env.ATELIER_HOME;
 let home: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'atelier-models-'));
-  process.env.ATELIER_HOME = home;
+  vi.stubEnv('ATELIER_HOME', home);
   await mkdir(join(home, 'twin'));
   const models = [
     { name: 'twin', path: join(home, 'twin'), downloads: [] },
@@ -20,8 +19,7 @@ beforeAll(async () => {
 });
 afterEach(cleanUp);
 afterAll(async () => {
-  if (homeBefore === undefined) delete process.env.ATELIER_HOME;
-  else process.env.ATELIER_HOME = homeBefore;
+  vi.unstubAllEnvs();
   await rm(home, { recursive: true });
 });
 

@@ -6,19 +6,18 @@ import { copyFile, cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { frameThat } from './frame-watch.js';
 import { atelier } from './run-atelier.js';
 import { boxOf, buttonOf, StudioInBrowser, setNumber } from './studio-in-browser.js';
 
 const fixtures = fileURLToPath(new URL('fixtures/', import.meta.url));
-const homeBefore = process.env.ATELIER_HOME;
 let home: string;
 let studio: StudioInBrowser;
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'atelier-pair-'));
-  process.env.ATELIER_HOME = home;
+  vi.stubEnv('ATELIER_HOME', home);
   const texts = join(home, 'm-clip');
   await mkdir(texts);
   await cp(join(fixtures, 'clip-parity/mclip'), texts, { recursive: true });
@@ -31,8 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   expect(await studio?.close()).toBe(0);
-  if (homeBefore === undefined) delete process.env.ATELIER_HOME;
-  else process.env.ATELIER_HOME = homeBefore;
+  vi.unstubAllEnvs();
   await rm(home, { recursive: true });
 });
 

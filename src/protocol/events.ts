@@ -22,6 +22,9 @@ export type UnknownWord = z.infer<typeof unknownWordSchema>;
 export const promptHintSchema = z.object({ start: count, end: count, message: translatedSchema });
 export type PromptHint = z.infer<typeof promptHintSchema>;
 
+/** Which of how many it is, drawings or beginnings, of which the best is left. */
+export const attemptSchema = z.object({ number: z.int().min(1), of: z.int().min(2) });
+
 export const progressSchema = z.object({
   iteration: count,
   iterations: count,
@@ -33,7 +36,7 @@ export const progressSchema = z.object({
   /** Steps left out because a gradient was not a number. */
   skipped: count,
   /** Which of how many beginnings is being tried; null once one goes on. */
-  trying: z.object({ number: z.int().min(1), of: z.int().min(2) }).nullable(),
+  trying: attemptSchema.nullable(),
   state: z.enum(['running', 'paused']),
 });
 export type Progress = z.infer<typeof progressSchema>;
@@ -57,9 +60,6 @@ export const handiworkSchema = z.object({
   outline: z.array(z.tuple([z.number(), z.number()])).nullable(),
 });
 export type Handiwork = z.infer<typeof handiworkSchema>;
-
-/** Which of how many drawings it is, of which the best is left. */
-export const attemptSchema = z.object({ number: z.int().min(1), of: z.int().min(2) });
 
 /** One row per event. `run` counts the drawings of this server; `example`: drawn unasked, to show what it does. */
 const eventFields = {

@@ -29,7 +29,7 @@ import { Pursuit } from './pursuit.js';
 import { type DrawSettings, settingsAfter } from './settings.js';
 import { Shelved } from './shelf.js';
 import { Sight } from './sight.js';
-import { Starts } from './starts.js';
+import { Starts, type Trying } from './starts.js';
 import { type Change, type RecordedChange, SteeringError } from './steering/change.js';
 import { takeUp } from './steering/take-up.js';
 
@@ -113,7 +113,7 @@ export class Drawing {
   }
 
   /** Which of how many beginnings is being tried; null once one goes on. */
-  get trying(): { readonly number: number; readonly of: number } | null {
+  get trying(): Trying | null {
     return this.starts.trying;
   }
 

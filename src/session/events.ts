@@ -6,6 +6,7 @@ import type { UnknownWord } from '../guidance/index.js';
 import type { Outline, Rgb } from '../raster/index.js';
 import type { HistoryNode } from './history.js';
 import type { DrawSettings } from './settings.js';
+import type { Trying } from './starts.js';
 
 /** A drawing began. `run` counts the drawings of this session from 1. */
 export interface StartedEvent {
@@ -39,7 +40,7 @@ export interface ProgressEvent {
   /** Steps left out so far because a gradient was not a number. */
   readonly skipped: number;
   /** Which of how many beginnings is being tried; null once one goes on. */
-  readonly trying: { readonly number: number; readonly of: number } | null;
+  readonly trying: Trying | null;
   readonly state: 'running' | 'paused';
 }
 

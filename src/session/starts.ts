@@ -23,6 +23,12 @@ export interface StartsState {
   readonly best: Tried | null;
 }
 
+/** Which of how many beginnings it is. */
+export interface Trying {
+  readonly number: number;
+  readonly of: number;
+}
+
 interface Tried {
   readonly score: number;
   /** Part of the drawing that it had come to, 0..1. */
@@ -68,7 +74,7 @@ export class Starts<Work> {
   }
 
   /** Which of how many is being tried; nothing once one goes on. */
-  get trying(): { readonly number: number; readonly of: number } | null {
+  get trying(): Trying | null {
     const { count, tried } = this.state;
     return tried < count ? { number: tried + 1, of: count } : null;
   }

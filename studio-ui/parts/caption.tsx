@@ -26,6 +26,8 @@ export function Caption() {
   });
   const kept = drawing?.kept ?? null;
   const nothing = progress === null || failed;
+  const counted = ({ number, of }: { readonly number: number; readonly of: number }) =>
+    [formatNumber(number, language), formatNumber(of, language)] as const;
   return (
     <div className="caption">
       <ProgressBar className="bar" value={share * 100} aria-label={text.progress.heading}>
@@ -38,20 +40,10 @@ export function Caption() {
           </p>
           {drawing?.example === true && <p className="aside">{text.sheet.example}</p>}
           {drawing?.attempt != null && (
-            <p className="aside">
-              {text.sheet.attempt(
-                formatNumber(drawing.attempt.number, language),
-                formatNumber(drawing.attempt.of, language),
-              )}
-            </p>
+            <p className="aside">{text.sheet.attempt(...counted(drawing.attempt))}</p>
           )}
           {progress?.trying != null && (
-            <p className="aside">
-              {text.sheet.trying(
-                formatNumber(progress.trying.number, language),
-                formatNumber(progress.trying.of, language),
-              )}
-            </p>
+            <p className="aside">{text.sheet.trying(...counted(progress.trying))}</p>
           )}
           {kept?.folder != null && <p className="aside">{text.kept.folder(kept.folder)}</p>}
           {kept?.problem != null && <p className="aside">{text.kept.problem(kept.problem)}</p>}
