@@ -1,5 +1,5 @@
-"""What people call the concepts: names and keywords of CLDR in its languages, synonyms of WordNet, and the phrases
-they stand in. Colours are said where a language's words for them stand here."""
+"""What people call the concepts: names and keywords of CLDR in its languages, synonyms of WordNet, translations of the
+data set, and the phrases they stand in. Colours are said where a language's words for them stand here."""
 
 import json
 from collections import defaultdict
@@ -7,8 +7,8 @@ from pathlib import Path
 
 from .vocabulary import COMMON, NAMES
 
-# The thirty languages in which names are measured; the others share what is left.
-THIRTY = "en ru de fr es it pt nl pl uk cs sv da fi no hu ro bg el tr ar he hi zh ja ko vi th id fa".split()
+# The languages in which names are measured, here and by the product; the others share what is left.
+OFTEN = "en ru de fr es it pt nl pl uk cs sk hr sr sv da fi no hu ro bg el tr ar he hi zh ja ko vi th id fa".split()
 SHARE = {"en": 0.2, "ru": 0.1, "others": 0.05}
 
 # In the order of NAMES: red orange yellow green blue purple pink brown black grey white; forms of one colour by "/".
@@ -53,10 +53,11 @@ class Captions:
     def __init__(self, folder, index):
         concepts = index["concepts"]
         self.items = index.get("items") or gather(Path(folder), concepts)
-        # What people type first is met more often here too.
+        # What people type first is met more often here too, by its names and translations.
         everyday = {number for number, concept in enumerate(concepts) if concept["name"] in COMMON}
-        self.everyday = {language: [item for words in lists for item in words if item[1] in everyday] for language, lists in self.items.items()}
-        self.rest = [language for language in self.items if language not in THIRTY]
+        everyday |= {number for text, number, _ in self.items["en"][1] if text in COMMON}
+        self.everyday = {language: [item for words in lists[:2] for item in words if item[1] in everyday] for language, lists in self.items.items()}
+        self.rest = [language for language in self.items if language not in OFTEN]
 
     def one(self, rng):
         """-> text, concept, colour (-1: none said)"""
@@ -64,35 +65,40 @@ class Captions:
         if share < SHARE["en"] + SHARE["ru"]:
             language = "en" if share < SHARE["en"] else "ru"
         else:
-            language = rng.choice(self.rest if share > 1 - SHARE["others"] else THIRTY[2:])
-        names, more = self.items[language]
-        words = more if more and rng.random() < 0.35 else names
+            language = rng.choice(self.rest if share > 1 - SHARE["others"] else OFTEN[2:])
+        names, translations, more = self.items[language]
+        which = rng.random()
+        words = (more if which < 0.2 else translations if which < 0.4 else names) or names or translations
         if self.everyday[language] and rng.random() < 0.3:
             words = self.everyday[language]
-        text, concept = rng.choice(words)
-        return (*phrase(text, language, rng), concept)
+        text, concept, colour = rng.choice(words)
+        return (*phrase(text, language, rng, colour), concept)
 
 
 def gather(folder, concepts):
-    """Language -> (names, other words), both lists of (text, concept); other words that mean several concepts are left out."""
-    names, more = defaultdict(set), defaultdict(lambda: defaultdict(set))
+    """Language -> (names, translations, other words), lists of (text, concept, colour or -1); other words that mean several
+    concepts are left out."""
+    names, translations, more = defaultdict(set), defaultdict(set), defaultdict(lambda: defaultdict(set))
     for number, concept in enumerate(concepts):
-        for language, words in concept["names"].items():
-            names[language].update((word, number) for word in words)
+        colours = {word: NAMES.index(colour) for word, colour in concept["colours"].items()}
+        for lists, known in ((names, concept["names"]), (translations, concept["translations"])):
+            for language, words in known.items():
+                lists[language].update((word, number, colours.get(word, -1)) for word in words)
         for word in concept["synonyms"]:
             more["en"][word].add(number)
     for language in list(names):
-        by_name = {word: number for word, number in names[language]}
+        by_name = {word: number for word, number, _ in names[language]}
         for annotations in cldr(folder, language):
             number = by_name.get((annotations.get("tts") or [""])[0].lower())
             if number is not None:
                 for word in annotations.get("default", []):
                     more[language][word.lower()].add(number)
     items = {}
-    for language, known in names.items():
-        taken = {word for word, _ in known}
-        others = [(word, number) for word, numbers in more[language].items() if word not in taken and len(numbers) <= 2 for number in numbers]
-        items[language] = (sorted(known), sorted(others))
+    for language in sorted(set(names) | set(translations)):
+        known = names[language] | translations[language]
+        taken = {word for word, *_ in known}
+        others = [(word, number, -1) for word, numbers in more[language].items() if word not in taken and len(numbers) <= 2 for number in numbers]
+        items[language] = (sorted(names[language]), sorted(translations[language]), sorted(others))
     return items
 
 
@@ -103,11 +109,10 @@ def cldr(folder, language):
             yield from json.loads(path.read_text())[part].get("annotations", {}).values()
 
 
-def phrase(text, language, rng):
-    """The text in a phrase of its language -> phrase, colour"""
-    colour = -1
+def phrase(text, language, rng, colour=-1):
+    """The text, which may say a colour, in a phrase of its language -> phrase, colour"""
     chance = rng.random()
-    if language in COLOUR_WORDS and rng.random() < 0.4 and not any(word in text.split() for row in COLOUR_WORDS[language] for word in row):
+    if colour < 0 and language in COLOUR_WORDS and rng.random() < 0.4 and not any(word in text.split() for row in COLOUR_WORDS[language] for word in row):
         colour = rng.randrange(len(NAMES))
         word = rng.choice(COLOUR_WORDS[language][colour])
         gap = "" if language in ("zh", "ja") else " "

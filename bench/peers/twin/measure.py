@@ -6,7 +6,7 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from .captions import THIRTY, Captions
+from .captions import OFTEN, Captions
 from .pictures import Pictures
 from .towers import ImageTower, TextTower, design, unit
 
@@ -44,7 +44,7 @@ class Measure:
     @torch.no_grad()
     def run(self):
         table = self.said(self.names)
-        russian = {number: word for word, number in reversed(self.items["ru"][0])}
+        russian = {number: word for word, number, _ in reversed(self.items["ru"][0])}
         spoken = torch.tensor(sorted(russian))
         in_russian = self.said([russian[number] for number in spoken.tolist()])
         test = self.data.test.nonzero()[:, 0]
@@ -60,13 +60,13 @@ class Measure:
                 known = of & torch.isin(labels, spoken)
                 hits_ru = spoken[(images[known] @ in_russian.T).argmax(1)] == labels[known]
                 print(f"  {source}, noise {noise}: English {hits[:, 0].float().mean():.3f} ({hits.any(1).float().mean():.3f}), Russian {hits_ru.float().mean():.3f}; {int(of.sum())} pictures")
-        shares = {language: self.share(language, table) for language in THIRTY}
+        shares = {language: self.share(language, table) for language in OFTEN}
         print("names whose nearest concept is right: " + ", ".join(f"{k} {v:.3f}" for k, v in shares.items()))
         print(f"mean of {len(shares)} languages {sum(shares.values()) / len(shares):.3f}")
 
     def share(self, language, table):
         allowed = {}
-        for text, number in self.items[language][0]:
+        for text, number, _ in self.items[language][0]:
             allowed.setdefault(text, set()).add(number)
         found = (self.said(list(allowed)) @ table.T).argmax(1).tolist()
         return sum(number in allowed[text] for text, number in zip(allowed, found)) / len(allowed)

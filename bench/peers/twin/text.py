@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from .captions import THIRTY, Captions
+from .captions import OFTEN, Captions
 from .image import COLOUR_SHARE, SCALE, WARM_UP, colour_scores
 from .pictures import Pictures
 from .sitting import adamw, fall, keep_sitting, read_sitting
@@ -81,10 +81,11 @@ class Training:
         self.average = saved["average"] if saved else {name: value.clone() for name, value in self.model.state_dict().items()}
 
     def read_table(self):
-        """The newest of the image tower's checkpoint: while it still learns, the text tower follows."""
-        average = torch.load(self.folder / "checkpoint.pt", mmap=True, map_location=self.device)["average"]
-        self.table = unit(average["table"].clone())
-        self.colours = unit(average["colours"].clone())
+        """The newest of the image tower's checkpoint, as while it still learns, the text tower follows; else of --tables."""
+        checkpoint = self.folder / "checkpoint.pt"
+        average = torch.load(checkpoint, mmap=True, map_location=self.device)["average"] if checkpoint.exists() else load_file(self.options.tables)
+        self.table = unit(average["table"].to(self.device))
+        self.colours = unit(average["colours"].to(self.device))
 
     def losses(self, tokens, labels, colours):
         with torch.autocast(self.device, torch.bfloat16):
@@ -137,7 +138,7 @@ class Training:
 
 
 @torch.no_grad()
-def measure(training, languages=("en", "ru", *THIRTY[2:])):
+def measure(training, languages=OFTEN):
     """Share of the names whose nearest concept is the right one, by language; and of English colours."""
     model = TextTower(training.row, training.phrases.end + 1).to(training.device)
     model.load_state_dict(training.average)
@@ -149,15 +150,15 @@ def measure(training, languages=("en", "ru", *THIRTY[2:])):
 
     right = {}
     for language in languages:
-        names, _ = items[language]
+        names, *_ = items[language]
         allowed = {}
-        for text, concept in names:
+        for text, concept, _ in names:
             allowed.setdefault(text, set()).add(concept)
         names = random.Random(3).sample(names, min(400, len(names)))
-        found = (spoken([text for text, _ in names]) @ training.table.T).argmax(1).tolist()
-        right[language] = sum(number in allowed[text] for (text, _), number in zip(names, found)) / len(names)
+        found = (spoken([text for text, *_ in names]) @ training.table.T).argmax(1).tolist()
+        right[language] = sum(number in allowed[text] for (text, *_), number in zip(names, found)) / len(names)
     things = "sun umbrella house fish cat tree butterfly bicycle rocket flower".split()
-    index = {text: number for text, number in items["en"][0]}
+    index = {text: number for text, number, _ in items["en"][0]}
     asked = [(f"{colour} {thing}", index[thing], number) for number, colour in enumerate(NAMES) for thing in things]
     targets = unit(training.table[[thing for _, thing, _ in asked]][:, None] + COLOUR_SHARE * training.colours)
     nearest = (spoken([text for text, _, _ in asked])[:, None] * targets).sum(-1).argmax(1).tolist()

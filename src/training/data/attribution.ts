@@ -1,5 +1,6 @@
 /** @file `DATA.md`: where every picture and word came from, under which licence, and how many of each were used. */
 import type { DataIndex } from './dataset.js';
+import { dictionaries } from './dictionaries.js';
 import { helpers, sources } from './sources.js';
 
 export function attributionOf({ pictures, concepts, skipped }: DataIndex, languages: number): string {
@@ -37,7 +38,7 @@ export function attributionOf({ pictures, concepts, skipped }: DataIndex, langua
     '',
     '| what | package | licence |',
     '|---|---|---|',
-    ...Object.entries(helpers).map(
+    ...Object.entries({ ...helpers, ...dictionaries }).map(
       ([name, { version, title, licence }]) => `| ${title} | \`${name}\` ${version} | ${licence} |`,
     ),
     '',

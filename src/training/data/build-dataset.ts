@@ -10,9 +10,10 @@ import { finished } from 'node:stream/promises';
 import sharp from 'sharp';
 import { writeWhole } from '../../artwork/index.js';
 import { attributionOf } from './attribution.js';
-import { cldrLanguages, type EmojiWords, readCldr } from './cldr.js';
+import { cldrLanguages, readCldr } from './cldr.js';
 import { Concepts } from './concepts.js';
-import { type DataConcept, type DataIndex, type DataPicture, dataFiles, PICTURE_SIDE } from './dataset.js';
+import { type DataIndex, type DataPicture, dataFiles, PICTURE_SIDE } from './dataset.js';
+import { describeConcepts } from './describe-concepts.js';
 import { type Found, gatherPictures } from './gather.js';
 import { fetchPackages } from './packages.js';
 import { Renderer } from './renderer.js';
@@ -52,15 +53,17 @@ export async function buildDataset(
     const concept = concepts.conceptOf(picture);
     return concept === undefined ? [] : [{ picture, concept }];
   });
-  const shown = new Set(
-    pictures.flatMap(({ picture, concept }) => (picture.role === 'train' ? [concept] : [])),
-  );
-  const names = [...shown].sort();
+  const shown = new Map<string, number>();
+  for (const { picture, concept } of pictures) {
+    if (picture.role === 'train') shown.set(concept, (shown.get(concept) ?? 0) + 1);
+  }
+  const names = [...shown.keys()].sort();
   const numbers = new Map(names.map((name, i) => [name, i]));
   say(`${names.length} concepts; drawing ${pictures.length} pictures …`);
   const kept = pictures.filter(({ concept }) => numbers.has(concept));
   const languages = cldrLanguages(modules);
-  const described = describeConcepts(names, concepts, modules, languages, wordnet);
+  const things = names.map((name) => ({ ...concepts.all.get(name)!, pictures: shown.get(name)! }));
+  const described = describeConcepts(things, packages, wordnet);
   const drawn = await drawAll(
     folder,
     modules,
@@ -148,25 +151,3 @@ const alphaOf = (pixels: Uint8Array): Uint8Array =>
   Uint8Array.from({ length: pixels.length / 4 }, (_, i) => pixels[4 * i + 3]!);
 
 const isEmpty = (pixels: Uint8Array): boolean => pixels.every((value, i) => i % 4 !== 3 || value === 0);
-
-function describeConcepts(
-  names: readonly string[],
-  concepts: Concepts,
-  modules: string,
-  languages: readonly string[],
-  wordnet: WordNet,
-): DataConcept[] {
-  const words = new Map<string, ReadonlyMap<string, EmojiWords>>();
-  for (const language of languages) words.set(language, readCldr(modules, language));
-  return names.map((name) => {
-    const emojis = concepts.all.get(name)?.emojis ?? [];
-    const inLanguages: Record<string, string[]> = {};
-    for (const [language, table] of words) {
-      const called = emojis.flatMap((emoji) => table.get(emoji)?.name ?? []);
-      if (called.length > 0) inLanguages[language] = [...new Set(called.map((word) => word.toLowerCase()))];
-    }
-    inLanguages.en = [...new Set([name, ...(inLanguages.en ?? [])])];
-    const synonyms = [...wordnet.synonyms(name), ...wordnet.hypernyms(name, 1)];
-    return { name, synonyms: [...new Set(synonyms)], names: inLanguages };
-  });
-}

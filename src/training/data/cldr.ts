@@ -37,6 +37,12 @@ export function cldrLanguages(modules: string): string[] {
   return readdirSync(folder).filter((name) => /^[a-z]{2,3}$/u.test(name));
 }
 
+/** Variants of a language that write it otherwise or in another script: `zh-Hant` of `zh`. */
+export function cldrVariants(modules: string, language: string): string[] {
+  const folder = join(modules, 'cldr-annotations-full', 'annotations');
+  return readdirSync(folder).filter((name) => name.startsWith(`${language}-`));
+}
+
 /** Words of one language, by plain emoji. */
 export function readCldr(modules: string, language: string): Map<string, EmojiWords> {
   const words = new Map<string, EmojiWords>();

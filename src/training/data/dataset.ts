@@ -7,6 +7,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { colourNames } from '../../guidance/index.js';
 import { TrainingError } from '../training-error.js';
 
 /** Side of a stored picture, pixels: half as much again as the tower sees, so that warps do not blur. */
@@ -19,6 +20,10 @@ const conceptSchema = z.object({
   synonyms: z.array(z.string()),
   /** Names by language, the usual one first. */
   names: z.record(z.string(), z.array(z.string()).min(1)),
+  /** What else it is called, by language: by dictionaries, by variants of the language, and for its kind. */
+  translations: z.record(z.string(), z.array(z.string())).default({}),
+  /** Names that say a colour (a red apple), of all languages, and which. */
+  colours: z.record(z.string(), z.enum(colourNames)).default({}),
 });
 const pictureSchema = z.object({
   /** Index of the concept. */

@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { DebianSource } from './source.js';
+import { sources } from './sources.js';
 
 export interface ClipArt {
   /** Path inside the package, without its ending. */
@@ -45,12 +46,44 @@ export const readClipArt: Readonly<Record<DebianSource['layout'], (root: string)
   },
 };
 
+/** Languages of the stamps that CLDR calls otherwise. */
+const STAMP_LANGUAGES: Readonly<Record<string, string>> = { nb: 'no', zh_CN: 'zh', zh_TW: 'zh', pt_BR: 'pt' };
+
+/**
+ * English word → language → what the captions of stamps with just that word say.
+ * @param debian roots of the packages that could be had
+ */
+export function readStampWords(
+  debian: Readonly<Record<string, string>>,
+): Map<string, Record<string, string[]>> {
+  const words = new Map<string, Record<string, string[]>>();
+  for (const [name, row] of Object.entries(sources)) {
+    const root = debian[name];
+    if (row.from !== 'debian' || row.layout !== 'stamps' || root === undefined) continue;
+    for (const { words: english, captions } of readClipArt.stamps(root)) {
+      const word = english[0]?.toLowerCase() ?? '';
+      const said = words.get(word) ?? {};
+      for (const [code, caption] of Object.entries(captions)) {
+        const language = STAMP_LANGUAGES[code] ?? code;
+        const text = caption
+          .replace(/[.!。．।|]+$/u, '')
+          .trim()
+          .toLowerCase();
+        if (language !== 'en' && text !== '' && !/[(（,–−]/u.test(text))
+          said[language] = [...(said[language] ?? []), text];
+      }
+      words.set(word, said);
+    }
+  }
+  return words;
+}
+
 /** First line English, then `ru.utf8=…`. */
 function readCaptions(file: string): Record<string, string> {
   const [english = '', ...others] = readFileSync(file, 'utf8').split(/\r?\n/u);
   const captions: Record<string, string> = { en: english.trim() };
   for (const line of others) {
-    const match = /^([a-z]{2,3})\.utf8=(.+)$/u.exec(line);
+    const match = /^([a-z]{2,3}(?:_[A-Z]{2})?)\.utf8=(.+)$/u.exec(line);
     if (match) captions[match[1]!] = match[2]!.trim();
   }
   return captions;

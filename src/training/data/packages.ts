@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TrainingError } from '../training-error.js';
+import { dictionaries } from './dictionaries.js';
 import { isFromDebian } from './source.js';
 import { helpers, sources } from './sources.js';
 
@@ -41,8 +42,8 @@ export async function fetchPackages(cache: string, say: (sentence: string) => vo
   }
   const debian: Record<string, string> = {};
   const missing: string[] = [];
-  for (const [name, row] of Object.entries(sources)) {
-    if (!isFromDebian(row)) continue;
+  const fromDebian = Object.entries(sources).flatMap(([name, row]) => (isFromDebian(row) ? [name] : []));
+  for (const name of [...fromDebian, ...Object.keys(dictionaries)]) {
     const root = join(cache, 'debian', name);
     if (!existsSync(root)) {
       say(`Fetching Debian’s package ${name} …`);

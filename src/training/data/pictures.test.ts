@@ -147,7 +147,7 @@ describe('the data set on disk', () => {
     format: 'clip-atelier pictures',
     version: 1,
     side: 2,
-    concepts: [{ name: 'cat', synonyms: [], names: { en: ['cat'] } }],
+    concepts: [{ name: 'cat', synonyms: [], names: { en: ['cat'] }, translations: {}, colours: {} }],
     pictures: [
       {
         concept: 0,

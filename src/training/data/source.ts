@@ -40,6 +40,20 @@ export interface DebianSource extends SourceBase {
   readonly layout: 'openclipart' | 'stamps';
 }
 
+/** An English–other dictionary in dictd's format, a package of Debian's. */
+export interface DictionarySource {
+  /** CLDR's code of the other language. */
+  readonly language: string;
+  readonly version: string;
+  readonly title: string;
+  /** SPDX */
+  readonly licence: string;
+  /** How an entry is written. */
+  readonly layout: 'freedict' | 'mueller';
+  /** In `usr/share/dictd`, without its endings. */
+  readonly file: string;
+}
+
 export type Source = IconifySource | DebianSource | FontSource;
 
 export const isFromDebian = (source: Source): boolean =>

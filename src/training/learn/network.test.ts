@@ -13,7 +13,13 @@ const things = 'umbrella house fish cat tree butterfly bicycle rocket balloon ca
 
 describe('a training that goes on from the built-in model', () => {
   it('begins with its weights, and with the colours that it was taught, found in its texts', async () => {
-    const concepts = things.map((name) => ({ name, synonyms: [], names: { en: [name] } }));
+    const concepts = things.map((name) => ({
+      name,
+      synonyms: [],
+      names: { en: [name] },
+      translations: {},
+      colours: {},
+    }));
     const index: DataIndex = {
       format: 'clip-atelier pictures',
       version: 1,

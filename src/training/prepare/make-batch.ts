@@ -160,12 +160,20 @@ function caption(concept: DataConcept, sight: Facts, generator: SeededGenerator)
   const chance = generator.uniform();
   const language =
     chance < ENGLISH ? 'en' : chance < ENGLISH + RUSSIAN ? 'ru' : pick(Object.keys(concept.names));
-  const names = concept.names[language] ?? concept.names.en!;
-  const spoken = concept.names[language] ? language : 'en';
+  // A name that says a colour is said of pictures that have it.
+  const { colours, names, translations } = concept;
+  const isTrue = (word: string): boolean => colours[word] === undefined || colours[word] === sight.colour;
+  const said = [...(names[language] ?? []), ...(translations[language] ?? [])].filter(isTrue);
+  const spoken = said.length > 0 ? language : 'en';
   const synonyms = spoken === 'en' && concept.synonyms.length > 0 && generator.uniform() < SYNONYM;
-  const thing = pick(synonyms ? concept.synonyms : names);
-  if (!Object.hasOwn(grammars, spoken)) return { text: thing };
-  return composeCaption({ thing, ...sight }, spoken as CaptionLanguage, generator);
+  const thing = pick(synonyms ? concept.synonyms : said.length > 0 ? said : [concept.name]);
+  const colour = colours[thing];
+  const { colour: _, ...uncoloured } = sight;
+  const facts = colour === undefined ? sight : uncoloured;
+  const composed = Object.hasOwn(grammars, spoken)
+    ? composeCaption({ thing, ...facts }, spoken as CaptionLanguage, generator)
+    : { text: thing };
+  return colour === undefined ? composed : { ...composed, colour };
 }
 
 /** A seed of its own for each batch (the finaliser of MurmurHash3, Appleby). */

@@ -112,7 +112,13 @@ function indexOf(used: readonly Used[], skipped: Record<string, string[]>, folde
     format: 'clip-atelier pictures',
     version: 1,
     side: PICTURE_SIDE,
-    concepts: names.map((name) => ({ name, synonyms: [], names: { en: [name] } })),
+    concepts: names.map((name) => ({
+      name,
+      synonyms: [],
+      names: { en: [name] },
+      translations: {},
+      colours: {},
+    })),
     pictures: used.map(
       ({ name, captions }, i): DataPicture => ({
         concept: numbers.get(key(captions[0]!))!,
