@@ -84,7 +84,7 @@ export async function openTraining(name, size, count, { moved, reach: farthest, 
     said: part(said, i, count),
     reach: part(reach, i, count),
   }));
-  const learner = await Learner.open(shape, state, moved, moves);
+  const learner = await Learner.open(shape, state, { moved, moves, lowPass: 1 });
   let steps = 0;
   const step = () => learner.learn(/** @type {(typeof batches)[0]} */ (batches[steps++ % count]), RATE);
   return { start, step, close: () => learner.close() };

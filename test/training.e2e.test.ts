@@ -46,7 +46,15 @@ beforeAll(async () => {
     skipped: {},
   };
   await writeFile(join(data, 'index.json'), JSON.stringify(index));
-  const settings = { format: 'clip-atelier training', version: 1, data, design: 'tiny', batch: 6, warmUp: 2 };
+  const settings = {
+    format: 'clip-atelier training',
+    version: 1,
+    data,
+    design: 'tiny',
+    batch: 6,
+    warmUp: 2,
+    lowPass: 3,
+  };
   const hard = { ...settings, adversarial: 0.7, reach: 1 };
   await writeFile(at('recipe.json'), JSON.stringify({ ...hard, steps: 6 }));
   await writeFile(at('other.json'), JSON.stringify({ ...hard, steps: 6, noise: 0.1 }));

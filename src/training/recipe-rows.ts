@@ -81,6 +81,17 @@ export const trainingRows = {
     ['Moves', 'Projected gradient steps on the way there; each looks at the images once more.'],
     ['Сдвиги', 'Шаги по градиенту на этом пути; на каждом изображения просматриваются ещё раз.'],
   ),
+  lowPass: row(
+    { unit: 'pixels', min: 1, max: 16, step: 1, default: 4, integer: true },
+    [
+      'Low pass',
+      'The stem is kept blurred by the binomial of so many taps (4: 1 3 3 1), so that a guide does not draw speckle; 1: it is free, as is a stem no wider than that.',
+    ],
+    [
+      'Сглаживание',
+      'Первый слой держится размытым биномом из стольких чисел (4: 1 3 3 1), чтобы модель не рисовала крапинок; 1: он свободен, как и слой не шире этого.',
+    ],
+  ),
   heldOut: row(
     { unit: 'pictures', min: 0, max: 1024, step: 1, default: 128, integer: true },
     ['Held out', 'Pictures at most that are not learnt from: accuracy is told on them.'],

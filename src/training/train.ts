@@ -85,7 +85,7 @@ async function trainOn(
   options.say(`Compiling the step of ${recipe.batch} images …`);
   const plan = planOf(recipe, network);
   const heldOut = heldOutOf(data, recipe.heldOut, recipe.seed);
-  const learner = await Learner.open(shape, state, plan.moved, recipe.moves);
+  const learner = await Learner.open(shape, state, { ...recipe, moved: plan.moved });
   const examined = heldOut.length > 0 ? heldOut : data.index.pictures.slice(0, Math.max(1, recipe.heldOut));
   const examiner = await Examiner.open(shape, data, examined, plan.perturbation, recipe.seed);
   const source = new BatchSource(

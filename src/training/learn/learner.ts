@@ -6,6 +6,7 @@ import { compile, type HostData, type HostTensor, type Program } from '../../com
 import type { Batch } from '../prepare/make-batch.js';
 import { adamW } from './adamw.js';
 import { Adversary } from './adversary.js';
+import { type LowPass, lowPass } from './low-pass.js';
 import { type StepShape, stepFunction, stepSignature } from './step.js';
 import type { TrainingState } from './training-state.js';
 
@@ -13,6 +14,15 @@ export interface Reading {
   readonly loss: number;
   /** Share of the images, perturbed as they are, that are nearest to their own concept. */
   readonly accuracy: number;
+}
+
+/** What a step does besides learning from its batch as it is. */
+export interface Extras {
+  /** Images of each batch that are moved against the network, and steps on their way. */
+  readonly moved: number;
+  readonly moves: number;
+  /** Taps of the binomial by which the stem is kept blurred; 1: it is free. */
+  readonly lowPass: number;
 }
 
 /** Longest memory of the average; it begins shorter, so that the first steps are forgotten. */
@@ -23,16 +33,20 @@ export class Learner {
     readonly state: TrainingState,
     private readonly program: Program,
     private readonly adversary: Adversary | undefined,
+    private readonly blur: LowPass,
   ) {}
 
-  /** @param moved images of each batch that are moved against the network @param moves steps on their way */
-  static async open(shape: StepShape, state: TrainingState, moved: number, moves: number): Promise<Learner> {
+  static async open(
+    shape: StepShape,
+    state: TrainingState,
+    { moved, moves, lowPass: taps }: Extras,
+  ): Promise<Learner> {
     const program = await compile(stepFunction(shape), stepSignature(shape), {
       name: 'training step',
       reuseOutputs: true,
     });
     const adversary = moved > 0 ? await Adversary.open(shape, moved, moves) : undefined;
-    return new Learner(state, program, adversary);
+    return new Learner(state, program, adversary, lowPass(shape, taps));
   }
 
   /** One step. A loss that is not finite leaves the state as it was before it. */
@@ -69,6 +83,7 @@ export class Learner {
       const { shape, data } = outputs[`gradient:${name}`]!;
       adamW(learnt, data as Float32Array, { rate, update, memory }, shape.length > 1);
     }
+    this.blur(state);
     for (const [name, running] of Object.entries(state.running)) {
       running.set(outputs[`running:${name}`]!.data as Float32Array);
       const average = state.average[name]!;

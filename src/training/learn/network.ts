@@ -12,6 +12,7 @@ import { textsOf } from '../words/texts.js';
 import { designs, openDesign } from './design.js';
 import { toKept } from './kernel-layout.js';
 import { colourTableName, tableName } from './losses.js';
+import { lowPass } from './low-pass.js';
 import type { StepShape } from './step.js';
 import { firstState, type TrainingState } from './training-state.js';
 
@@ -32,9 +33,29 @@ export async function openNetwork(
 ): Promise<Network> {
   const { concepts } = data.index;
   const sizes = { batch: recipe.batch, concepts: concepts.length, colours: colourNames.length };
-  if (recipe.start !== undefined) {
-    return taughtBefore(recipe.start, await readTowers(recipe.start), recipe.seed, sizes, concepts);
-  }
+  const network =
+    recipe.start === undefined
+      ? fromNothing(recipe, sizes, concepts, known)
+      : taughtBefore(recipe.start, await readTowers(recipe.start), recipe.seed, sizes, concepts);
+  const blur = lowPass(network.shape, recipe.lowPass);
+  return {
+    ...network,
+    async begin() {
+      const state = await network.begin();
+      blur(state);
+      return state;
+    },
+  };
+}
+
+type Sizes = Pick<StepShape, 'batch' | 'concepts' | 'colours'>;
+
+function fromNothing(
+  recipe: TrainingRecipe,
+  sizes: Sizes,
+  concepts: readonly DataConcept[],
+  known?: string,
+): Network {
   const design = designs[recipe.design];
   const tokenizer = known ?? JSON.stringify(learnTokenizer(textsOf(concepts), design.vocabulary));
   const { network, config } = openDesign(design, sizeOfVocabulary(tokenizer));
@@ -46,8 +67,6 @@ export async function openNetwork(
     begin: async () => firstState(shape, SeededGenerator.fromSeed(recipe.seed)),
   };
 }
-
-type Sizes = Pick<StepShape, 'batch' | 'concepts' | 'colours'>;
 
 function taughtBefore(
   where: string,

@@ -188,7 +188,8 @@ export class TrainingFolder {
 
 /** The first thing in which a checkpoint differs from what is asked for; where a training ends may be changed. */
 function differenceOf(metadata: Readonly<Record<string, string>>, { recipe, data }: Identity) {
-  const began = JSON.parse(metadata.recipe ?? '{}') as Partial<TrainingRecipe>;
+  // Stems were free before there was a row for them.
+  const began: Partial<TrainingRecipe> = { lowPass: 1, ...JSON.parse(metadata.recipe ?? '{}') };
   const { steps: _, seconds: __, ...fixed } = recipe;
   for (const [name, value] of Object.entries(fixed)) {
     const before = began[name as keyof TrainingRecipe];
