@@ -17,7 +17,7 @@ export interface Shown extends Concept {
   readonly pictures: number;
 }
 
-/** Concepts that a word for a kind of them (a hat, a boat) may mean, those with most pictures. */
+/** Concepts that a word for a kind of them (a hat, a boat) may mean. */
 const MOST_OF_A_KIND = 2;
 
 export function describeConcepts(
@@ -114,18 +114,30 @@ function dictionaryOf(
   return root === undefined || row === undefined ? undefined : Dictionary.read(root, row, asked);
 }
 
-/** Kind → the concepts of that kind with most pictures: a hat is a top hat or a woman's hat, a boat a motor boat. */
+/**
+ * Kind → the concepts of that kind, emoji first, then those that are called so, then those with most pictures: a hat is
+ * a top hat, a boat a sailboat. Kinds are what names end in, when that is no concept itself; “umbrella on ground” is no
+ * kind of ground.
+ */
 function kindsOf(things: readonly Shown[], wordnet: WordNet): Map<string, number[]> {
   const known = new Set(things.map(({ name }) => name));
+  const isKind = (word: string): boolean => !known.has(word) && wordnet.isDrawable(word);
   const kinds = new Map<string, number[]>();
+  for (const { name } of things) if (!NO_KIND.test(name) && isKind(headOf(name))) kinds.set(headOf(name), []);
   for (const [number, { name }] of things.entries()) {
-    const kind = headOf(name);
-    if (known.has(kind) || !wordnet.isDrawable(kind)) continue;
-    kinds.set(kind, [...(kinds.get(kind) ?? []), number]);
+    if (NO_KIND.test(name)) continue;
+    const above = new Set([headOf(name), ...wordnet.hypernyms(name, 2)]);
+    for (const kind of above) kinds.get(kind)?.push(number);
   }
   for (const [kind, concepts] of kinds) {
-    concepts.sort((a, b) => things[b]!.pictures - things[a]!.pictures || a - b);
+    const rank = (number: number): number => {
+      const { name, emojis, pictures } = things[number]!;
+      return 4 * Number(emojis.length > 0) + 2 * Number(name.endsWith(kind)) + pictures / (pictures + 1);
+    };
+    concepts.sort((a, b) => rank(b) - rank(a) || a - b);
     kinds.set(kind, concepts.slice(0, MOST_OF_A_KIND));
   }
   return kinds;
 }
+
+const NO_KIND = /^(person|man|woman|people|men|women) | (on|with|without|of|at) /u;
