@@ -28,7 +28,7 @@ const THINGS = `
   heart/heart suit: Herz, cœur, corazón, сердце, 心, ハート
   star/glowing star: Stern, étoile, estrella, звезда, 星星, 星
   rocket: Rakete, fusée, cohete, ракета, 火箭, ロケット
-  sailboat/motor boat/ship/canoe: Boot, bateau, barco, лодка, 船, ボート
+  sailboat/motor boat/speedboat/ship/canoe: Boot, bateau, barco, лодка, 船, ボート
   key/old key: Schlüssel, clé, llave, ключ, 钥匙, 鍵
   top hat/woman's hat/cowboy hat: Hut, chapeau, sombrero, шляпа, 帽子, 帽子
   clock/alarm clock/mantelpiece clock/watch: Uhr, horloge, reloj, часы, 钟, 時計

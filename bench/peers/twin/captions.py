@@ -2,7 +2,7 @@
 data set, and the phrases they stand in. Colours are said where a language's words for them stand here."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from .vocabulary import COMMON, NAMES
@@ -52,7 +52,7 @@ RUSSIAN_ACCUSATIVE = ("нарисуй {}", "хочу {}", "вижу {}")
 class Captions:
     def __init__(self, folder, index):
         concepts = index["concepts"]
-        self.items = index.get("items") or gather(Path(folder), concepts)
+        self.items = index.get("items") or gather(Path(folder), index)
         # What people type first is met more often here too, by its names and translations.
         everyday = {number for number, concept in enumerate(concepts) if concept["name"] in COMMON}
         everyday |= {number for text, number, _ in self.items["en"][1] if text in COMMON}
@@ -75,9 +75,11 @@ class Captions:
         return (*phrase(text, language, rng, colour), concept)
 
 
-def gather(folder, concepts):
-    """Language -> (names, translations, other words), lists of (text, concept, colour or -1); other words that mean several
-    concepts are left out."""
+def gather(folder, index):
+    """Language -> (names, translations, other words), lists of (text, concept, colour or -1); other words that mean more
+    than two concepts are left out, and of two the one with more pictures has the word."""
+    concepts = index["concepts"]
+    pictures = Counter(row["concept"] for row in index["pictures"] if row["role"] == "train")
     names, translations, more = defaultdict(set), defaultdict(set), defaultdict(lambda: defaultdict(set))
     for number, concept in enumerate(concepts):
         colours = {word: NAMES.index(colour) for word, colour in concept["colours"].items()}
@@ -97,7 +99,7 @@ def gather(folder, concepts):
     for language in sorted(set(names) | set(translations)):
         known = names[language] | translations[language]
         taken = {word for word, *_ in known}
-        others = [(word, number, -1) for word, numbers in more[language].items() if word not in taken and len(numbers) <= 2 for number in numbers]
+        others = [(word, max(numbers, key=lambda number: (pictures[number], -number)), -1) for word, numbers in more[language].items() if word not in taken and len(numbers) <= 2]
         items[language] = (sorted(names[language]), sorted(translations[language]), sorted(others))
     return items
 

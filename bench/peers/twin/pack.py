@@ -34,7 +34,7 @@ class Pack:
                 file.write(packed)
                 row["offset"], row["bytes"] = at, len(packed)
                 at += len(packed)
-        index["items"] = gather(data, index["concepts"])
+        index["items"] = gather(data, index)
         index["concepts"] = [{"name": concept["name"]} for concept in index["concepts"]]
         (out / "index.json").write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")))
         (out / "designs.json").write_text(json.dumps({name: design(name) for name in DESIGNS}))

@@ -33,9 +33,7 @@ export function describeConcepts(
       colours: {},
     };
   });
-  for (const [kind, concepts] of kinds) {
-    for (const number of concepts) add(described[number]!.translations, 'en', [kind]);
-  }
+  for (const [kind, number] of kinds) add(described[number]!.translations, 'en', [kind]);
   const asked = new Set([...things.map(({ name }) => name), ...kinds.keys()]);
   for (const language of cldrLanguages(modules)) {
     const table = readCldr(modules, language);
@@ -54,15 +52,16 @@ export function describeConcepts(
       const others = variants.flatMap((variant) => namesOf(things[number]!.emojis, variant));
       return { sure, likely: [...others, ...(stamps.get(name)?.[language] ?? []), ...likely] };
     });
-    for (const [kind, concepts] of kinds) {
+    for (const [kind, number] of kinds) {
       const { sure, likely } = translator.translate(kind, false);
-      for (const number of concepts) {
-        const before = found[number]!;
-        found[number] = { sure: [...before.sure, ...sure], likely: [...before.likely, ...likely] };
-      }
+      const before = found[number]!;
+      found[number] = { sure: [...before.sure, ...sure], likely: [...before.likely, ...likely] };
     }
-    const named = described.map(({ names }) => names[language] ?? []);
-    for (const [number, words] of withoutDoubts(named, found).entries()) {
+    const known = described.map(({ names }, i) => ({
+      names: names[language] ?? [],
+      pictures: things[i]!.pictures,
+    }));
+    for (const [number, words] of withoutDoubts(known, found).entries()) {
       if (words.length > 0) add(described[number]!.translations, language, words);
     }
   }

@@ -15,7 +15,7 @@ const WORDS_OF_A_SENSE = 4;
 const LEAST_DICE = 0.55;
 const LEAST_COMMON = 2;
 /** A word that is taken for more concepts than these says too little. */
-const MOST_CONCEPTS = 2;
+const MOST_CONCEPTS = 3;
 
 type Marks = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -78,25 +78,38 @@ export class EnglishKeywords {
   }
 }
 
+/** What is known of a concept already, in one language. */
+export interface Known {
+  readonly names: readonly string[];
+  /** That it is learnt from. */
+  readonly pictures: number;
+}
+
 /**
- * What is left for a concept: likely words that name another concept in that language are not, nor what stands for too
- * many, nor the concept's own names.
- * @param names of every concept, of one language
- * @param found of every concept, of the same language
+ * What is left for each concept. Likely words that name another concept in that language are not, nor what stands for
+ * too many. A word goes to one concept, as a vector between several is none of them: to one that it is sure for, then to
+ * the one with most pictures.
+ * @param known of every concept @param found of every concept, in the same language
  */
-export function withoutDoubts(
-  names: readonly (readonly string[])[],
-  found: readonly Translations[],
-): string[][] {
-  const taken = new Set(names.flat());
-  const times = new Map<string, number>();
-  const kept = found.map(({ sure, likely }, concept) => {
+export function withoutDoubts(known: readonly Known[], found: readonly Translations[]): string[][] {
+  const taken = new Set(known.flatMap(({ names }) => names));
+  const claims = new Map<string, { readonly concept: number; readonly strength: number }[]>();
+  for (const [concept, { sure, likely }] of found.entries()) {
+    const { names, pictures } = known[concept]!;
     const words = new Set([...sure, ...likely.filter((word) => !taken.has(word))]);
-    for (const name of names[concept]!) words.delete(name);
-    for (const word of words) times.set(word, (times.get(word) ?? 0) + 1);
-    return [...words];
-  });
-  return kept.map((words) => words.filter((word) => times.get(word)! <= MOST_CONCEPTS));
+    for (const name of names) words.delete(name);
+    for (const word of words) {
+      const strength = Number(sure.includes(word)) + pictures / (pictures + 1);
+      claims.set(word, [...(claims.get(word) ?? []), { concept, strength }]);
+    }
+  }
+  const kept = found.map((): string[] => []);
+  for (const [word, claimants] of claims) {
+    if (claimants.length > MOST_CONCEPTS) continue;
+    const [first] = claimants.sort((a, b) => b.strength - a.strength || a.concept - b.concept);
+    kept[first!.concept]!.push(word);
+  }
+  return kept;
 }
 
 const wordsFor = (words: EmojiWords | undefined): string[] =>
