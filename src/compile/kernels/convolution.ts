@@ -1,7 +1,7 @@
 /**
  * @file Convolutions and their adjoints. Where the kernel is constant, all are ONNX Conv: activations are read and
  * left in NCHW memory order, and what is done to the kernel (transposing, flipping, cutting into phases) ONNX Runtime
- * does once, at load. Where it is learnt they are products of matrices (`gathered.ts`).
+ * does once, at load. Where it is learnt they are products of matrices (`learnt-convolution.ts`).
  */
 import type {
   Conv2DAttrs,
@@ -13,13 +13,18 @@ import type {
   FusedConv2DAttrs,
 } from '@tensorflow/tfjs-core';
 import type { Wire } from '../onnx/graph.js';
-import { sameList } from '../record/axes.js';
 import { padValue, reverseValue, sliceValue } from '../record/move.js';
 import { reshapeValue } from '../record/reshape.js';
 import { reshapeWire } from '../record/transpose.js';
 import { arrange, plain, transposeValue, type Value, wireValue } from '../record/value.js';
+import { absorbScale } from './absorbed-scale.js';
 import { activate } from './activation.js';
-import { gatheredFilterAdjoint, gatheredInputAdjoint, gatheredProduct, gathersAdjoint } from './gathered.js';
+import {
+  learntAdjoint,
+  learntFilterAdjoint,
+  learntInputAdjoint,
+  learntProduct,
+} from './learnt-convolution.js';
 import { patchesAdjoint, patchesProduct, readsPatches } from './patches.js';
 import { type KernelCall, type KernelRow, row } from './row.js';
 import {
@@ -45,7 +50,7 @@ function forward(call: KernelCall, attrs: ConvGeometry, depthwise: boolean): Val
     return patchesProduct(call.graph, x, filter, windows);
   }
   if (!depthwise && format === 'NHWC' && !filter.wire.constant) {
-    return gatheredProduct(call.graph, x, filter, windows);
+    return learntProduct(call.graph, x, filter, windows);
   }
   const image = readImage(call.graph, transposeValue(x, [...imageAxes[format]]), windows);
   const [kh, kw, channels, perChannel] = filter.shape as [number, number, number, number];
@@ -107,33 +112,6 @@ function phaseKernel(
   return plain(call.graph, reshapeValue(call.graph, ordered, [channels * sh * sw, out, th, tw]));
 }
 
-/**
- * Where dy was multiplied by one constant number a channel, as after batch normalisation, and the kernel is
- * constant too, the kernel is multiplied instead, which ONNX Runtime does once, at load.
- */
-function absorbScale(
-  call: KernelCall,
-  dy: Value,
-  filter: Value,
-  format: Format,
-): { dy: Value; filter: Value } {
-  const origin = call.graph.origin(dy.wire);
-  const channelAxis = dy.order.indexOf(imageAxes[format][1]);
-  if (origin?.op !== 'Mul' || !filter.wire.constant) return { dy, filter };
-  const [left, right] = origin.inputs as [Wire, Wire];
-  const [source, scale] = left.constant ? [right, left] : [left, right];
-  const channels = dy.wire.shape[channelAxis]!;
-  const lane = channelAxis - dy.wire.shape.length + scale.shape.length;
-  const perChannel = scale.shape.every((length, axis) => length === (axis === lane ? channels : 1));
-  if (!scale.constant || !perChannel || !sameList(source.shape, dy.wire.shape)) return { dy, filter };
-  const factor = wireValue(reshapeWire(call.graph, scale, [channels]), 'float32');
-  const perKernel =
-    filter.shape[3] === channels ? factor : reshapeValue(call.graph, factor, filter.shape.slice(2));
-  const f = call.formula;
-  const scaled = call.pointwise([filter, perKernel], 'float32', ([w, k]) => f.op('Mul', w!, k!));
-  return { dy: { ...dy, wire: source }, filter: scaled };
-}
-
 /** Channels-and-phases [batch, channels·sh·sw, ph, pw] to pixels [batch, channels, ph·sh, pw·sw]. */
 function weave(call: KernelCall, wire: Wire, channels: number, [sh, sw]: readonly [number, number]): Value {
   const { graph } = call;
@@ -162,10 +140,10 @@ function inputAdjoint(
   if (!depthwise && format === 'NHWC' && readsPatches(call.input('dy'), given)) {
     return patchesAdjoint(graph, call.input('dy'), call.input('filter'), given);
   }
-  if (!depthwise && format === 'NHWC' && !call.input('filter').wire.constant && gathersAdjoint(given)) {
-    return gatheredInputAdjoint(graph, call.input('dy'), call.input('filter'), given);
+  if (!depthwise && format === 'NHWC' && !call.input('filter').wire.constant && learntAdjoint(given)) {
+    return learntInputAdjoint(graph, call.input('dy'), call.input('filter'), given);
   }
-  const { dy, filter } = absorbScale(call, call.input('dy'), call.input('filter'), format);
+  const { dy, filter } = absorbScale(call, call.input('dy'), call.input('filter'), imageAxes[format][1]);
   const windows = given;
   const phases = [phasesOf(windows[0]), phasesOf(windows[1])] as const;
   const kernel = phaseKernel(call, filter, windows, phases);
@@ -205,7 +183,7 @@ function filterAdjoint(
   const [b, c, h, w] = imageAxes[attrs.dataFormat ?? 'NHWC'];
   const windows = convWindows(x.shape, filterShape, attrs, depthwise);
   if (!depthwise && (attrs.dataFormat ?? 'NHWC') === 'NHWC')
-    return gatheredFilterAdjoint(graph, x, dy, windows);
+    return learntFilterAdjoint(graph, x, dy, windows);
   const [channels, out] = [filterShape[2]!, filterShape[3]!];
   const batch = x.shape[b]!;
   const [height, width] = [windows[0].input, windows[1].input];

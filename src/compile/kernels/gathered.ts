@@ -1,5 +1,5 @@
 /**
- * @file Convolutions whose kernel changes from run to run, as it does while it is learnt. ONNX Runtime's Conv packs
+ * @file Convolutions with a learnt kernel as products of rows. ONNX Runtime's Conv packs
  * constant kernels and takes one image at a time, and as an adjoint by the kernel, whose windows are as large as the
  * image, it is five times slower than a product of matrices. So the pixels that each window reads are gathered into
  * the rows of a matrix ("im2col"), memory in NHWC, which the convolution and its adjoint by the kernel share.
@@ -60,31 +60,11 @@ function readTable([h, w]: readonly [Axis, Axis]): Int32Array {
   return table;
 }
 
-/** Tables by graph and geometry: convolutions of one geometry share one, and so the rows that are gathered twice. */
-const tables = new WeakMap<Graph, Map<string, ReadTable>>();
-
-interface ReadTable {
-  readonly table: Int32Array;
-  readonly wire: Wire;
-}
-
-function tableOf(graph: Graph, axes: readonly [Axis, Axis]): ReadTable {
-  const known = tables.get(graph) ?? new Map<string, ReadTable>();
-  tables.set(graph, known);
-  const key = JSON.stringify(axes);
-  const found = known.get(key);
-  if (found) return found;
-  const table = readTable(axes);
-  const made = { table, wire: graph.constant(table, { shape: [table.length], type: 'int32' }) };
-  known.set(key, made);
-  return made;
-}
-
 /** image [batch, H, W, C] → [batch·places, taps·C] */
 function gatherRows(graph: Graph, image: Value, axes: readonly [Axis, Axis]): Wire {
   const [batch, height, width, channels] = image.shape as [number, number, number, number];
   const pixels = height * width;
-  const { table, wire: places } = tableOf(graph, axes);
+  const table = readTable(axes);
   const taps = axes[0].taps * axes[1].taps;
   const rows = [(batch * table.length) / taps, taps * channels];
   if (table.length === pixels && table.every((pixel, place) => pixel === place)) {
@@ -97,6 +77,7 @@ function gatherRows(graph: Graph, image: Value, axes: readonly [Axis, Axis]): Wi
     [0, padding],
     [0, 0],
   ]);
+  const places = graph.constant(table, { shape: [table.length], type: 'int32' });
   const found = graph.one(
     'Gather',
     [plain(graph, padded), places],
@@ -180,9 +161,6 @@ export function gatheredProduct(graph: Graph, x: Value, filter: Value, [h, w]: W
   const y = rowsTimes(graph, x, [outward(h), outward(w)], kernelByOutput(graph, filter));
   return image(graph, y, [x.shape[0]!, h.output, w.output, filter.shape[3]!]);
 }
-
-/** true where the adjoint by the input is a convolution too, without the zeros that a stride would put between */
-export const gathersAdjoint = (windows: Windows): boolean => windows.every(({ stride }) => stride === 1);
 
 /** dy [batch, H', W', out] → dx [batch, H, W, in], for stride 1 */
 export function gatheredInputAdjoint(graph: Graph, dy: Value, filter: Value, [h, w]: Windows): Value {

@@ -2,6 +2,7 @@
  * @file The graph under construction. Nodes are pure, so an equal node (operator, attributes, inputs) is made
  * once; constants are shared by content; what no output needs is left out when the graph is finished.
  */
+import { createHash } from 'node:crypto';
 import type {
   Attribute,
   ElementType,
@@ -35,8 +36,8 @@ export interface Origin {
 
 export type ConstantValues = Float32Array | Int32Array | Uint8Array | BigInt64Array;
 
-/** Constants up to this many bytes are shared by content. */
-const sharedBytes = 4096;
+/** Constants up to this many bytes are known by their content, longer ones by its digest. */
+const briefBytes = 4096;
 
 export class Graph {
   readonly #nodes: OnnxNode[] = [];
@@ -69,8 +70,11 @@ export class Graph {
 
   constant(values: ConstantValues, spec: ValueSpec): Wire {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    if (bytes.byteLength > sharedBytes) return this.initialiser(this.#fresh('c'), spec, { bytes });
-    const key = `${spec.type}[${spec.shape}]${Buffer.from(bytes).toString('latin1')}`;
+    const content =
+      bytes.byteLength > briefBytes
+        ? createHash('sha256').update(bytes).digest('base64')
+        : Buffer.from(bytes).toString('latin1');
+    const key = `${spec.type}[${spec.shape}]${content}`;
     const known = this.#known.get(key)?.[0];
     if (known !== undefined) return known;
     const wire = this.initialiser(this.#fresh('c'), spec, { bytes });
