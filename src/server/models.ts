@@ -30,7 +30,7 @@ export class Models {
   /** The built-in one, those that were added and are here, and what the studio was started with. */
   async here(): Promise<readonly WireModel[]> {
     const unknown = (name: string): WireModel => ({ name, title: null, megabytes: null, languages: null });
-    const added = (await listModels()).filter(({ path }) => path !== undefined);
+    const added = (await listModels()).filter(({ path, builtIn }) => path !== undefined && !builtIn);
     const models = added.map(({ name, known }): WireModel => {
       if (!known) return unknown(name);
       const { title, megabytes, languages } = known;

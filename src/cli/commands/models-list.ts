@@ -10,8 +10,10 @@ interface ListOptions {
 
 export function modelsListCommand(): Command {
   return new Command('list')
-    .summary('list the known models and those that were added')
-    .description('Lists the known models and those that were added; ● marks what is on this machine.')
+    .summary('list the models: built in, known, added')
+    .description(
+      'Lists the models that come with the program, those that are known and those that were added; ● marks what is on this machine.',
+    )
     .option('--json', 'print one line of JSON')
     .action(async ({ json }: ListOptions) => {
       const models = await listModels();
@@ -21,20 +23,26 @@ export function modelsListCommand(): Command {
 
 const headings = ['', 'name', 'model', 'size', 'licence', 'languages', 'from'] as const;
 
-function asRow({ name, known, path }: ListedModel): readonly string[] {
+function asRow(model: ListedModel): readonly string[] {
+  const { name, known, builtIn, path } = model;
   const here = path === undefined ? '' : '●';
-  if (!known) return [here, name, '', '', '', '', path ?? ''];
-  const { title, megabytes, licence, languages } = known;
-  return [here, name, title, `${megabytes} MB`, licence, languages, origin(known)];
+  const about = known ?? builtIn;
+  if (!about) return [here, name, '', '', '', '', path ?? ''];
+  const { title, megabytes, licence, languages } = about;
+  return [here, name, title, `${megabytes} MB`, licence, languages, origin(model)];
 }
 
-function asData({ name, known, path }: ListedModel): object {
-  if (!known) return { name, path };
-  const { title, megabytes, licence, languages } = known;
-  return { name, title, megabytes, licence, languages, from: origin(known), path };
+function asData(model: ListedModel): object {
+  const { name, known, builtIn, path } = model;
+  const about = known ?? builtIn;
+  if (!about) return { name, path };
+  const { title, megabytes, licence, languages } = about;
+  return { name, title, megabytes, licence, languages, from: origin(model), path };
 }
 
-function origin({ source, text }: NonNullable<ListedModel['known']>): string {
+function origin({ known }: ListedModel): string {
+  if (!known) return 'comes with the program';
+  const { source, text } = known;
   return [source, ...(text ? [text] : [])]
     .map((one) => (one.kind === 'hub' ? one.repository : `zenodo.org/records/${one.record}`))
     .join(' + ');

@@ -39,9 +39,14 @@ export const weightNames = [
 export const preprocessorName = 'preprocessor_config.json';
 export const conceptsName = 'concepts.json';
 
-/** `models/embedded`: the model that comes with the program. */
+/** `models/embedded`: the model that guides where none is named. */
 export function embeddedModelFolder(): string {
-  return join(modelsFolder(), 'embedded');
+  return builtInModelFolder('embedded');
+}
+
+/** Of a model that comes with the program. */
+export function builtInModelFolder(name: string): string {
+  return join(modelsFolder(), name);
 }
 
 /** The vocabulary that OpenAI's CLIPs share, for models of it whose files have no tokenizer. */

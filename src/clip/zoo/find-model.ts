@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { ModelError } from '../model-error.js';
 import { readAddedModels } from './added-models.js';
+import { builtInModel, builtInModels } from './built-in-models.js';
 import { zooFolders } from './folders.js';
 import { knownModel, knownModels } from './known-models.js';
 
@@ -19,6 +20,8 @@ export interface FoundModel {
 /** A path wins over a name. Throws ModelError that says how to get the model, or what else could be meant. */
 export async function findModel(where: string, list = zooFolders().list): Promise<FoundModel> {
   if (existsSync(where)) return { path: resolve(where) };
+  const own = builtInModel(where);
+  if (own) return { name: where, path: own.path };
   const added = await readAddedModels(list);
   const model = added.find(({ name }) => name === where);
   if (model) {
@@ -39,7 +42,11 @@ export async function findModel(where: string, list = zooFolders().list): Promis
   }
   // What looks like a path is one, and the loader says what is wrong with it.
   if (/[\\/]/u.test(where)) return { path: where };
-  const names = [...added.map(({ name }) => name), ...Object.keys(knownModels)];
+  const names = [
+    ...Object.keys(builtInModels),
+    ...added.map(({ name }) => name),
+    ...Object.keys(knownModels),
+  ];
   throw new ModelError(
     where,
     `there is no folder, file or model of this name; the nearest model is ${closest(where, names)} (atelier models list shows all).`,

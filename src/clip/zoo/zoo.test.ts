@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openCheckpoint } from '../checkpoint/checkpoint.js';
 import { embeddedModelFolder } from '../checkpoint/model-files.js';
 import { loadClip } from '../load-clip.js';
+import { builtInModels } from './built-in-models.js';
 import type { Patience } from './download.js';
 import { findModel } from './find-model.js';
 import { type Environment, zooFolders } from './folders.js';
@@ -195,8 +196,23 @@ describe('names', () => {
       /the nearest model is openai-vit-b-32/,
     );
     const listed = await listModels({ environment });
-    expect(listed.map(({ name }) => name)).toEqual(Object.keys(knownModels));
+    expect(listed.map(({ name }) => name)).toEqual([
+      ...Object.keys(builtInModels),
+      ...Object.keys(knownModels),
+    ]);
     expect(listed.filter(({ name }) => name.startsWith('openai-'))).toHaveLength(9);
+  });
+
+  it('are those of the models that come with the program too, which nobody can take', async () => {
+    const found = await findModel('embedded', list());
+    expect(found).toEqual({ name: 'embedded', path: embeddedModelFolder() });
+    expect((await findModel('judge', list())).path).not.toBe(found.path);
+    await expect(findModel('embeded', list())).rejects.toThrow(/the nearest model is embedded /);
+    await expect(removeModel('judge', { environment })).rejects.toThrow(/comes with the program/);
+    await expect(addModel(found.path, watch, { environment })).rejects.toThrow(
+      /^embedded is the name of a model that comes with the program/,
+    );
+    await expect(addModel('', watch, { environment })).rejects.toThrow(/^The model to add has no name/);
   });
 
   it('lie where the platform and Hugging Face keep such things', () => {

@@ -7,6 +7,7 @@ import { findModelFiles } from '../checkpoint/model-files.js';
 import { openPair } from '../checkpoint/pair.js';
 import { ModelError } from '../model-error.js';
 import { type AddedModel, changeAddedModels, readAddedModels } from './added-models.js';
+import { type BuiltInModel, builtInModel, builtInModels } from './built-in-models.js';
 import type { DownloadWatch, Patience } from './download.js';
 import { fetchRepository, neededFiles } from './fetch-repository.js';
 import { type Environment, type ZooFolders, zooFolders } from './folders.js';
@@ -20,6 +21,8 @@ import { ZooError } from './zoo-error.js';
 export interface ListedModel {
   readonly name: string;
   readonly known?: KnownModel;
+  /** Of one that comes with the program. */
+  readonly builtIn?: BuiltInModel;
   /** Where it lies, if it is here. */
   readonly path?: string;
 }
@@ -41,7 +44,7 @@ export interface AddOptions extends ZooOptions {
   readonly name?: string;
 }
 
-/** Those that are known, then those that were added besides. Throws ModelError. */
+/** Those that come with the program, those that are known, then those that were added besides. Throws ModelError. */
 export async function listModels({ environment }: ZooOptions = {}): Promise<readonly ListedModel[]> {
   const added = new Map(
     (await readAddedModels(zooFolders(environment).list)).map((model) => [model.name, model]),
@@ -51,7 +54,8 @@ export async function listModels({ environment }: ZooOptions = {}): Promise<read
     return path !== undefined && existsSync(path) ? { name, known, path } : { name, known };
   });
   for (const { name, path } of added.values()) if (!knownModel(name)) listed.push({ name, path });
-  return listed;
+  const own = Object.keys(builtInModels).map((name) => ({ name, ...builtInModel(name) }));
+  return [...own, ...listed];
 }
 
 /**
@@ -63,6 +67,8 @@ export async function addModel(
   watch: AddWatch,
   { environment = process.env, patience, text, name }: AddOptions = {},
 ): Promise<AddedModel> {
+  if (what === '')
+    throw new ZooError('The model to add has no name; atelier models list shows those that have.');
   const folders = zooFolders(environment);
   const find = async (where: string): Promise<AddedModel> =>
     existsSync(where)
@@ -73,6 +79,11 @@ export async function addModel(
   if (text !== undefined) await openPair(paired.path, paired.text);
   const model = { ...paired, name: name ?? paired.name };
   const known = knownModel(model.name);
+  if (builtInModel(model.name)) {
+    throw new ZooError(
+      `${model.name} is the name of a model that comes with the program; give another one with --name, or the path to --model.`,
+    );
+  }
   if (known && (name !== undefined || text !== undefined || existsSync(what))) {
     throw new ZooError(
       `${model.name} is the name of a known model; give another one with --name, or the path to --model.`,
@@ -200,6 +211,7 @@ export async function removeModel(
   name: string,
   { environment }: ZooOptions = {},
 ): Promise<readonly string[]> {
+  if (builtInModel(name)) throw new ZooError(`${name} comes with the program and stays.`);
   const { list } = zooFolders(environment);
   let deleted: readonly string[] = [];
   await changeAddedModels(list, (models) => {
