@@ -22,6 +22,9 @@ export const parityFolder = fileURLToPath(new URL('clip-parity/', fixtures));
 /** More of them, in double precision (`bench/peers/clip_fixtures.py`). */
 export const variantsFolder = fileURLToPath(new URL('clip-variants/', fixtures));
 
+/** What `torch.save` wrote, and what it must come out as. */
+export const torchFolder = fileURLToPath(new URL('torch/', fixtures));
+
 export interface Fixture {
   readonly texts: readonly string[];
   readonly tokens: Int32Array;

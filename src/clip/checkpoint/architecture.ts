@@ -112,6 +112,6 @@ function openTower<Tower extends object>(
     );
   }
   const tower: Tower | ConfigFault = open(config, embedDim);
-  if ('fault' in tower) throw new ModelError(file, `${setting} is not as expected ${tower.fault}.`);
+  if ('fault' in tower) throw new ModelError(file, `${setting} is not as expected: ${tower.fault}.`);
   return tower;
 }

@@ -1,10 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { copyFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parityFolder, variantsFolder } from '../fixture.reference.js';
+import { parityFolder, torchFolder, variantsFolder } from '../fixture.reference.js';
 import { ModelError } from '../model-error.js';
 import { openCheckpoint } from './checkpoint.js';
+import { readTensorTable } from './containers.js';
+import { fingerprintOf } from './fingerprint.js';
+import { findModelFiles } from './model-files.js';
 import { parameterCount } from './parameter-count.js';
 
 let root: string;
@@ -89,6 +93,56 @@ describe("an archive of OpenAI's, without a configuration", () => {
     expect(found.config).toMatch(/archive of OpenAI/);
     expect(parameterCount(found.architecture)).toBe(parameterCount(architecture));
     expect(found.architecture.image?.imageSize).toBe(64);
+  });
+});
+
+describe('the kind of a file of weights', () => {
+  it.each([
+    ['safetensors', join(parityFolder, 'vit.hf.safetensors'), 'pytorch_model.bin'],
+    ['safetensors', join(parityFolder, 'vit.hf.safetensors'), 'clip.ckpt'],
+    ['PyTorch', join(torchFolder, 'plain.pt'), 'model.safetensors'],
+    ['PyTorch', join(torchFolder, 'plain.pt'), 'weights'],
+  ])('is %s by its content: %s as %s', async (kind, file, name) => {
+    const renamed = join(await fresh(), name);
+    await copyFile(file, renamed);
+    const { container, table } = await readTensorTable(renamed);
+    expect(container).toBe(kind);
+    expect(table.tensors.size).toBe((await readTensorTable(file)).table.tensors.size);
+  });
+
+  it('is by its name where its content says nothing', async () => {
+    const file = join(await fresh(), 'model.safetensors');
+    await writeFile(file, 'some text');
+    await expect(readTensorTable(file)).rejects.toThrow(/this is not a safetensors file/);
+  });
+
+  it("is PyTorch's of long ago whatever the file is called", async () => {
+    const file = join(await fresh(), 'clip.ckpt');
+    await copyFile(join(torchFolder, 'old.pt'), file);
+    await expect(readTensorTable(file)).rejects.toThrow(/before version 1\.6/);
+  });
+});
+
+describe('a configuration', () => {
+  it('may begin with a byte order mark, as editors on Windows write it', async () => {
+    const folder = await copyOf(variant('hugging-face'));
+    const file = join(folder, 'config.json');
+    await writeFile(file, `\ufeff${await readFile(file, 'utf8')}`);
+    expect((await openCheckpoint(folder)).architecture.embedDim).toBeGreaterThan(0);
+  });
+
+  it('that is not one is told in a whole sentence', async () => {
+    const folder = await copyOf(variant('hugging-face'));
+    await writeFile(join(folder, 'config.json'), '[]');
+    expect(await faultOf(folder)).toMatch(/the file is not as expected: Invalid input/);
+  });
+
+  it.skipIf(process.platform === 'win32')('beside a pipe is not waited for', async () => {
+    const folder = await copyOf(variant('open_clip-average'));
+    execFileSync('mkfifo', [join(folder, 'preprocessor_config.json')]);
+    await expect(fingerprintOf(await findModelFiles(folder))).rejects.toThrow(
+      /preprocessor_config\.json: this is not a regular file/,
+    );
   });
 });
 

@@ -5,14 +5,14 @@
  */
 
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { ModelFiles } from './model-files.js';
+import { withRegularFile } from './regular-file.js';
 
-/** 64 hex digits. */
+/** 64 hex digits. Throws ModelError. */
 export async function fingerprintOf({ weights, config, preprocessor }: ModelFiles): Promise<string> {
   const hash = createHash('sha256').update(weights);
   for (const file of [config, preprocessor]) {
-    const text = file === undefined ? '' : await readFile(file);
+    const text = file === undefined ? '' : await withRegularFile(file, (handle) => handle.readFile());
     hash.update(`\n${text.length}\n`).update(text);
   }
   return hash.digest('hex');

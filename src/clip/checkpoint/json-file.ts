@@ -45,7 +45,7 @@ export function checkJson<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (!parsed.success)
-    throw new ModelError(file, `${part} is not as expected ${describeIssues(parsed.error)}.`);
+    throw new ModelError(file, `${part} is not as expected: ${describeIssues(parsed.error)}.`);
   return parsed.data;
 }
 
@@ -57,7 +57,8 @@ async function readText(file: string, maxBytes: number): Promise<string> {
     }
     const bytes = await handle.readFile();
     checkContainers(file, bytes);
-    return bytes.toString('utf8');
+    // Editors on Windows put a byte order mark before the text, which JSON has not; this takes it off.
+    return new TextDecoder().decode(bytes);
   });
 }
 

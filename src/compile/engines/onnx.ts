@@ -70,6 +70,8 @@ function sessionOptions(folder: string, options: CompileOptions): ort.InferenceS
       session: {
         model_external_initializers_file_folder_path: folder,
         disable_prepacking: packWeights ? '0' : '1',
+        // Threads that wait turning are quick to wake, and with more of them than cores keep each other from working.
+        intra_op: { allow_spinning: threads > availableParallelism() ? '0' : '1' },
       },
     },
   };
