@@ -112,13 +112,24 @@ describe('what cannot be done ends with exit code 1', () => {
       '/dev/full/x',
       '/proc/atelier/x',
     ]) {
-      const outcome = await atelier(['draw', 'sun', ...small, '--out', out], folder);
-      expectSentence(outcome);
-      expect(outcome.stderr).toMatch(
-        /^The output folder .* cannot be written to: .*; choose another folder\.$/m,
-      );
-      expect(outcome.code).toBe(1);
+      for (const command of [
+        ['draw', 'sun', ...small],
+        ['studio', '--port', '0', '--no-open'],
+      ]) {
+        const outcome = await atelier([...command, '--out', out], folder);
+        expectSentence(outcome);
+        expect(outcome.stderr).toMatch(
+          /^The output folder .* cannot be written to: .*; choose another folder\.$/m,
+        );
+        expect(outcome.code).toBe(1);
+      }
     }
+  });
+
+  it('an output folder without a name', async () => {
+    const outcome = await atelier(['draw', 'sun', ...small, '--out', ''], folder);
+    expectSentence(outcome);
+    expect(outcome.stderr).toMatch(/^The output folder has no name; /m);
   });
 
   it('a recipe that is missing, not JSON, foreign, newer, damaged, or of other weights', async () => {

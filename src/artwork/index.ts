@@ -11,6 +11,7 @@ export { type Caption, hasSvg, pictureToPng, pictureToSvg } from './picture.js';
 export { keepPoints, openPoints, POINTS_NAME } from './points.js';
 export { makeRecipe, programVersion, type Recipe, type RecipeParts } from './recipe.js';
 export { type Artwork, type ArtworkFiles, prepareFolder, saveArtwork } from './save-artwork.js';
+export { saveOrRescue } from './save-or-rescue.js';
 export { openSavedWork, type SavedWork } from './saved-work.js';
 export { keepOriginals, SOURCES_NAME } from './sources/kept.js';
 export {

@@ -43,6 +43,14 @@ describe('saveArtwork', () => {
     expect(await readFile(second.png)).toEqual(await readFile(first.png));
   });
 
+  it('leaves no SVG of an earlier work beside a picture that has none', async () => {
+    const out = join(folder, 'again');
+    await saveArtwork(out, artwork);
+    const picture = { kind: 'pixels', rgb: new Uint8Array(64 * 48 * 3), width: 64, height: 48 } as const;
+    expect((await saveArtwork(out, { ...artwork, picture })).svg).toBeUndefined();
+    expect((await readdir(out)).sort()).toEqual(['final.png', 'recipe.json']);
+  });
+
   it('says in one sentence that a file is in the way', async () => {
     await writeFile(join(folder, 'file'), '');
     for (const out of [join(folder, 'file'), join(folder, 'file', 'below')]) {

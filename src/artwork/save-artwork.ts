@@ -33,6 +33,7 @@ export interface ArtworkFiles {
  * @throws ArtworkError when the folder cannot be made or written to
  */
 export async function prepareFolder(folder: string): Promise<void> {
+  if (folder === '') throw new ArtworkError('The output folder has no name; give one, such as my-drawing.');
   const probe = join(resolve(folder), `.atelier-${process.pid}`);
   await orArtworkError(folder, async () => {
     await makeFolder(folder);
@@ -67,6 +68,8 @@ export async function saveArtwork(
   await orArtworkError(folder, async () => {
     await makeFolder(folder);
     if (files.svg !== undefined && svg !== undefined) await writeWhole(files.svg, svg);
+    // One of an earlier work would be taken for this one's.
+    else await rm(at(WORK_FILES.svg), { force: true });
     await writeWhole(files.png, png);
     await writeWhole(files.recipe, `${JSON.stringify(recipe, null, 2)}\n`);
   });

@@ -9,6 +9,8 @@ import {
   makeRecipe,
   prepareFolder,
   type Recipe,
+  saveArtwork,
+  saveOrRescue,
 } from '../artwork/index.js';
 import { parsePrompt } from '../guidance/index.js';
 import {
@@ -20,10 +22,8 @@ import {
   type Sources,
 } from '../session/index.js';
 import { CheckpointKeeper } from './checkpoint-keeper.js';
-
 import { type ProgressSink, progressSink } from './progress-line.js';
 import { runDrawing } from './run-drawing.js';
-import { saveOrRescue } from './save-or-rescue.js';
 import { describeModel, type ModelOptions, modelOptions } from './session-options.js';
 
 export interface Job {
@@ -52,10 +52,10 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
   const { model, best } = await drawWithModel(job, options);
   const { settings, picture, paper, reason, iteration, score, skipped, judged } = best;
   const recipe = makeRecipe({ model, settings, result: { iteration, score }, createdAt: job.createdAt });
-  const files = await saveOrRescue(job.folder, {
-    picture,
-    ground: groundOf(settings, paper, job.material.sources.background),
-    recipe,
+  const ground = groundOf(settings, paper, job.material.sources.background);
+  const files = await saveOrRescue(job.folder, async (folder) => {
+    await keepOriginals(folder, job.material.originals);
+    return await saveArtwork(folder, { picture, ground, recipe });
   });
   if (job.json) return writeLine({ type: 'saved', ...files });
   const verdict = judged === undefined ? '' : `, by the judge ${judged.toFixed(3)}`;

@@ -15,11 +15,12 @@ import {
   prepareFolder,
   type Recipe,
   SOURCES_NAME,
-  saveArtwork,
   saveCheckpoint,
+  saveOrRescue,
   writeWhole,
 } from '../artwork/index.js';
 import {
+  type DrawingState,
   type DrawSettings,
   type FinishedEvent,
   letGoOf,
@@ -29,8 +30,9 @@ import {
 import { currentPicture } from './downloads.js';
 import type { LiveDrawing } from './live-drawing.js';
 import { ownFolder, PICTURE_NAME } from './offers.js';
-import { copyBeside, PointKeeper } from './point-keeper.js';
+import { PointKeeper } from './point-keeper.js';
 import { renderWebp } from './render-picture.js';
+import { saveWork } from './save-work.js';
 import { Turns } from './turns.js';
 
 /** Least time between two savings, milliseconds; and how many times as long as a saving took. */
@@ -92,7 +94,8 @@ export class Autosave {
     this.timer = undefined;
     this.isChanged = false;
     await this.inTurn(async () => {
-      await rm(this.folder, { recursive: true, force: true });
+      // Where it stays, the worst is an offer too many; nobody shall be kept from drawing.
+      await rm(this.folder, { recursive: true, force: true }).catch(() => {});
       this.isPrepared = false;
       this.named = named;
       this.work = null;
@@ -167,8 +170,7 @@ export class Autosave {
     await this.prepare();
     const shown = await currentPicture(live);
     if (shown) await writeWhole(join(this.folder, PICTURE_NAME), await renderWebp(shown, PICTURE_SIDE));
-    const settings = this.withPictures(state.facts.settings);
-    await saveCheckpoint(file, { ...state, facts: { ...state.facts, settings } }, await model());
+    await saveCheckpoint(file, this.naming(state), await model());
     await letGoOf(state);
     const now = performance.now();
     this.restUntil = now + REST * (now - before);
@@ -187,16 +189,19 @@ export class Autosave {
       result: { iteration, score },
       createdAt: now.toISOString(),
     });
-    // Before the recipe, which makes a folder a work.
-    await prepareFolder(folder);
-    for (const name of [SOURCES_NAME, POINTS_NAME]) await copyBeside(this.folder, folder, name);
     const state = await session.checkpoint();
-    if (state?.facts.iteration === iteration) {
-      const facts = { ...state.facts, settings: this.withPictures(state.facts.settings) };
-      await saveCheckpoint(join(folder, CHECKPOINT_NAME), { ...state, facts }, model);
+    const drawing = {
+      picture,
+      ground: live.groundOn(settings, paper),
+      recipe,
+      state: state?.facts.iteration === iteration ? this.naming(state) : null,
+      keptIn: this.folder,
+    };
+    try {
+      await saveOrRescue(folder, (there) => saveWork(there, drawing));
+    } finally {
+      if (state) await letGoOf(state);
     }
-    if (state) await letGoOf(state);
-    await saveArtwork(folder, { picture, ground: live.groundOn(settings, paper), recipe });
     await this.clear(false);
     this.work = folder;
     live.publish({ type: 'kept', run, folder, problem: null });
@@ -211,6 +216,10 @@ export class Autosave {
       () => false,
       () => this.isPrepared,
     );
+  }
+
+  private naming(state: DrawingState): DrawingState {
+    return { ...state, facts: { ...state.facts, settings: this.withPictures(state.facts.settings) } };
   }
 
   private withPictures<S extends DrawSettings>(settings: S): S {

@@ -1,7 +1,8 @@
 /** @file Keeps the points that have names beside the drawing under way, and in the work that it has become. */
+import { existsSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { keepPoints, POINTS_NAME, type Recipe } from '../artwork/index.js';
+import { ArtworkError, keepPoints, POINTS_NAME, type Recipe, reasonOf } from '../artwork/index.js';
 import type { HistoryEvent, Session } from '../session/index.js';
 
 export class PointKeeper {
@@ -41,9 +42,11 @@ export class PointKeeper {
   }
 }
 
-/** Copies what lies beside a checkpoint into a work, where there is such a thing. */
+/** Copies what lies beside a checkpoint into a work, where there is such a thing. @throws ArtworkError */
 export async function copyBeside(folder: string, work: string, name: string): Promise<void> {
-  await cp(join(folder, name), join(work, name), { recursive: true }).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  const from = join(folder, name);
+  if (!existsSync(from)) return;
+  await cp(from, join(work, name), { recursive: true }).catch((error: unknown) => {
+    throw new ArtworkError(`${join(work, name)} cannot be written; ${reasonOf(error)}.`, { cause: error });
   });
 }

@@ -17,7 +17,7 @@ export function redrawCommand(): Command {
   const command = new Command('redraw')
     .summary('draw a saved recipe again, with the same bytes')
     .description(
-      'Draws a saved recipe again. The same version of the program with the same model gives the same bytes.',
+      'Draws a saved recipe again. The same version of the program with the same model, device and number of threads on the same kind of processor gives the same bytes; others may differ in the last digits of sums.',
     )
     .argument('<recipe>', 'a recipe.json that draw has saved')
     .option('--out <folder>', 'where the files go (default: outputs/<date-time>-<words>)')

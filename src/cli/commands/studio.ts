@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
+import { prepareFolder } from '../../artwork/index.js';
 import { defaultPort, type LoopbackHost, shelfIn, startServer } from '../../server/index.js';
 import { openSession } from '../../session/index.js';
 import { UsageError } from '../exit-codes.js';
@@ -42,6 +43,7 @@ async function serve(options: StudioOptions): Promise<void> {
   const uiFolder = fileURLToPath(new URL('../../studio-ui', import.meta.url));
   if (!existsSync(uiFolder)) throw new Error(`${uiFolder}: the built page is missing; run npm run build.`);
   const { port, host, examples, out: outputs } = options;
+  await prepareFolder(outputs);
   const session = await openSession({ ...modelOptions(options), shelf: shelfIn(outputs) });
   try {
     const { model: models } = options;
