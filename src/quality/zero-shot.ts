@@ -45,7 +45,7 @@ export async function measureZeroShot(
     ru: await guessesIn('ru', clip, concepts, known, vectors),
   };
   const rightIn = (language: 'en' | 'ru', picture: number): boolean => {
-    const right = nameIn(language, concepts[tests[picture]!.concept]!);
+    const right = plainNameIn(language, concepts[tests[picture]!.concept]!);
     return right !== undefined && guesses[language][picture] === right;
   };
   const sets = [...new Set(tests.map(({ source }) => source))].map((source) => {
@@ -71,6 +71,15 @@ export async function measureZeroShot(
 const nameIn = (language: string, { name, names }: DataConcept): string | undefined =>
   language === 'en' ? name : names[language]?.[0];
 
+/** One that says no colour, where the language has one: of the apples in a set only some are red. */
+const plainNameIn = (language: string, concept: DataConcept): string | undefined => {
+  const name = nameIn(language, concept);
+  const { names, translations, colours } = concept;
+  if (name === undefined || colours[name] === undefined) return name;
+  const others = [...(names[language] ?? []), ...(translations[language] ?? [])];
+  return others.find((word) => colours[word] === undefined) ?? name;
+};
+
 /** What each picture is taken for among the names of one language. */
 async function guessesIn(
   language: string,
@@ -79,7 +88,7 @@ async function guessesIn(
   known: readonly number[],
   vectors: readonly Float32Array[],
 ): Promise<string[]> {
-  const names = known.flatMap((i) => nameIn(language, concepts[i]!) ?? []);
+  const names = known.flatMap((i) => plainNameIn(language, concepts[i]!) ?? []);
   const texts = await clip.embedTexts(names);
   return vectors.map((vector) => names[nearestOf(vector, texts)]!);
 }
