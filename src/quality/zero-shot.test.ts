@@ -46,7 +46,7 @@ const data = {
     pictures: [
       picture(0, 'black'),
       picture(1, 'white'),
-      picture(1, 'black'),
+      picture(0, 'white'),
       { ...picture(1, 'black'), role: 'train' },
     ],
   },
