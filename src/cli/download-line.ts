@@ -21,7 +21,10 @@ function megabytes(bytes: number): string {
 }
 
 /** @param now seconds on any steady clock */
-export function downloadWatch(sink: LineSink, now = (): number => performance.now() / 1000): AddWatch {
+export function downloadWatch(
+  sink: Omit<LineSink, 'wait'>,
+  now = (): number => performance.now() / 1000,
+): AddWatch {
   let total = 0;
   let done = new Map<string, number>();
   let times: { readonly at: number; readonly bytes: number }[] = [];

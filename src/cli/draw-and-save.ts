@@ -70,11 +70,17 @@ async function drawWithModel(
   options: ModelOptions,
 ): Promise<{ readonly model: Recipe['model']; readonly best: FinishedEvent }> {
   const { judge } = job;
-  const session = await openSession({ ...modelOptions(options), ...(judge === undefined ? {} : { judge }) });
+  const progress = progressSink(process.stderr);
+  const wait = job.json ? () => {} : progress.wait;
+  wait('Loading the model');
+  const session = await openSession({
+    ...modelOptions(options),
+    ...(judge === undefined ? {} : { judge }),
+  }).finally(() => progress.end());
   try {
+    wait('Preparing the drawing');
     const model = { name: session.model.name, sha256: await hashWeights(session.model.weightFiles) };
     job.checkModel?.(model);
-    const progress = progressSink(process.stderr);
     const { name, runtime } = session.model;
     if (job.json) writeLine({ type: 'model', name, ...runtime });
     else progress.say(describeModel(session.model));
@@ -86,12 +92,17 @@ async function drawWithModel(
     const watch = (event: SessionEvent): void => {
       if (keeper) keeper.watch(event);
       if (job.json) writeJson(event);
-      else describe(event, progress);
+      else {
+        describe(event, progress);
+        // The picture is seen once more, whole, and saved.
+        if (event.type === 'progress' && event.iteration === event.iterations) wait('Finishing');
+      }
     };
-    const best = await drawBest(job, session, watch, progress).finally(() => progress.end());
+    const best = await drawBest(job, session, watch, progress);
     if (keeper) await keeper.settle();
     return { model, best };
   } finally {
+    progress.end();
     await session.close();
   }
 }

@@ -1,7 +1,8 @@
 /**
  * @file A line of progress: rewritten in place on a terminal, a fresh line for every tenth in a log.
  */
-
+/** Whoever waits no longer than this needs no words, milliseconds. */
+const PATIENCE = 2000;
 /** A log gets a line whenever another tenth is done. */
 const LOG_PARTS = 10;
 /** A terminal is rewritten at most this often, milliseconds. */
@@ -13,13 +14,22 @@ export interface LineSink {
   show(line: string, fraction: number): void;
   /** Puts a line of its own between the progress. */
   say(sentence: string): void;
+  /** For how long by now goes on what cannot say how far it is, such as “Loading the model”. */
+  wait(what: string): void;
   /** Leaves the cursor on a fresh line. */
   end(): void;
 }
 
+interface PlainSink extends Omit<LineSink, 'wait'> {
+  /** Tells once more what goes on without a measure. */
+  again(line: string): void;
+  /** After how long that is worth telling again, milliseconds. */
+  readonly repeat: number;
+}
+
 /** @param stream usually stderr, so that stdout stays for results */
 export function lineSink(stream: NodeJS.WriteStream): LineSink {
-  return stream.isTTY ? terminalSink(stream) : logSink(stream);
+  return waiting(stream.isTTY ? terminalSink(stream) : logSink(stream));
 }
 
 /** `[████░░]` */
@@ -37,22 +47,58 @@ export function describeDuration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`;
 }
 
-function terminalSink(stream: NodeJS.WriteStream): LineSink {
+/**
+ * Adds `wait`: after two seconds and then every second on a terminal, every ten in a log, until the next line of progress.
+ */
+function waiting(sink: PlainSink): LineSink {
+  let timer: NodeJS.Timeout | undefined;
+  const stop = (): void => clearTimeout(timer);
+  return {
+    wait(what) {
+      stop();
+      const since = performance.now();
+      const tell = (after: number): void => {
+        timer = setTimeout(() => {
+          sink.again(`${what} … ${describeDuration(Math.floor((performance.now() - since) / 1000))}`);
+          tell(sink.repeat);
+        }, after);
+        timer.unref();
+      };
+      tell(Math.max(PATIENCE, sink.repeat));
+    },
+    show(line, fraction) {
+      stop();
+      sink.show(line, fraction);
+    },
+    say: sink.say,
+    end() {
+      stop();
+      sink.end();
+    },
+  };
+}
+
+function terminalSink(stream: NodeJS.WriteStream): PlainSink {
   let open = false;
   let lastWrite = Number.NEGATIVE_INFINITY;
   const clear = (): void => {
     if (open) stream.write('\r\u001b[2K');
     open = false;
   };
+  const rewrite = (line: string): void => {
+    clear();
+    stream.write(line.slice(0, Math.max(1, stream.columns - 1)));
+    open = true;
+  };
   return {
     show(line, fraction) {
       const now = performance.now();
       if (now - lastWrite < REWRITE_INTERVAL && fraction < 1) return;
       lastWrite = now;
-      clear();
-      stream.write(line.slice(0, Math.max(1, stream.columns - 1)));
-      open = true;
+      rewrite(line);
     },
+    again: rewrite,
+    repeat: 1000,
     say(sentence) {
       clear();
       stream.write(`${sentence}\n`);
@@ -64,7 +110,7 @@ function terminalSink(stream: NodeJS.WriteStream): LineSink {
   };
 }
 
-function logSink(stream: NodeJS.WritableStream): LineSink {
+function logSink(stream: NodeJS.WritableStream): PlainSink {
   let shown = 0;
   return {
     show(line, fraction) {
@@ -74,6 +120,8 @@ function logSink(stream: NodeJS.WritableStream): LineSink {
       stream.write(`${line}\n`);
     },
     say: (sentence) => void stream.write(`${sentence}\n`),
+    again: (line) => void stream.write(`${line}\n`),
+    repeat: 10_000,
     end() {},
   };
 }

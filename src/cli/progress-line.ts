@@ -16,16 +16,15 @@ export function describeProgress(event: ProgressEvent): string {
   return `${bar} ${steps} · score ${score.toFixed(3)} · ${rate.toFixed(1)} steps/s${left}${start}${lost}`;
 }
 
-export interface ProgressSink extends Pick<LineSink, 'say' | 'end'> {
+export interface ProgressSink extends Omit<LineSink, 'show'> {
   show(event: ProgressEvent): void;
 }
 
 /** @param stream usually stderr, so that stdout stays for results */
 export function progressSink(stream: NodeJS.WriteStream): ProgressSink {
-  const { show, say, end } = lineSink(stream);
+  const { show, ...rest } = lineSink(stream);
   return {
     show: (event) => show(describeProgress(event), event.iteration / Math.max(1, event.iterations)),
-    say,
-    end,
+    ...rest,
   };
 }

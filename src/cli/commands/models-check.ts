@@ -3,6 +3,7 @@
  */
 import { Command } from 'commander';
 import { type CheckedModel, checkModel, type ModelReport } from '../../clip/index.js';
+import { lineSink } from '../line-sink.js';
 
 interface CheckOptions {
   readonly json?: boolean;
@@ -17,7 +18,9 @@ export function modelsCheckCommand(): Command {
     .argument('<model>', 'a name, a folder, or a file of weights')
     .option('--json', 'print one line of JSON')
     .action(async (where: string, { json }: CheckOptions) => {
-      const report = await checkModel(where);
+      const sink = lineSink(process.stderr);
+      sink.wait('Checking the model');
+      const report = await checkModel(where).finally(() => sink.end());
       process.stdout.write(json ? `${JSON.stringify(report)}\n` : describe(report));
     });
 }

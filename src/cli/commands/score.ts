@@ -4,6 +4,7 @@
 import { Command } from 'commander';
 import { loadClip } from '../../clip/index.js';
 import { parsePrompt, scorePicture } from '../../guidance/index.js';
+import { lineSink } from '../line-sink.js';
 import { readPicture } from '../picture.js';
 import { readNamedPicture } from '../prompt-pictures.js';
 import {
@@ -33,18 +34,23 @@ export function scoreCommand(): Command {
     .option('--json', 'print one line of JSON');
   return addModelOptions(command).action(async (file: string, options: ScoreOptions) => {
     parsePrompt(options.prompt);
-    const clip = await loadClip(oneModel(options), runtimeOptions(options));
+    const sink = lineSink(process.stderr);
+    sink.wait('Loading the model');
+    const clip = await loadClip(oneModel(options), runtimeOptions(options)).finally(() => sink.end());
     try {
       const pixels = await readPicture(file, clip);
-      process.stderr.write(`${describeModel(clip)}\n`);
+      sink.say(describeModel(clip));
+      sink.wait('Looking at the picture');
       const [picture] = await clip.embedImages(pixels, 1);
       const similarity = await scorePicture(clip, options.prompt, pixels, readNamedPicture);
       const concepts = await clip.embedConcepts();
       const nearest = rankConcepts(picture!, concepts, clip.concepts).slice(0, NEAREST);
+      sink.end();
       process.stdout.write(
         options.json ? `${JSON.stringify({ similarity, nearest })}\n` : describe(similarity, nearest),
       );
     } finally {
+      sink.end();
       await clip.dispose();
     }
   });

@@ -8,6 +8,7 @@ import { prepareFolder } from '../../artwork/index.js';
 import { defaultPort, type LoopbackHost, shelfIn, startServer } from '../../server/index.js';
 import { openSession } from '../../session/index.js';
 import { UsageError } from '../exit-codes.js';
+import { lineSink } from '../line-sink.js';
 import { openBrowser } from '../open-browser.js';
 import { addModelOptions, describeModel, type ModelOptions, modelOptions } from '../session-options.js';
 
@@ -44,7 +45,11 @@ async function serve(options: StudioOptions): Promise<void> {
   if (!existsSync(uiFolder)) throw new Error(`${uiFolder}: the built page is missing; run npm run build.`);
   const { port, host, examples, out: outputs } = options;
   await prepareFolder(outputs);
-  const session = await openSession({ ...modelOptions(options), shelf: shelfIn(outputs) });
+  const sink = lineSink(process.stderr);
+  sink.wait('Loading the model');
+  const session = await openSession({ ...modelOptions(options), shelf: shelfIn(outputs) }).finally(() =>
+    sink.end(),
+  );
   try {
     const { model: models } = options;
     const server = await startServer({ session, models, uiFolder, outputs, port, host, examples });
