@@ -10,6 +10,7 @@ import { currentDictionary, LanguageProvider } from './text/language.js';
 import './styles/base.css';
 import './styles/buttons.css';
 import './styles/fields.css';
+import './styles/choices.css';
 import './styles/readings.css';
 import './styles/layout.css';
 import './styles/hand.css';

@@ -11,6 +11,7 @@ import { Attempts } from './attempts.js';
 import { Autosave } from './autosave.js';
 import { GivingWay } from './giving-way.js';
 import type { LiveDrawing } from './live-drawing.js';
+import { Notices } from './notices.js';
 import { Offers } from './offers.js';
 import { PictureShelf } from './picture-shelf.js';
 import { openSaved, type SavedDrawing, takeSettings } from './saved-drawing.js';
@@ -36,6 +37,7 @@ export class Keeping {
   private readonly offers: Offers;
   /** What people brought. */
   private readonly shelf: PictureShelf;
+  private readonly notices: Notices;
   private readonly autosave: Autosave;
   private readonly attempts: Attempts;
   private model: Promise<Recipe['model']>;
@@ -49,7 +51,8 @@ export class Keeping {
     this.works = new Works(outputs);
     this.offers = new Offers(studio);
     this.shelf = new PictureShelf(join(studio, PICTURES));
-    const added = () => this.announceWorks();
+    this.notices = new Notices(live, this.shelf, this.offers);
+    const added = () => this.notices.works();
     const model = () => this.model;
     this.autosave = new Autosave({ session, live, outputs, studio, model, added });
     this.attempts = new Attempts({
@@ -63,14 +66,14 @@ export class Keeping {
   static async open(options: KeepingOptions): Promise<Keeping> {
     const keeping = new Keeping(options);
     await Promise.all([keeping.offers.find(), keeping.shelf.open()]);
-    if (keeping.shelf.pictures.length > 0) keeping.announcePictures();
-    if (keeping.offers.newest) keeping.announceOffer();
+    if (keeping.shelf.pictures.length > 0) keeping.notices.pictures();
+    if (keeping.offers.newest) keeping.notices.offer();
     return keeping;
   }
 
   serve(app: Express): void {
     this.offers.servePictures(app);
-    servePictures(app, this.shelf, () => this.announcePictures());
+    servePictures(app, this.shelf, () => this.notices.pictures());
     serveWorks(app, this.works);
   }
 
@@ -137,7 +140,7 @@ export class Keeping {
       await this.autosave.makeRoom([], sums);
       await this.options.live.goOn(state, { sources, past });
       await this.autosave.inTurn(() => this.offers.adopt(id));
-      this.announceOffer();
+      this.notices.offer();
     });
   }
 
@@ -168,24 +171,24 @@ export class Keeping {
       await this.options.session.steer({ type: 'values', values: { iterations } });
     }
     this.givingWay.openedAt(iteration);
-    live.publish({ type: 'kept', run: this.run, folder, problem: null });
+    this.notices.opened(folder);
   }
 
   /** The settings of a work; the pictures that it is made from come onto the shelf. */
   async takeWork(id: string): Promise<WireSettings> {
     const settings = await takeSettings(await this.works.folder(id), this.shelf);
-    this.announcePictures();
+    this.notices.pictures();
     return settings;
   }
 
   async removeWork(id: string): Promise<void> {
     await this.works.remove(id);
-    this.announceWorks();
+    this.notices.works();
   }
 
   async discard(id: string): Promise<void> {
     await this.offers.discard(id);
-    this.announceOffer();
+    this.notices.offer();
   }
 
   /**
@@ -194,23 +197,16 @@ export class Keeping {
    * @throws SessionError where they cannot be loaded; then nothing is changed
    */
   async guideBy(models: readonly ModelShare[], willBegin: () => void): Promise<void> {
-    const { session, live } = this.options;
+    const { session } = this.options;
     await session.guideBy(models, () => this.givingWay.take(() => this.makeWay(willBegin)));
     this.model = hashed(session);
     // The points of the former drawing went with the session that had made them.
-    live.publish({
-      type: 'history',
-      run: this.run,
-      points: [],
-      current: null,
-      canUndo: false,
-      canRedo: false,
-    });
+    this.notices.noPoints();
   }
 
   async removePicture(name: string): Promise<void> {
     await this.shelf.remove(name);
-    this.announcePictures();
+    this.notices.pictures();
   }
 
   close(): Promise<void> {
@@ -232,23 +228,6 @@ export class Keeping {
 
   private async saved(folder: string): Promise<SavedDrawing> {
     return await openSaved(folder, this.shelf, await this.model);
-  }
-
-  private get run(): number {
-    return this.options.live.snapshot.drawing?.run ?? 0;
-  }
-
-  private announcePictures(): void {
-    this.options.live.publish({ type: 'pictures', run: this.run, pictures: [...this.shelf.pictures] });
-  }
-
-  private announceOffer(): void {
-    this.options.live.publish({ type: 'offered', run: this.run, offer: this.offers.newest });
-  }
-
-  private announceWorks(): void {
-    const { live } = this.options;
-    live.publish({ type: 'works', run: this.run, works: live.snapshot.works + 1 });
   }
 }
 

@@ -1,5 +1,11 @@
 /** @file The canvas that a drawing's settings ask for, new or as it was saved. */
-import { type Canvas, type CanvasState, canvasKind, type SourceImage } from '../canvas/index.js';
+import {
+  type Canvas,
+  type CanvasState,
+  canvasKind,
+  type Picture,
+  type SourceImage,
+} from '../canvas/index.js';
 import { OWN_PICTURE } from '../guidance/index.js';
 import { toPicture } from '../marks/index.js';
 import { type ParameterRows, type ValuesOf, valuesOf } from '../parameters/index.js';
@@ -54,6 +60,15 @@ export function restoreCanvas(
   surroundings: Unasked,
 ): Promise<Canvas> {
   return canvasKind(settings.canvas).restore(state, optionsOf(settings, surroundings));
+}
+
+/** The picture of a canvas as it was saved. */
+export async function keptPicture(
+  state: CanvasState,
+  settings: DrawSettings,
+  surroundings: Unasked,
+): Promise<Picture> {
+  return (await restoreCanvas(state, settings, surroundings)).picture();
 }
 
 /** The values of the canvas's own rows. */

@@ -1,47 +1,32 @@
 /**
- * @file One drawing and its step: render, look, climb; and what a person may change between two steps. All chance comes
- * from its own generator in a fixed order, and every change is noted: the same settings give the same bytes.
+ * @file One drawing: its steps, and what a person may change between two of them. All chance comes from its own generator
+ * in a fixed order, and every change is noted: the same settings give the same bytes.
  */
 import type { Picture } from '../canvas/index.js';
 import { SeededGenerator } from '../random/index.js';
 import type { Outline } from '../raster/index.js';
-import {
-  createCanvas,
-  picturesForGuide,
-  restoreCanvas,
-  type Sources,
-  type Surroundings,
-} from './canvas-of.js';
+import { createCanvas, keptPicture, picturesForGuide, type Sources, type Surroundings } from './canvas-of.js';
 import { Course } from './course.js';
 import { DrawingRecord } from './drawing-record.js';
-import {
-  arraysOf,
-  copyOfWork,
-  type DrawingState,
-  packState,
-  unpackState,
-  type Work,
-} from './drawing-state.js';
+import { type DrawingState, packState, unpackState, type Work } from './drawing-state.js';
 import { Easel, type Handiwork } from './easel.js';
 import type { Guides } from './guide-pool.js';
-import { letGo } from './let-go.js';
+import { KeptWorks, worksOf } from './kept-works.js';
 import { Pursuit } from './pursuit.js';
 import { type DrawSettings, settingsAfter } from './settings.js';
 import { Shelved } from './shelf.js';
 import { Sight } from './sight.js';
 import { Starts, type Trying } from './starts.js';
-import { type Change, type RecordedChange, SteeringError } from './steering/change.js';
+import type { Change, RecordedChange } from './steering/change.js';
 import { takeUp } from './steering/take-up.js';
-
-/** Steps between two copies of the best picture. */
-const BEST_INTERVAL = 5;
+import { step } from './step.js';
+import type { StoredState } from './storeroom.js';
 
 export class Drawing {
   readonly record: DrawingRecord;
   readonly pursuit: Pursuit;
   private course: Course;
-  private best: Work | undefined;
-  private starts = new Starts<Work>();
+  private kept = new KeptWorks();
   /** Nothing before it has begun and once it is closed. */
   private standing: Easel | undefined;
   private generator: SeededGenerator;
@@ -62,9 +47,8 @@ export class Drawing {
   static async begin(settings: DrawSettings, guides: Guides, sources: Sources = {}): Promise<Drawing> {
     const drawing = new Drawing(settings, guides, sources);
     await drawing.pursuit.take(settings);
-    const easel = new Easel(await createCanvas(drawing.now, drawing.surroundings()));
-    drawing.standing = easel;
-    drawing.starts = Starts.of(settings, !sources.image && !settings.from, easel.bytes);
+    drawing.standing = new Easel(await createCanvas(drawing.now, drawing.surroundings()));
+    drawing.kept.starts = Starts.of(settings, !sources.image && !settings.from, drawing.easel.bytes);
     return drawing;
   }
 
@@ -114,7 +98,7 @@ export class Drawing {
 
   /** Which of how many beginnings is being tried; null once one goes on. */
   get trying(): Trying | null {
-    return this.starts.trying;
+    return this.kept.starts.trying;
   }
 
   /** What a hand sees and has done: the marks as they are called, those held, the region worked on alone. */
@@ -124,26 +108,11 @@ export class Drawing {
 
   /** One step towards the prompt. */
   async step(): Promise<void> {
-    if (this.starts.isOver(this.iteration)) await this.beginAgain();
-    const { easel, generator, course, now, starts } = this;
-    const { progress } = course;
-    const seen = await this.sight.step(easel.canvas, now, course, this.surroundings());
-    const { gradient: imageGradient, score } = seen;
-    const gradients = await easel.adjoint(imageGradient);
-    course.iteration++;
-    const ownSteps = course.iteration - starts.discarded;
-    const tending = { iteration: ownSteps, progress, imageGradient, generator };
-    if (!(seen.finite && Number.isFinite(score) && easel.climb(gradients, tending))) {
-      course.skipped++;
-      return;
-    }
-    if (seen.ofUnderdrawing) return course.noteUnderdrawing(score);
-    const sinceBest = course.note(score, now.leastGain);
-    if (now.keep === 'best' && sinceBest !== undefined && (!this.best || sinceBest >= BEST_INTERVAL)) {
-      const former = this.best;
-      this.best = easel.save();
-      if (former) await letGo(arraysOf(former));
-    }
+    if (this.kept.starts.isOver(this.iteration)) await this.beginAgain();
+    const { easel, sight, course, now, kept } = this;
+    const around = { surroundings: this.surroundings(), discarded: kept.starts.discarded };
+    const sinceBest = await step({ easel, sight, course, now, ...around });
+    if (now.keep === 'best' && sinceBest !== undefined) await kept.noteBest(easel, sinceBest);
   }
 
   /** Takes up the changes that the settings say were made before this step. @returns those taken up */
@@ -166,21 +135,19 @@ export class Drawing {
 
   /** Where the score has stopped growing, patience is counted from here on; noted, so that it is drawn again as well. */
   async waitAnew(): Promise<void> {
-    const { patience } = this.now;
-    if (this.onPlateau) await this.apply({ type: 'values', values: { patience } });
+    if (this.onPlateau) await this.apply({ type: 'values', values: { patience: this.now.patience } });
   }
 
   /** Where the best picture is better than the last one, it becomes the drawing. */
   async finish(): Promise<void> {
-    const { best } = this;
+    const { best } = this.kept;
     if (!best || this.now.keep !== 'best') return;
-    const { outline } = this.easel;
     const [last, score] = [this.easel.save(), await this.cleanScore()];
-    await this.setUp(best, outline);
+    await this.setUp(best, this.easel.outline);
     if ((await this.cleanScore()) > score) {
-      this.best = undefined;
+      this.kept.forgetBest();
       this.record.note({ type: 'best' }, this.iteration);
-    } else await this.setUp(last, outline);
+    } else await this.setUp(last, this.easel.outline);
   }
 
   picture(): Picture {
@@ -203,37 +170,31 @@ export class Drawing {
 
   /** About the bytes of what `save` copies. */
   get bytes(): number {
-    return this.easel.bytes * (1 + (this.best ? 1 : 0) + (this.starts.work ? 1 : 0));
+    return this.easel.bytes * (1 + this.kept.count);
   }
 
   /** Copies, or the drawing's own arrays where they are lent to who has read them before the next step. */
   save(isLent = false): DrawingState {
-    const { record, course, generator, best, easel, starts } = this;
+    const { record, course, generator, kept, easel } = this;
     const outline = easel.outline?.map(([x, y]): [number, number] => [x, y]) ?? null;
-    const done = { ...course.save(), starts: starts.save() };
+    const done = { ...course.save(), starts: kept.starts.save() };
     const facts = { ...record.save(), ...done, generator: [...generator.state], outline };
-    const kept = (work: Work | undefined) => (isLent ? work : work && copyOfWork(work));
-    return packState(facts, { now: easel.save(isLent), best: kept(best), start: kept(starts.work) });
+    return packState(facts, { now: easel.save(isLent), ...kept.save(isLent) });
   }
 
   /**
    * Goes to another state of this drawing, which is only read.
    * @throws SteeringError where the disk does not give it back; then nothing is changed
    */
-  async load(state: DrawingState | Shelved): Promise<void> {
+  async load(state: StoredState): Promise<void> {
     const { facts } = state;
     if (state instanceof Shelved) state.expectReadable();
     await this.pursuit.take(this.record.at(facts));
     this.record.load(facts);
     this.course = Course.from(facts);
     this.generator = SeededGenerator.fromState(facts.generator);
-    // Over what is there, where it fits: at 4K a canvas takes the better part of a gigabyte.
-    const own = this.standing && packState(facts, { now: this.standing.save(true) }).arrays;
-    const isOurs = state instanceof Shelved;
-    const { now, best, start } = unpackState(isOurs ? state.read(undefined, own) : state);
-    const kept = (work: Work | undefined) => (isOurs ? work : work && copyOfWork(work));
-    this.best = kept(best);
-    this.starts = new Starts(facts.starts, kept(start));
+    const { now, kept } = worksOf(state, this.standing);
+    this.kept = kept;
     await this.setUp(now, facts.outline);
   }
 
@@ -241,14 +202,12 @@ export class Drawing {
   async close(): Promise<void> {
     await this.standing?.giveBack();
     this.standing = undefined;
-    this.best = undefined;
-    this.starts.settle();
+    this.kept.close();
   }
 
   /** The picture of another state of this drawing. */
-  async pictureOf(state: DrawingState): Promise<Picture> {
-    const { canvas } = unpackState(state).now;
-    return (await restoreCanvas(canvas, this.now, this.surroundings())).picture();
+  pictureOf(state: DrawingState): Promise<Picture> {
+    return keptPicture(unpackState(state).now.canvas, this.now, this.surroundings());
   }
 
   private async take(change: Change): Promise<readonly number[]> {
@@ -256,30 +215,29 @@ export class Drawing {
     await this.pursuit.take(now);
     this.record.now = now;
     if (change.type === 'best') {
-      if (!this.best) throw new SteeringError('No best picture is kept; set “keep” to “best” first.');
-      await this.setUp(this.best, this.easel.outline);
-      this.best = undefined;
+      await this.setUp(this.kept.expectBest(), this.easel.outline);
+      this.kept.forgetBest();
       return [];
     }
     const { added, spoilsScores } = takeUp(change, now, this.easel, this.course);
     // What somebody has touched, or given other words, is not drawn over.
-    if (change.type !== 'values') this.starts.settle();
+    if (change.type !== 'values') this.kept.starts.settle();
     if (spoilsScores) {
       this.course.forget();
-      this.best = undefined;
+      this.kept.forgetBest();
     }
     return added;
   }
 
   /** The beginning has been tried for long enough: another one, or after the last the best of them. */
   private async beginAgain(): Promise<void> {
-    const { starts, course } = this;
+    const { kept, course } = this;
     const tried = { score: await this.cleanScore(), progress: course.progress };
-    const chosen = starts.note(tried, this.easel.save());
+    const chosen = kept.starts.note(tried, this.easel.save());
     if (chosen) await this.setUp(chosen.work, this.easel.outline);
     else this.standing = new Easel(await createCanvas(this.now, this.surroundings()));
     course.restart(chosen?.progress ?? 0);
-    this.best = undefined;
+    kept.forgetBest();
   }
 
   private async setUp(work: Work, outline: Outline | null): Promise<void> {

@@ -1,11 +1,12 @@
 /**
  * @file Where a drawing has been: a tree of its states, bounded in number and memory. Every edit and every stretch of
- * optimisation is a node; going back and on another way makes a branch. States too large for memory lie on the disk.
+ * optimisation is a node; going back and on another way makes a branch.
  */
 import type { Picture } from '../canvas/index.js';
-import { bytesOf, type DrawingState, isOfCanvas } from './drawing-state.js';
-import { type Shelf, Shelved } from './shelf.js';
+import { type DrawingState, isOfCanvas } from './drawing-state.js';
+import type { Shelf } from './shelf.js';
 import { SteeringError } from './steering/change.js';
+import { copyOf, type StoredState, Storeroom } from './storeroom.js';
 
 /** What led to a node. */
 export const deeds = [
@@ -51,8 +52,7 @@ export interface Glimpse {
 export type Travel = 'undo' | 'redo' | { readonly node: number };
 
 interface Kept extends HistoryNode {
-  readonly state: DrawingState | Shelved;
-  readonly bytes: number;
+  readonly state: StoredState;
   /** Its picture, where it would be much to read the state for it. */
   readonly shown: Picture | undefined;
   name: string | null;
@@ -72,11 +72,8 @@ const MOST_BYTES = 192 * 2 ** 20;
 
 export class History {
   private readonly kept = new Map<number, Kept>();
-  /** Of the states in memory, and of those on the disk. */
-  private bytes = { memory: 0, disk: 0 };
+  private readonly storeroom: Storeroom;
   private ids = 0;
-  /** Bytes of a state that there was no room for. */
-  private refused: number | undefined;
   /** The node that the drawing stands on, or last stood on. */
   current: number | null = null;
 
@@ -85,9 +82,11 @@ export class History {
    * @param limits for tests
    */
   constructor(
-    private readonly shelf?: Shelf,
+    shelf?: Shelf,
     private readonly limits: HistoryLimits = { nodes: MOST_NODES, bytes: MOST_BYTES },
-  ) {}
+  ) {
+    this.storeroom = new Storeroom(limits.bytes, shelf);
+  }
 
   get nodes(): readonly HistoryNode[] {
     return [...this.kept.values()].map(({ id, parent, iteration, score, deed, name }) => ({
@@ -107,10 +106,7 @@ export class History {
 
   /** Where a state of this size can be kept with at least one other; nothing where it cannot. */
   placeFor(bytes: number): 'memory' | 'disk' | undefined {
-    if (bytes <= this.limits.bytes / 2) return 'memory';
-    if (this.shelf?.hasRoomFor(bytes)) return 'disk';
-    this.refused = bytes;
-    return undefined;
+    return this.storeroom.placeFor(bytes);
   }
 
   /**
@@ -138,29 +134,15 @@ export class History {
   }
 
   private put({ id, parent, deed, name, state: given }: KeptNode, shown?: Picture): void {
-    const bytes = bytesOf(given);
-    const state = this.placed(given, bytes);
+    const state = this.storeroom.put(given);
     if (!state) return;
     this.ids = Math.max(this.ids, id);
     const { iteration, score } = state.facts;
-    this.kept.set(id, { id, parent, iteration, score, deed, name, state, bytes, shown, next: null });
-    this.bytes[placeOf(state)] += bytes;
+    this.kept.set(id, { id, parent, iteration, score, deed, name, state, shown, next: null });
     const before = this.node(parent);
     if (before) before.next = id;
     this.current = id;
     this.makeRoom();
-  }
-
-  /** Nothing where there is no room, or the disk would not take it. */
-  private placed(state: DrawingState, bytes: number): DrawingState | Shelved | undefined {
-    const place = this.placeFor(bytes);
-    if (place !== 'disk') return place && state;
-    try {
-      return this.shelf!.put(state);
-    } catch {
-      this.refused = bytes;
-      return undefined;
-    }
   }
 
   /** Forgets the oldest; those with names only where there are no others. */
@@ -168,12 +150,8 @@ export class History {
     const old = [...this.kept.values()].filter(({ id }) => id !== this.current);
     for (const node of [...old.filter(({ name }) => name === null), ...old]) {
       const isTooMany = this.kept.size > this.limits.nodes;
-      const isTooMuch = {
-        memory: this.bytes.memory > this.limits.bytes,
-        disk: this.bytes.disk > (this.shelf?.most ?? 0),
-      };
-      if (!(isTooMany || isTooMuch.memory || isTooMuch.disk)) return;
-      if (this.kept.has(node.id) && (isTooMany || isTooMuch[placeOf(node.state)])) this.forget(node);
+      if (!(isTooMany || this.storeroom.isFull())) return;
+      if (this.kept.has(node.id) && (isTooMany || this.storeroom.isFull(node.state))) this.forget(node);
     }
   }
 
@@ -195,9 +173,9 @@ export class History {
    * @param go given the state there, only to be read
    * @throws SteeringError where there is no way, and what `go` throws
    */
-  async travel(to: Travel, go: (state: DrawingState | Shelved) => Promise<void>): Promise<void> {
+  async travel(to: Travel, go: (state: StoredState) => Promise<void>): Promise<void> {
     const there = this.node(this.destination(to));
-    if (!there) throw new SteeringError(this.refused === undefined ? nowhere(to) : noRoom(this.refused));
+    if (!there) throw new SteeringError(this.storeroom.refusal ?? nowhere(to));
     await go(there.state);
     this.current = there.id;
     // Redo follows the way that leads here.
@@ -239,24 +217,10 @@ export class History {
     return id === null ? undefined : this.kept.get(id);
   }
 
-  private forget({ id, bytes, state }: Kept): void {
+  private forget({ id, state }: Kept): void {
     this.kept.delete(id);
-    this.bytes[placeOf(state)] -= bytes;
-    if (state instanceof Shelved) state.drop();
+    this.storeroom.drop(state);
   }
-}
-
-const placeOf = (state: Kept['state']): 'memory' | 'disk' => (state instanceof Shelved ? 'disk' : 'memory');
-
-function copyOf(state: Kept['state'], wanted: (name: string) => boolean = () => true): DrawingState {
-  if (state instanceof Shelved) return state.read(wanted);
-  const arrays = Object.entries(state.arrays).filter(([name]) => wanted(name));
-  return { facts: state.facts, arrays: Object.fromEntries(arrays.map(([name, a]) => [name, a.slice()])) };
-}
-
-function noRoom(bytes: number): string {
-  const megabytes = Math.ceil(bytes / 1e6).toLocaleString('en');
-  return `This drawing cannot go back: a point of it takes ${megabytes} MB, for which there is no room in memory or on the disk; it goes on, and is saved, as always.`;
 }
 
 function nowhere(to: Travel): string {

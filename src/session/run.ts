@@ -10,10 +10,9 @@ import { Errands } from './errands.js';
 import type { FinishReason, SessionEvent } from './events.js';
 import { Herald } from './herald.js';
 import type { HistoryLimits, Travel } from './history.js';
-import { Pace } from './pace.js';
-import { Pacer } from './pacer.js';
 import type { Shelf } from './shelf.js';
 import { type Change, SteeringError } from './steering/change.js';
+import { now, Stopwatch } from './stopwatch.js';
 import { type Past, Trail } from './trail.js';
 
 /** Frames are sent at most this often, seconds: more than a display shows is work for nothing. */
@@ -32,12 +31,9 @@ export interface RunOptions {
   readonly limits?: HistoryLimits | undefined;
 }
 
-const now = (): number => performance.now() / 1000;
-
 export class Run {
-  private readonly pace = new Pace();
+  private readonly stopwatch: Stopwatch;
   private readonly trail: Trail;
-  private readonly pacer: Pacer | undefined;
   private readonly errands = new Errands();
   private readonly herald: Herald;
   private loop: Promise<void> | undefined;
@@ -46,8 +42,6 @@ export class Run {
   private replaced = false;
   private wake: () => void = () => {};
   private lastFrame = Number.NEGATIVE_INFINITY;
-  /** Seconds drawn, pauses left out. */
-  private drawn = 0;
 
   constructor(
     private readonly drawing: Drawing,
@@ -56,7 +50,7 @@ export class Run {
     this.herald = new Herald(options.run, drawing, options.emit);
     this.paused = options.paused ?? false;
     this.trail = new Trail(drawing, this.herald, options);
-    this.pacer = options.seconds === undefined ? undefined : new Pacer(options.seconds);
+    this.stopwatch = new Stopwatch(options.seconds);
   }
 
   /** Draws until the end, a stop, or the next drawing. */
@@ -78,7 +72,7 @@ export class Run {
   resume(): void {
     if (!this.loop || !this.paused) return;
     this.paused = false;
-    this.pace.restart(now());
+    this.stopwatch.restart();
     this.wake();
     this.announceProgress();
   }
@@ -189,8 +183,8 @@ export class Run {
   }
 
   private async steps(): Promise<void> {
-    const { drawing, pace } = this;
-    pace.restart(now());
+    const { drawing, stopwatch } = this;
+    stopwatch.restart();
     for (;;) {
       if (this.replaced) return;
       await this.errands.run();
@@ -212,12 +206,7 @@ export class Run {
   }
 
   private async step(): Promise<void> {
-    const { drawing, pace } = this;
-    const before = now();
-    await drawing.step();
-    const after = now();
-    pace.tick(after);
-    this.drawn += after - before;
+    const after = await this.stopwatch.time(() => this.drawing.step());
     await this.keepTime();
     this.announceProgress();
     if (after - this.lastFrame >= FRAME_INTERVAL) this.sendFrame();
@@ -226,7 +215,7 @@ export class Run {
 
   private async keepTime(): Promise<void> {
     const { iteration, iterations } = this.drawing;
-    const planned = this.pacer?.plan(iteration, this.drawn, this.pace.rate, iterations);
+    const planned = this.stopwatch.plan(iteration, iterations);
     if (planned !== undefined) {
       await this.drawing.apply({ type: 'values', values: { iterations: planned } });
     }
@@ -254,6 +243,6 @@ export class Run {
   }
 
   private announceProgress(): void {
-    this.herald.progress(this.pace, this.paused ? 'paused' : 'running');
+    this.herald.progress(this.stopwatch.pace, this.paused ? 'paused' : 'running');
   }
 }

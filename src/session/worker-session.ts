@@ -11,15 +11,11 @@ import type { DrawingState } from './drawing-state.js';
 import { endWorker } from './end-worker.js';
 import type { SessionEvent } from './events.js';
 import type { NamedPictures } from './guide-pool.js';
+import { Inquiries } from './inquiries.js';
 import type { Session, SessionOptions } from './session.js';
-import { restoreError, SessionError } from './session-error.js';
+import { SessionError } from './session-error.js';
 import { completeSettings, type DrawRequest, type DrawSettings } from './settings.js';
 import type { Change } from './steering/change.js';
-
-interface Waiting {
-  resolve(answer: unknown): void;
-  reject(error: Error): void;
-}
 
 /** Loads the model in a worker thread. @throws SessionError when the model cannot be loaded */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
@@ -32,8 +28,7 @@ class WorkerSession implements Session {
   private worker: Worker | undefined;
   private info: ModelInfo | undefined;
   private readonly listeners = new Set<(event: SessionEvent) => void>();
-  private readonly waiting = new Map<number, Waiting>();
-  private nextId = 1;
+  private readonly inquiries = new Inquiries();
   private run = 0;
   private watching = false;
   private closing = false;
@@ -75,7 +70,7 @@ class WorkerSession implements Session {
     this.worker = worker;
     this.info = info;
     this.current = undefined;
-    this.failWaiting('Another model guides now.');
+    this.inquiries.fail('Another model guides now.');
     if (this.watching) this.tell({ type: 'watch', on: true });
     if (before) await endWorker(before);
   }
@@ -192,17 +187,12 @@ class WorkerSession implements Session {
   async close(): Promise<void> {
     this.closing = true;
     if (this.worker) await endWorker(this.worker);
-    this.failWaiting('The session is closed.');
+    this.inquiries.fail('The session is closed.');
     this.listeners.clear();
   }
 
   private ask<C extends Command>(command: C): Promise<AnswerTo<C>> {
-    return new Promise<unknown>((resolve, reject) => {
-      if (!this.worker) throw new SessionError('The session’s worker could not be started again.');
-      const id = this.nextId++;
-      this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, command });
-    }) as Promise<AnswerTo<C>>;
+    return this.inquiries.ask(this.worker, command);
   }
 
   /** For commands that cannot fail. */
@@ -216,10 +206,7 @@ class WorkerSession implements Session {
       for (const listener of this.listeners) listener(reply.event);
       return;
     }
-    const waiting = this.waiting.get(reply.id);
-    this.waiting.delete(reply.id);
-    if (reply.type === 'answer') waiting?.resolve(reply.answer);
-    else waiting?.reject(restoreError(reply.name, reply.message));
+    this.inquiries.settle(reply);
   }
 
   private note(event: SessionEvent): void {
@@ -232,7 +219,7 @@ class WorkerSession implements Session {
 
   /** After the worker died: a new worker, and the drawing under way once more from its settings. */
   private async revive(): Promise<void> {
-    this.failWaiting('The session’s worker ended; it is being started again.');
+    this.inquiries.fail('The session’s worker ended; it is being started again.');
     const { run, current } = this;
     try {
       await this.open();
@@ -245,10 +232,5 @@ class WorkerSession implements Session {
       const message = error instanceof Error ? error.message : String(error);
       this.receive({ type: 'event', event: { type: 'failed', run, code: 'worker', message } });
     }
-  }
-
-  private failWaiting(message: string): void {
-    for (const { reject } of this.waiting.values()) reject(new SessionError(message));
-    this.waiting.clear();
   }
 }
