@@ -53,6 +53,11 @@ class Captions:
     def __init__(self, folder, index):
         concepts = index["concepts"]
         self.items = index.get("items") or gather(Path(folder), index)
+        # Nothing tells the language of a word, so a boot is no boat.
+        english = {text: number for text, number, _ in [*self.items["en"][1], *self.items["en"][0]]}
+        for language, lists in self.items.items():
+            if language != "en":
+                self.items[language] = tuple([item for item in words if english.get(item[0], item[1]) == item[1]] for words in lists)
         # What people type first is met more often here too, by its names and translations.
         everyday = {number for number, concept in enumerate(concepts) if concept["name"] in COMMON}
         everyday |= {number for text, number, _ in self.items["en"][1] if text in COMMON}

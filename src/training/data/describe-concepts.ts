@@ -34,6 +34,10 @@ export function describeConcepts(
     };
   });
   for (const [kind, number] of kinds) add(described[number]!.translations, 'en', [kind]);
+  const inEnglish = new Map([
+    ...kinds,
+    ...described.flatMap(({ names }, i) => names.en!.map((word) => [word, i] as const)),
+  ]);
   const asked = new Set([...things.map(({ name }) => name), ...kinds.keys()]);
   for (const language of cldrLanguages(modules)) {
     const table = readCldr(modules, language);
@@ -61,7 +65,7 @@ export function describeConcepts(
       names: names[language] ?? [],
       pictures: things[i]!.pictures,
     }));
-    for (const [number, words] of withoutDoubts(known, found).entries()) {
+    for (const [number, words] of withoutDoubts(known, found, inEnglish).entries()) {
       if (words.length > 0) add(described[number]!.translations, language, words);
     }
   }

@@ -112,7 +112,7 @@ it('leaves out likely names of another thing, words for many, and a thing’s ow
     likely('luna', 'árbol', 'cosa', 'planta'),
     { sure: ['luna'], likely: ['cosa', 'planta'] },
     { sure: ['planta'], likely: ['cosa', 'flor'] },
-    likely('cosa', 'flor'),
+    likely('cosa', 'flor', 'boot'),
   ];
   const known = [
     { names: ['luna'], pictures: 9 },
@@ -120,7 +120,7 @@ it('leaves out likely names of another thing, words for many, and a thing’s ow
     { names: [], pictures: 1 },
     { names: [], pictures: 2 },
   ];
-  expect(withoutDoubts(known, found)).toEqual([[], ['luna'], ['planta'], ['flor']]);
+  expect(withoutDoubts(known, found, new Map([['boot', 0]]))).toEqual([[], ['luna'], ['planta'], ['flor']]);
 });
 
 it('knows what several things are kinds of: emoji first, then what is called so, then what has most pictures', async () => {

@@ -86,12 +86,17 @@ export interface Known {
 }
 
 /**
- * What is left for each concept. Likely words that name another concept in that language are not, nor what stands for
+ * What is left for each concept. Words that are English for another concept are not, as nothing tells the language of a
+ * word and a boot is no boat; likely words that name another concept in that language are not, nor what stands for
  * too many. A word goes to one concept, as a vector between several is none of them: to one that it is sure for, then to
  * the one with most pictures.
- * @param known of every concept @param found of every concept, in the same language
+ * @param known of every concept @param found of every concept, in the same language @param english whose name it is
  */
-export function withoutDoubts(known: readonly Known[], found: readonly Translations[]): string[][] {
+export function withoutDoubts(
+  known: readonly Known[],
+  found: readonly Translations[],
+  english: ReadonlyMap<string, number>,
+): string[][] {
   const taken = new Set(known.flatMap(({ names }) => names));
   const claims = new Map<string, { readonly concept: number; readonly strength: number }[]>();
   for (const [concept, { sure, likely }] of found.entries()) {
@@ -99,6 +104,7 @@ export function withoutDoubts(known: readonly Known[], found: readonly Translati
     const words = new Set([...sure, ...likely.filter((word) => !taken.has(word))]);
     for (const name of names) words.delete(name);
     for (const word of words) {
+      if ((english.get(word) ?? concept) !== concept) continue;
       const strength = Number(sure.includes(word)) + pictures / (pictures + 1);
       claims.set(word, [...(claims.get(word) ?? []), { concept, strength }]);
     }
