@@ -46,7 +46,9 @@ describe('the chooser of models', { timeout: 120_000 }, () => {
     await chooser().focus();
     await page.keyboard.press('Enter');
     await option('twin').waitFor();
-    expect(await page.getByRole('option').allTextContents()).toEqual(['Built in', 'broken', 'twin']);
+    expect(await page.getByRole('listbox', { name: /Model/u }).getByRole('option').allTextContents()).toEqual(
+      ['Built in', 'broken', 'twin'],
+    );
     expect(await option('Built in').getAttribute('aria-selected')).toBe('true');
     expect(await barriersIn(page)).toEqual([]);
   });

@@ -68,7 +68,7 @@ describe('a tokenizer file that cannot be used', () => {
     const whole = await readFile(embedded, 'utf8');
     const json = JSON.parse(whole) as Record<string, unknown>;
     await expect(read(whole.slice(0, 1000))).rejects.toThrow(/tokenizer\.json: the file is not valid JSON/);
-    await expect(read('{}')).rejects.toThrow(/not as expected at model/);
+    await expect(read('{}')).rejects.toThrow(/not as expected: at model/);
     await expect(read(JSON.stringify({ ...json, model: { type: 'Foreign' } }))).rejects.toThrow(ModelError);
     await expect(read(JSON.stringify({ ...json, pre_tokenizer: { type: 'Foreign' } }))).rejects.toThrow(
       /no tokenizer can be built/,
