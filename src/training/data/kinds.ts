@@ -18,11 +18,11 @@ const NO_KIND = /^(person|man|woman|people|men|women) | (on|with|without|of|at) 
  */
 export function kindsOf(things: readonly Shown[], wordnet: WordNet): Map<string, number> {
   const known = new Set(things.map(({ name }) => name));
+  const candidates = [...things.entries()].filter(([, { name }]) => !NO_KIND.test(name));
   const isKind = (word: string): boolean => !known.has(word) && wordnet.isDrawable(word);
   const kinds = new Map<string, number[]>();
-  for (const { name } of things) if (!NO_KIND.test(name) && isKind(headOf(name))) kinds.set(headOf(name), []);
-  for (const [number, { name }] of things.entries()) {
-    if (NO_KIND.test(name)) continue;
+  for (const [, { name }] of candidates) if (isKind(headOf(name))) kinds.set(headOf(name), []);
+  for (const [number, { name }] of candidates) {
     const above = new Set([headOf(name), ...wordnet.hypernyms(name, 2)]);
     for (const kind of above) kinds.get(kind)?.push(number);
   }

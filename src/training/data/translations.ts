@@ -45,16 +45,15 @@ export class Translator {
     const senses = this.dictionary?.senses(concept).slice(0, SENSES) ?? [];
     const said = senses.flatMap((words) => words.slice(0, WORDS_OF_A_SENSE));
     const confirmed = said.filter((word) => keywords.has(word));
-    const alike = this.dictionary === undefined || !named ? this.marksTheSame(about) : [];
+    const alike = this.dictionary === undefined || !named ? this.marksTheSame(about, keywords) : [];
     const unsure = confirmed.length > 0 || alike.length > 0 || named ? [] : said.slice(0, 1);
     return { sure: confirmed, likely: [...alike, ...unsure] };
   }
 
-  private marksTheSame(about: ReadonlySet<string>): string[] {
-    const words = new Set([...about].flatMap((emoji) => wordsFor(this.table.get(emoji))));
+  private marksTheSame(about: ReadonlySet<string>, keywords: ReadonlySet<string>): string[] {
     let best: string | undefined;
     let most = LEAST_DICE;
-    for (const word of words) {
+    for (const word of keywords) {
       const marked = this.marks.get(word)!;
       const common = [...about].filter((emoji) => marked.has(emoji)).length;
       const dice = (2 * common) / (about.size + marked.size);

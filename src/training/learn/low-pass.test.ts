@@ -1,13 +1,12 @@
 /** @file The stem's kernels are kept blurred, from the first weights on, and moved no farther than that takes. */
 import { describe, expect, it } from 'vitest';
 import { SeededGenerator } from '../../random/index.js';
-import type { DataIndex } from '../data/dataset.js';
 import { trainingRecipeSchema } from '../recipe.js';
 import { type DesignName, designs, openDesign } from './design.js';
 import { Learner } from './learner.js';
 import { lowPass } from './low-pass.js';
 import { openNetwork } from './network.js';
-import { normals, tinyShape } from './small-network.reference.js';
+import { indexOfThings, normals, tinyShape } from './small-network.reference.js';
 import { firstState } from './training-state.js';
 
 const STEM = 'visual.stem.conv.weight';
@@ -97,17 +96,7 @@ describe('the low pass of the stem', () => {
   it('holds before the first step and after every one, for what is learnt and for the model that is saved', async () => {
     const fields = { format: 'clip-atelier training', version: 1, data: 'x', design: 'tiny', lowPass: 3 };
     const recipe = trainingRecipeSchema.parse(fields);
-    const rest = { synonyms: [], translations: {}, colours: {} };
-    const concepts = ['disc', 'bar'].map((name) => ({ name, names: { en: [name] }, ...rest }));
-    const index: DataIndex = {
-      format: 'clip-atelier pictures',
-      version: 1,
-      side: 8,
-      concepts,
-      pictures: [],
-      skipped: {},
-    };
-    const begun = await (await openNetwork(recipe, { index })).begin();
+    const begun = await (await openNetwork(recipe, { index: indexOfThings(['disc', 'bar']) })).begin();
     expect(sharpness(begun.values[STEM]!, 4, 3)).toBeLessThan(1e-5);
     expect(begun.average[STEM]).toEqual(begun.values[STEM]);
 

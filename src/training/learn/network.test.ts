@@ -2,33 +2,18 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readSafetensors, readTowers } from '../../clip/index.js';
-import type { DataIndex } from '../data/dataset.js';
 import { recipeForFolder } from '../recipe.js';
 import { toFiled } from './kernel-layout.js';
 import { colourTableName } from './losses.js';
 import { openNetwork } from './network.js';
+import { indexOfThings } from './small-network.reference.js';
 
 const tables = fileURLToPath(new URL('../../../models/training/guide-tables.safetensors', import.meta.url));
 const things = 'umbrella house fish cat tree butterfly bicycle rocket balloon car key mushroom'.split(' ');
 
 describe('a training that goes on from the built-in model', () => {
   it('begins with its weights, and with the colours that it was taught, found in its texts', async () => {
-    const concepts = things.map((name) => ({
-      name,
-      synonyms: [],
-      names: { en: [name] },
-      translations: {},
-      colours: {},
-    }));
-    const index: DataIndex = {
-      format: 'clip-atelier pictures',
-      version: 1,
-      side: 8,
-      concepts,
-      pictures: [],
-      skipped: {},
-    };
-    const network = await openNetwork(recipeForFolder('pictures'), { index });
+    const network = await openNetwork(recipeForFolder('pictures'), { index: indexOfThings(things) });
     const state = await network.begin();
     const { image, weights } = await readTowers('embedded');
     const kernel = 'visual.blocks.1.conv1.weight';

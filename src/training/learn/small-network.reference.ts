@@ -1,5 +1,6 @@
 /** @file A network that takes milliseconds, for tests. */
 import { SeededGenerator } from '../../random/index.js';
+import type { DataIndex } from '../data/dataset.js';
 import { designs, openDesign } from './design.js';
 import type { StepShape } from './step.js';
 
@@ -14,4 +15,20 @@ export const tinyShape = (batch: number): StepShape => ({
   batch,
   concepts: 3,
   colours: 2,
+});
+
+/** A data set of these things without a picture. */
+export const indexOfThings = (names: readonly string[]): DataIndex => ({
+  format: 'clip-atelier pictures',
+  version: 1,
+  side: 8,
+  concepts: names.map((name) => ({
+    name,
+    synonyms: [],
+    names: { en: [name] },
+    translations: {},
+    colours: {},
+  })),
+  pictures: [],
+  skipped: {},
 });

@@ -158,15 +158,21 @@ function plainStage(
 function caption(concept: DataConcept, sight: Facts, generator: SeededGenerator): Caption {
   const pick = (words: readonly string[]): string => words[generator.integer(0, words.length - 1)]!;
   const chance = generator.uniform();
-  const language =
-    chance < ENGLISH ? 'en' : chance < ENGLISH + RUSSIAN ? 'ru' : pick(Object.keys(concept.names));
-  // A name that says a colour is said of pictures that have it.
   const { colours, names, translations } = concept;
+  const language =
+    chance < ENGLISH
+      ? 'en'
+      : chance < ENGLISH + RUSSIAN
+        ? 'ru'
+        : pick(Object.keys({ ...names, ...translations }));
+  // A name that says a colour is said of pictures that have it.
   const isTrue = (word: string): boolean => colours[word] === undefined || colours[word] === sight.colour;
-  const said = [...(names[language] ?? []), ...(translations[language] ?? [])].filter(isTrue);
-  const spoken = said.length > 0 ? language : 'en';
+  const wordsIn = (one: string): string[] =>
+    [...(names[one] ?? []), ...(translations[one] ?? [])].filter(isTrue);
+  const own = wordsIn(language);
+  const [spoken, words] = own.length > 0 ? [language, own] : ['en', wordsIn('en')];
   const synonyms = spoken === 'en' && concept.synonyms.length > 0 && generator.uniform() < SYNONYM;
-  const thing = pick(synonyms ? concept.synonyms : said.length > 0 ? said : [concept.name]);
+  const thing = pick(synonyms ? concept.synonyms : words);
   const colour = colours[thing];
   const { colour: _, ...uncoloured } = sight;
   const facts = colour === undefined ? sight : uncoloured;
