@@ -1,7 +1,7 @@
 /**
  * @file The fixtures of every family of encoders on one device, against what PyTorch gave for them: prints, for each
- * model, the largest error of its vectors, cosines and image gradient, relative to the largest value. A process of
- * its own, because a driver, or where a package is found, is settled at its start.
+ * model, the largest error of its vectors, cosines, image gradient and activations inside, relative to the largest
+ * value. A process of its own, because a driver, or where a package is found, is settled at its start.
  *
  *   node test/device-parity.js cpu|webgpu|cuda|tensorflow [fp32|fp16]
  */
@@ -19,11 +19,13 @@ import { compile } from '../dist/compile/index.js';
 /** @typedef {import('../src/compile/index.js').CompileOptions} CompileOptions */
 /** @typedef {import('../src/compile/index.js').HostTensor} HostTensor */
 /** @typedef {import('../src/compile/index.js').TensorMap} TensorMap */
-/** @typedef {(images: tf.Tensor4D, weights: TensorMap) => tf.Tensor2D} Encode */
+/** @typedef {import('../src/clip/vision/features.js').ImageFeatures} ImageFeatures */
+/** @typedef {(images: tf.Tensor4D, weights: TensorMap, layers: readonly string[]) => ImageFeatures} Encode */
 /** @typedef {Readonly<Record<string, { data: Float32Array | Int32Array, shape: readonly number[] }>>} Expected */
 
 const [device = 'cpu', precision = 'fp32'] = process.argv.slice(2);
 const target = /** @type {CompileOptions} */ ({ name: 'parity', device, precision });
+const featurePrefix = 'feature.';
 const fixtures = fileURLToPath(new URL('fixtures/', import.meta.url));
 const models = [
   { weights: 'clip-parity/vit.open_clip.safetensors', expected: 'clip-parity/vit.expected.safetensors' },
@@ -92,6 +94,9 @@ async function imageErrors(encode, expected, weights) {
   const texts = floats(expected, 'text_embedding');
   const cosineWeight = floats(expected, 'cosine_weight');
   const [count = 0, channels = 0, side = 0] = shape;
+  const layers = Object.keys(expected).flatMap((name) =>
+    name.startsWith(featurePrefix) ? [name.slice(featurePrefix.length)] : [],
+  );
   const images = { shape: [count, side, side, channels], dtype: /** @type {const} */ ('float32') };
   const program = await compile(
     (inputs, tensors) => {
@@ -100,10 +105,16 @@ async function imageErrors(encode, expected, weights) {
       const cosine = (embedding) =>
         tf.matMul(unit(embedding), unit(/** @type {tf.Tensor2D} */ (given.texts)), false, true);
       /** @param {tf.Tensor} x */
-      const embed = (x) => encode(/** @type {tf.Tensor4D} */ (x), tensors);
-      const objective = (/** @type {tf.Tensor} */ x) => tf.sum(tf.mul(cosine(embed(x)), given.weight));
-      const embedding = embed(given.images);
-      return { embedding, cosine: cosine(embedding), gradient: tf.grad(objective)(given.images) };
+      const embed = (x) => encode(/** @type {tf.Tensor4D} */ (x), tensors, layers);
+      const objective = (/** @type {tf.Tensor} */ x) =>
+        tf.sum(tf.mul(cosine(embed(x).embedding), given.weight));
+      const { embedding, features } = embed(given.images);
+      return {
+        embedding,
+        cosine: cosine(embedding),
+        gradient: tf.grad(objective)(given.images),
+        ...features,
+      };
     },
     {
       inputs: {
@@ -126,6 +137,12 @@ async function imageErrors(encode, expected, weights) {
     embedding: errorOf(found.embedding?.data ?? [], floats(expected, 'image_embedding').data),
     cosine: errorOf(found.cosine?.data ?? [], floats(expected, 'cosine').data),
     gradient: errorOf(found.gradient?.data ?? [], gradient),
+    ...Object.fromEntries(
+      layers.map((layer) => [
+        layer,
+        errorOf(found[layer]?.data ?? [], floats(expected, featurePrefix + layer).data),
+      ]),
+    ),
   };
 }
 
@@ -163,9 +180,12 @@ for (const { weights, expected: file } of models) {
   const { image } = checkpoint.architecture;
   const { sources, transposed } = checkpoint.imageWeights;
   /** @type {Encode} */
-  const encode = (images, tensors) =>
-    /** @type {NonNullable<typeof image>} */ (image).encode(images, canonicalTensors(tensors, transposed), [])
-      .embedding;
+  const encode = (images, tensors, layers) =>
+    /** @type {NonNullable<typeof image>} */ (image).encode(
+      images,
+      canonicalTensors(tensors, transposed),
+      layers,
+    );
   errors[weights] = {
     text: await textError(checkpoint, expected),
     ...(image && (await imageErrors(encode, expected, sources))),
@@ -173,6 +193,10 @@ for (const { weights, expected: file } of models) {
 }
 const embedded = await loadClip(undefined, { device: 'cpu' });
 const expected = await readExpected('embedded.expected.safetensors');
-errors.embedded = await imageErrors(embedded.encodeImages, expected, embedded.imageWeights);
+errors.embedded = await imageErrors(
+  (images, weights) => ({ embedding: embedded.encodeImages(images, weights), features: {} }),
+  expected,
+  embedded.imageWeights,
+);
 console.log(JSON.stringify(errors));
 process.exit(0);

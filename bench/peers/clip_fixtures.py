@@ -144,10 +144,8 @@ def xlm_roberta(folder):
     save_file({"token_ids": tokens, "text_embedding": embedding}, folder / "expected.safetensors")
 
 
-def resnet(parity, folder):
-    stored = load_file(parity / "resnet.open_clip.safetensors")
-    weights = {name: value.double() for name, value in stored.items()}
-    given = load_file(parity / "resnet.expected.safetensors")
+def resnet_map(weights, image):
+    """The last map [N, C, H, W], and what comes out of each stage [N, H, W, C]; `weights` say the precision."""
 
     def conv(x, name, norm, padding, stride=1):
         x = F.conv2d(x, weights[f"{name}.weight"], stride=stride, padding=padding)
@@ -156,7 +154,6 @@ def resnet(parity, folder):
         )
         return F.batch_norm(x, mean, var, scale, shift, False, 0, 1e-5)
 
-    image = given["image"].double().requires_grad_(True)
     x = F.relu(conv(image, "visual.conv1", "visual.bn1", 1, 2))
     x = F.relu(conv(x, "visual.conv2", "visual.bn2", 1))
     x = F.avg_pool2d(F.relu(conv(x, "visual.conv3", "visual.bn3", 1)), 2)
@@ -172,6 +169,11 @@ def resnet(parity, folder):
                 x = conv(pool(x), f"{block}.downsample.0", f"{block}.downsample.1", 0)
             x = F.relu(x + y)
         features[f"feature.layer{stage + 1}"] = x.permute(0, 2, 3, 1)
+    return x, features
+
+
+def resnet_pool(weights, x):
+    """The last map → vectors [N, D] and how much each cell is looked at [N, heads, 1, L]."""
     pool = "visual.attnpool"
     tokens = x.flatten(2).permute(2, 0, 1)
     tokens = torch.cat([tokens.mean(0, keepdim=True), tokens]) + weights[f"{pool}.positional_embedding"][:, None]
@@ -182,8 +184,18 @@ def resnet(parity, folder):
         q_proj_weight=weights[f"{pool}.q_proj.weight"], k_proj_weight=weights[f"{pool}.k_proj.weight"],
         v_proj_weight=weights[f"{pool}.v_proj.weight"], training=False, average_attn_weights=False,
     )
+    return embedding[0], attention
+
+
+def resnet(parity, folder):
+    stored = load_file(parity / "resnet.open_clip.safetensors")
+    weights = {name: value.double() for name, value in stored.items()}
+    given = load_file(parity / "resnet.expected.safetensors")
+    image = given["image"].double().requires_grad_(True)
+    x, features = resnet_map(weights, image)
+    embedding, attention = resnet_pool(weights, x)
     expected = expectations(
-        image, given["token_ids"], given["cosine_weight"].double(), embedding[0], given["text_embedding"].double(),
+        image, given["token_ids"], given["cosine_weight"].double(), embedding, given["text_embedding"].double(),
         **{"feature.layer3": features["feature.layer3"], "feature.attention": attention[:, :, 0]},
     )
     save_file(expected, folder / "resnet.double.safetensors")
