@@ -21,7 +21,8 @@ describe('atelier draw', () => {
   it('draws, saves three files, and redraws them to the byte', async () => {
     const out = join(folder, 'boat');
     const args = ['draw', 'a red sailboat', '--seed', '7', '--iterations', '20', '--strokes', '24'];
-    const drawn = await atelier([...args, '--size', '224x160', '--out', out]);
+    const drawnOn = ['--device', 'cpu', '--threads', '3'];
+    const drawn = await atelier([...args, '--size', '224x160', '--out', out, ...drawnOn]);
     expect(drawn.stderr).toContain('20/20 · score ');
     expect(drawn.stderr).not.toContain('\r');
     expect(drawn.code).toBe(0);
@@ -32,11 +33,13 @@ describe('atelier draw', () => {
     const [png, svg] = await read(out);
     expect(String(svg).match(/<path /g)).toHaveLength(24);
     expect(await sharp(png).metadata()).toMatchObject({ width: 224, height: 160, format: 'png' });
-    const { settings } = await openRecipe(join(out, 'recipe.json'));
+    const { settings, model } = await openRecipe(join(out, 'recipe.json'));
+    expect(model.runtime).toEqual({ device: 'cpu', precision: 'fp32', threads: 3 });
     expect(settings).toMatchObject({ seed: 7, iterations: 20, strokes: 24, width: 224, height: 160 });
 
     const again = join(folder, 'boat again');
-    expect((await atelier(['redraw', join(out, 'recipe.json'), '--out', again])).code).toBe(0);
+    const redrawn = await atelier(['redraw', join(out, 'recipe.json'), '--out', again]);
+    expect([redrawn.code, redrawn.stderr]).toEqual([0, expect.stringContaining('on cpu, fp32, 3 threads')]);
     expect(await read(again)).toEqual(await read(out));
 
     const score = await atelier(['score', join(out, 'final.png'), '--prompt', 'a red sailboat']);

@@ -39,6 +39,20 @@ describe('openRecipe', () => {
     expect(await open(recipe)).toEqual(recipe);
   });
 
+  it('reads what it was drawn on, and recipes that do not say it', async () => {
+    const recipe = sampleRecipe();
+    const runtime = { device: 'cpu', precision: 'fp32', threads: 8 };
+    expect(await open({ ...recipe, model: { ...recipe.model, runtime } })).toMatchObject({
+      model: { runtime },
+    });
+    expect(await open(recipe)).toEqual(recipe);
+    const message = await refusal({
+      ...recipe,
+      model: { ...recipe.model, runtime: { ...runtime, threads: 0 } },
+    });
+    expect(message).toMatch(/model\.runtime\.threads/);
+  });
+
   it('says that the file is missing', async () => {
     await expect(openRecipe(join(folder, 'none.json'))).rejects.toThrow(/none\.json.*does not exist/);
   });

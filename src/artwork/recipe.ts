@@ -4,20 +4,19 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type DrawSettings, settingsSchema } from '../session/index.js';
+import { guideSchema } from './guide.js';
 import { CURRENT_VERSION } from './migrations.js';
 
 /** Tells our file from somebody else's JSON. */
 export const RECIPE_FORMAT = 'clip-atelier recipe';
-
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/u, 'must be a SHA-256 in hex, 64 characters');
 
 export const recipeSchema = z.strictObject({
   format: z.literal(RECIPE_FORMAT),
   version: z.literal(CURRENT_VERSION),
   /** Which program drew it; another version may draw the same recipe a little differently. */
   program: z.strictObject({ name: z.string().min(1), version: z.string().min(1) }),
-  /** Which model guided it; `sha256` is that of its weights, see `hashWeights`. */
-  model: z.strictObject({ name: z.string().min(1), sha256 }),
+  /** Which model guided it, and what it ran on. */
+  model: guideSchema,
   /** Every parameter; what was changed while it ran, each change with its step; where it was stopped, if it was. */
   settings: settingsSchema,
   /** What came out: steps made, and the score of the finished picture seen whole and without noise. */

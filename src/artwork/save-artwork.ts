@@ -52,11 +52,12 @@ export async function saveArtwork(
 ): Promise<ArtworkFiles> {
   const { width, height, prompt } = recipe.settings;
   const size = { width, height };
-  // Inside the picture stands what it is, not when it was made: the same drawing has the same bytes.
+  // Inside the picture stands what it is, not when and on what it was made: the same drawing has the same bytes.
   const { createdAt: _, ...timeless } = recipe;
+  const { runtime: __, ...model } = recipe.model;
   const svg = await pictureToSvg(picture, size, ground, {
     title: prompt,
-    metadata: JSON.stringify(timeless),
+    metadata: JSON.stringify({ ...timeless, model }),
   });
   const png = await pictureToPng(picture, size, ground);
   const at = (name: string): string => join(resolve(folder), name);

@@ -2,8 +2,9 @@
  * @file What `draw`, `redraw` and `resume` share: open a session, draw, tell how it goes, save.
  */
 import {
+  expectModel,
   groundOf,
-  hashWeights,
+  guideOf,
   keepOriginals,
   type Material,
   makeRecipe,
@@ -24,7 +25,7 @@ import {
 import { CheckpointKeeper } from './checkpoint-keeper.js';
 import { type ProgressSink, progressSink } from './progress-line.js';
 import { runDrawing } from './run-drawing.js';
-import { describeModel, type ModelOptions, modelOptions } from './session-options.js';
+import { describeModel, differenceOf, type ModelOptions, modelOptions } from './session-options.js';
 
 export interface Job {
   readonly settings: DrawSettings;
@@ -39,8 +40,8 @@ export interface Job {
   readonly createdAt: string;
   /** A model that scores the finished drawing and has no part in it. */
   readonly judge?: string | undefined;
-  /** Looks at the model before anything is drawn; throws where it will not do. */
-  checkModel?(model: Recipe['model']): void;
+  /** What says how it was drawn before, where it shall come out the same: with this model, and on what it ran on. */
+  readonly before?: { readonly told: 'recipe' | 'checkpoint'; readonly model: Recipe['model'] };
   /** Steps between two checkpoints in the folder; none when absent. */
   readonly checkpointEvery?: number | undefined;
 }
@@ -70,20 +71,24 @@ async function drawWithModel(
   options: ModelOptions,
 ): Promise<{ readonly model: Recipe['model']; readonly best: FinishedEvent }> {
   const { judge } = job;
+  const before = job.before?.model;
   const progress = progressSink(process.stderr);
   const wait = job.json ? () => {} : progress.wait;
   wait('Loading the model');
   const session = await openSession({
     ...modelOptions(options),
     ...(judge === undefined ? {} : { judge }),
+    ...(before?.runtime ? { before: before.runtime } : {}),
   }).finally(() => progress.end());
   try {
     wait('Preparing the drawing');
-    const model = { name: session.model.name, sha256: await hashWeights(session.model.weightFiles) };
-    job.checkModel?.(model);
+    const model = await guideOf(session.model);
+    if (job.before) expectModel(job.before.told, job.before.model, model);
     const { name, runtime } = session.model;
     if (job.json) writeLine({ type: 'model', name, ...runtime });
     else progress.say(describeModel(session.model));
+    const difference = differenceOf(before?.runtime, runtime, options);
+    if (difference !== undefined) progress.say(difference);
     const told = (iteration: number, file: string): void => {
       if (job.json) writeLine({ type: 'checkpoint', iteration, file });
     };

@@ -1,7 +1,13 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from './exit-codes.js';
-import { addModelOptions, type ModelOptions, modelOptions, oneModel } from './session-options.js';
+import {
+  addModelOptions,
+  differenceOf,
+  type ModelOptions,
+  modelOptions,
+  oneModel,
+} from './session-options.js';
 
 const read = (...args: string[]): ModelOptions =>
   addModelOptions(new Command().exitOverride()).parse(args, { from: 'user' }).opts<ModelOptions>();
@@ -24,5 +30,24 @@ describe('--model', () => {
   it('is one where a command looks with one', () => {
     expect(oneModel(read('--model', 'a:3'))).toBe('a');
     expect(() => oneModel(read('--model', 'a,b'))).toThrow(/one --model/);
+  });
+});
+
+describe('what ran before', () => {
+  const gpu = { device: 'cuda', precision: 'fp16', threads: 8 } as const;
+  const here = { device: 'cpu', precision: 'fp32', threads: 8 } as const;
+
+  it('is told where this machine has not got it', () => {
+    expect(differenceOf(gpu, here, {})).toMatch(
+      /^It was drawn on cuda, fp16, .* on cpu, fp32, 8 threads here/,
+    );
+    expect(differenceOf(gpu, { ...gpu, precision: 'fp32' }, {})).toContain('on cuda, fp32 here');
+  });
+
+  it('is no matter where it is here, was not recorded, or something else was asked for', () => {
+    expect(differenceOf(here, here, {})).toBeUndefined();
+    expect(differenceOf(undefined, here, {})).toBeUndefined();
+    expect(differenceOf(gpu, here, { device: 'cpu' })).toBeUndefined();
+    expect(differenceOf(here, { ...here, threads: 2 }, { threads: 2 })).toBeUndefined();
   });
 });

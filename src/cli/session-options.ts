@@ -3,7 +3,13 @@
  */
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
-import { type DeviceName, describeRuntime, deviceNames, type Runtime } from '../compile/index.js';
+import {
+  type DeviceName,
+  describeRuntime,
+  deviceNames,
+  MOST_THREADS,
+  type Runtime,
+} from '../compile/index.js';
 import type { ModelShare } from '../session/index.js';
 import { UsageError } from './exit-codes.js';
 
@@ -14,10 +20,12 @@ export interface ModelOptions {
   readonly threads?: number;
 }
 
-const MOST_THREADS = 256;
-
-export function addModelOptions(command: Command): Command {
-  const threads = `CPU threads of the model (1 to ${MOST_THREADS}, default: all ${availableParallelism()} cores)`;
+/** @param again what is drawn has been drawn before: it then runs on what it ran on, if nothing else is said */
+export function addModelOptions(command: Command, { again = false } = {}): Command {
+  const [firstDevice, firstThreads] = again
+    ? ['what it was drawn on', 'as many as it was drawn with']
+    : ['auto', `all ${availableParallelism()} cores`];
+  const threads = `CPU threads of the model (1 to ${MOST_THREADS}, default: ${firstThreads})`;
   return command
     .option(
       '--model <name>',
@@ -25,9 +33,10 @@ export function addModelOptions(command: Command): Command {
       collectModels,
     )
     .addOption(
-      new Option('--device <name>', 'what the model runs on; auto takes a GPU that is there and faster')
-        .choices(deviceNames)
-        .default('auto'),
+      new Option(
+        '--device <name>',
+        `what the model runs on; auto takes a GPU that is there and faster (default: ${firstDevice})`,
+      ).choices(deviceNames),
     )
     .addOption(new Option('--threads <number>', threads).argParser(parseThreads));
 }
@@ -49,6 +58,22 @@ export function runtimeOptions({ device, threads }: Omit<ModelOptions, 'model'>)
     ...(device === undefined ? {} : { device }),
     ...(threads === undefined ? {} : { threads }),
   };
+}
+
+/**
+ * What to say where a drawing that shall come out the same runs on something else, though nobody asked for that.
+ * @param before what it ran on, where that is known
+ */
+export function differenceOf(
+  before: Runtime | undefined,
+  now: Runtime,
+  { device, threads }: ModelOptions,
+): string | undefined {
+  if (!before || device !== undefined) return undefined;
+  const here = threads === undefined ? now : { ...now, threads: before.threads };
+  const [then, found] = [describeRuntime(before), describeRuntime(here)];
+  if (then === found) return undefined;
+  return `It was drawn on ${then}, which does not work on this machine, and is drawn on ${found} here: it will be alike, but not to the last digit.`;
 }
 
 /** One line for the person at the start: "model embedded on cpu, fp32, 2 threads" */

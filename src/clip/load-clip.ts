@@ -29,6 +29,8 @@ export interface LoadOptions {
   readonly device?: DeviceName;
   /** CPU threads of the programs. */
   readonly threads?: number;
+  /** What a drawing that shall come out the same ran on; what is given besides goes before it. */
+  readonly before?: Runtime;
 }
 
 /** How the programs of a model are compiled. */
@@ -36,8 +38,8 @@ interface Compilation extends Runtime {
   readonly engine?: Engine;
 }
 
-async function compilationOf({ engine, device, threads }: LoadOptions): Promise<Compilation> {
-  const runtime = await chooseRuntime(engine === 'tfjs-cpu' ? 'cpu' : device, threads);
+async function compilationOf({ engine, device, threads, before }: LoadOptions): Promise<Compilation> {
+  const runtime = await chooseRuntime(engine === 'tfjs-cpu' ? 'cpu' : device, threads, before);
   return engine === undefined ? runtime : { ...runtime, engine };
 }
 

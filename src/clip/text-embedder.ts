@@ -34,19 +34,33 @@ export class TextEmbedder {
     this.#options = options;
   }
 
-  /** One vector of length 1 per text, in order; the caller may write into them. */
+  /**
+   * One vector of length 1 per text, in order; the caller may write into them. The same call gives the same bits whatever
+   * was embedded before: how many rows a product has decides, with many threads, the last digits of its sums.
+   */
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
+    const tokens = new Map([...new Set(texts)].map((text) => [text, this.#tokenize(text)]));
     const vectors = new Map<string, Float32Array>();
-    const missing = new Map<string, Int32Array>();
-    for (const text of new Set(texts)) {
-      const cached = this.#cache.get(text);
-      if (cached) vectors.set(text, cached);
-      else missing.set(text, this.#tokenize(text));
-    }
-    for (const { length, texts: group } of this.#groupByLength(missing)) {
-      for (const [text, vector] of await this.#embedGroup(group, length)) {
-        vectors.set(text, vector);
-        this.#cache.set(text, vector);
+    for (const { length, texts: group } of this.#groupByLength(tokens)) {
+      for (const { batch, texts: sharers } of groupByBatch(group)) {
+        const missing: string[] = [];
+        for (const text of sharers) {
+          const cached = this.#cache.get(cacheKey(batch, text));
+          if (cached) vectors.set(text, cached);
+          else missing.push(text);
+        }
+        for (let start = 0; start < missing.length; start += batch) {
+          const part = missing.slice(start, start + batch);
+          const rows = await this.#embedRows(
+            batch,
+            length,
+            part.map((text) => tokens.get(text)!),
+          );
+          for (const [i, text] of part.entries()) {
+            vectors.set(text, rows[i]!);
+            this.#cache.set(cacheKey(batch, text), rows[i]!);
+          }
+        }
       }
     }
     return texts.map((text) => vectors.get(text)?.slice() ?? new Float32Array(0));
@@ -64,33 +78,20 @@ export class TextEmbedder {
   #groupByLength(texts: ReadonlyMap<string, Int32Array>) {
     const full = this.#tower.contextLength;
     const lengths = [...shortLengths.filter((length) => length < full), full];
-    const groups = lengths.map((length) => ({ length, texts: new Map<string, Int32Array>() }));
+    const groups = lengths.map((length) => ({ length, texts: [] as string[] }));
     for (const [text, tokens] of texts) {
       const used = tokens.findLastIndex((id) => id !== this.#tower.paddingToken) + 1;
-      groups.find(({ length }) => used <= length)?.texts.set(text, tokens);
+      groups.find(({ length }) => used <= length)?.texts.push(text);
     }
     return groups;
   }
 
-  async #embedGroup(
-    group: ReadonlyMap<string, Int32Array>,
-    length: number,
-  ): Promise<[string, Float32Array][]> {
-    const entries = [...group];
-    const result: [string, Float32Array][] = [];
-    while (result.length < entries.length) {
-      const left = entries.length - result.length;
-      const batch = batchSizes.find((size) => size <= left) ?? batchSizes[1];
-      const part = entries.slice(result.length, result.length + batch);
-      const tokens = new Int32Array(batch * length).fill(this.#tower.paddingToken);
-      for (const [row, [, ids]] of part.entries()) tokens.set(ids.subarray(0, length), row * length);
-      const { embeddings } = await this.#run(batch, length, tokens);
-      for (const [row, vector] of unitRows(embeddings, part.length).entries()) {
-        const entry = part[row];
-        if (entry) result.push([entry[0], vector]);
-      }
-    }
-    return result;
+  /** @param rows token ids of at most `batch` texts, of which the first `length` are used */
+  async #embedRows(batch: number, length: number, rows: readonly Int32Array[]): Promise<Float32Array[]> {
+    const tokens = new Int32Array(batch * length).fill(this.#tower.paddingToken);
+    for (const [row, ids] of rows.entries()) tokens.set(ids.subarray(0, length), row * length);
+    const { embeddings } = await this.#run(batch, length, tokens);
+    return unitRows(embeddings, rows.length);
   }
 
   #run(batch: number, length: number, ids: Int32Array): ReturnType<Program['run']> {
@@ -106,4 +107,16 @@ export class TextEmbedder {
       );
     return this.#shelf.use(`${batch}×${length}`, build, (program) => program.run({ tokens: ids }));
   }
+}
+
+const cacheKey = (batch: number, text: string): string => `${batch} ${text}`;
+
+/** As many full large batches as there are; small ones for the rest. */
+function groupByBatch(texts: readonly string[]) {
+  const [large, small] = batchSizes;
+  const full = large * Math.floor(texts.length / large);
+  return [
+    { batch: large, texts: texts.slice(0, full) },
+    { batch: small, texts: texts.slice(full) },
+  ];
 }

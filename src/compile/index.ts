@@ -16,7 +16,14 @@ export type {
   TensorSpec,
   WeightSource,
 } from './contract.js';
-export { type DeviceName, deviceNames, type Engine } from './devices/device.js';
+export {
+  type DeviceName,
+  deviceNames,
+  type Engine,
+  knownDevices,
+  MOST_THREADS,
+  precisions,
+} from './devices/device.js';
 export { chooseRuntime, describeRuntime } from './devices/runtime.js';
 export {
   CompileError,

@@ -4,7 +4,7 @@
  */
 import { basename, join } from 'node:path';
 import type { Express } from 'express';
-import { hashWeights, type Recipe } from '../artwork/index.js';
+import { guideOf, type Recipe } from '../artwork/index.js';
 import type { StudioEvent, WireSettings } from '../protocol/index.js';
 import type { DrawSettings, ModelShare, Session, StartOptions } from '../session/index.js';
 import { Attempts } from './attempts.js';
@@ -46,7 +46,7 @@ export class Keeping {
   private constructor(private readonly options: KeepingOptions) {
     const { session, live, outputs } = options;
     const studio = join(outputs, STUDIO_FOLDER);
-    this.model = hashed(session);
+    this.model = guideFacts(session);
     this.givingWay = new GivingWay(session, live);
     this.works = new Works(outputs);
     this.offers = new Offers(studio);
@@ -199,7 +199,7 @@ export class Keeping {
   async guideBy(models: readonly ModelShare[], willBegin: () => void): Promise<void> {
     const { session } = this.options;
     await session.guideBy(models, () => this.givingWay.take(() => this.makeWay(willBegin)));
-    this.model = hashed(session);
+    this.model = guideFacts(session);
     // The points of the former drawing went with the session that had made them.
     this.notices.noPoints();
   }
@@ -232,8 +232,8 @@ export class Keeping {
 }
 
 /** The model that guides, as works name it. */
-function hashed({ model: { name, weightFiles } }: Session): Promise<Recipe['model']> {
-  const model = hashWeights(weightFiles).then((sha256) => ({ name, sha256 }));
+function guideFacts(session: Session): Promise<Recipe['model']> {
+  const model = guideOf(session.model);
   // Told where it is needed.
   model.catch(() => {});
   return model;

@@ -29,6 +29,8 @@ export interface WorkerOptions {
   /** Default: what is there. */
   readonly device?: DeviceName;
   readonly threads?: number;
+  /** What a drawing that shall come out the same ran on; what is given besides goes before it. */
+  readonly before?: Runtime;
   /** A folder for points of the history that are too large for memory; without one there are none of those. */
   readonly shelf?: string;
 }

@@ -12,6 +12,7 @@
  */
 import { z } from 'zod';
 import { drawingFactsSchema, type StateArray } from '../../session/index.js';
+import { guideSchema } from '../guide.js';
 
 export const MAGIC = 'ATELIERC';
 export const CHECKPOINT_VERSION = 1;
@@ -31,7 +32,7 @@ export const typeOf = (array: StateArray): ArrayType => {
 
 export const headerSchema = z.strictObject({
   program: z.string(),
-  model: z.strictObject({ name: z.string(), sha256: z.string() }),
+  model: guideSchema,
   facts: drawingFactsSchema,
   arrays: z.array(
     z.strictObject({

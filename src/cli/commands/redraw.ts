@@ -3,7 +3,7 @@
  */
 import { dirname } from 'node:path';
 import { Command } from 'commander';
-import { defaultFolder, expectModel, openRecipe, type Recipe, reopenMaterial } from '../../artwork/index.js';
+import { defaultFolder, openRecipe, reopenMaterial } from '../../artwork/index.js';
 import { drawAndSave } from '../draw-and-save.js';
 import { readNamedOriginal } from '../prompt-pictures.js';
 import { addModelOptions, type ModelOptions } from '../session-options.js';
@@ -17,16 +17,15 @@ export function redrawCommand(): Command {
   const command = new Command('redraw')
     .summary('draw a saved recipe again, with the same bytes')
     .description(
-      'Draws a saved recipe again. The same version of the program with the same model, device and number of threads on the same kind of processor gives the same bytes; others may differ in the last digits of sums.',
+      'Draws a saved recipe again, on the device and with the number of threads that it was drawn with, if nothing else is said. The same version of the program with the same model on the same kind of processor then gives the same bytes; others may differ in the last digits of sums.',
     )
     .argument('<recipe>', 'a recipe.json that draw has saved')
     .option('--out <folder>', 'where the files go (default: outputs/<date-time>-<words>)')
     .option('--json', 'print events as lines of JSON');
-  return addModelOptions(command).action(async (file: string, options: RedrawOptions) => {
+  return addModelOptions(command, { again: true }).action(async (file: string, options: RedrawOptions) => {
     const { settings, model, createdAt } = await openRecipe(file);
     const folder = options.out ?? defaultFolder(settings.prompt, new Date());
     const json = options.json ?? false;
-    const checkModel = (loaded: Recipe['model']): void => expectModel('recipe', model, loaded);
     await drawAndSave(
       {
         settings,
@@ -35,7 +34,7 @@ export function redrawCommand(): Command {
         folder,
         json,
         createdAt,
-        checkModel,
+        before: { told: 'recipe', model },
       },
       options,
     );

@@ -1,13 +1,7 @@
 /** @file `atelier resume`: goes on from a checkpoint, bit by bit as if it had not been interrupted. */
 import { dirname } from 'node:path';
 import { Command } from 'commander';
-import {
-  CHECKPOINT_NAME,
-  expectModel,
-  openCheckpoint,
-  type Recipe,
-  reopenMaterial,
-} from '../../artwork/index.js';
+import { CHECKPOINT_NAME, openCheckpoint, reopenMaterial } from '../../artwork/index.js';
 import { addCheckpointOption, type CheckpointOptions } from '../checkpoint-keeper.js';
 import { drawAndSave } from '../draw-and-save.js';
 import { readNamedOriginal } from '../prompt-pictures.js';
@@ -27,7 +21,7 @@ export function resumeCommand(): Command {
     .argument('<checkpoint>', `a checkpoint, or a folder with a ${CHECKPOINT_NAME}`)
     .option('--out <folder>', 'where the files go (default: the folder of the checkpoint)')
     .option('--json', 'print events as lines of JSON');
-  return addModelOptions(addCheckpointOption(command)).action(
+  return addModelOptions(addCheckpointOption(command), { again: true }).action(
     async (where: string, options: ResumeOptions) => {
       const { state, model } = await openCheckpoint(where);
       const { settings, changes, script } = state.facts;
@@ -42,7 +36,7 @@ export function resumeCommand(): Command {
           folder,
           json: options.json ?? false,
           createdAt: new Date().toISOString(),
-          checkModel: (loaded: Recipe['model']): void => expectModel('checkpoint', model, loaded),
+          before: { told: 'checkpoint', model },
           checkpointEvery: options.checkpointEvery,
         },
         options,

@@ -6,7 +6,8 @@ export type Engine = 'onnx' | 'tfjs-cpu' | 'tensorflow';
  * fp32 computes everything in float32; fp16 multiplies matrices in float16 and does the rest in float32, convolutional
  * networks as a whole.
  */
-export type Precision = 'fp32' | 'fp16';
+export const precisions = ['fp32', 'fp16'] as const;
+export type Precision = (typeof precisions)[number];
 
 export interface DeviceRow {
   readonly engine: Engine;
@@ -45,6 +46,11 @@ export const devices = {
 
 export type Device = keyof typeof devices;
 
+/** CPU threads that a person can ask for. */
+export const MOST_THREADS = 256;
+
+/** What something can have been computed on. */
+export const knownDevices = Object.keys(devices) as [Device, ...Device[]];
 /** What a person can ask for. */
-export const deviceNames = ['auto', ...(Object.keys(devices) as Device[])] as const;
+export const deviceNames = ['auto', ...knownDevices] as const;
 export type DeviceName = (typeof deviceNames)[number];

@@ -36,6 +36,20 @@ describe('the runtime', () => {
     else process.env.NVIDIA_TF32_OVERRIDE = before;
   });
 
+  it('is what something ran on before, where that works here and nothing else is asked for', async () => {
+    const before = { device: 'cpu', precision: 'fp32', threads: 5 } as const;
+    expect(await chooseRuntime(undefined, undefined, before)).toEqual(before);
+    expect(await chooseRuntime(undefined, 2, before)).toEqual({ ...before, threads: 2 });
+    const elsewhere = { device: 'tensorflow', precision: 'fp32', threads: 5 } as const;
+    const works = await probe(elsewhere).then(
+      () => true,
+      () => false,
+    );
+    const found = await chooseRuntime(undefined, undefined, elsewhere);
+    expect(found).toEqual(works ? elsewhere : await chooseRuntime('auto', 5));
+    expect(await chooseRuntime('cpu', undefined, elsewhere)).toEqual(before);
+  });
+
   it('is told in a few words', () => {
     expect(describeRuntime({ device: 'cpu', precision: 'fp32', threads: 1 })).toBe('cpu, fp32, 1 thread');
     expect(describeRuntime({ device: 'webgpu', precision: 'fp16', threads: 4 })).toBe('webgpu, fp16');

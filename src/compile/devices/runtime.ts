@@ -6,7 +6,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Runtime } from '../contract.js';
-import type { Device, DeviceName } from './device.js';
+import { type Device, type DeviceName, MOST_THREADS } from './device.js';
 import { probe } from './probe.js';
 
 /** Whether there is any use in trying a GPU: a driver that finds none talks on stderr and takes its time. */
@@ -47,15 +47,25 @@ async function tryDevice(device: Device, threads: number): Promise<Runtime & { r
 }
 
 /**
- * @param threads of the processor; default: all its cores
+ * @param wanted default: what `before` ran on where that works here, else auto
+ * @param threads of the processor; default: those of `before`, else all its cores
+ * @param before what shall be repeated to the last digit ran on
  * @throws EngineUnavailableError saying what is missing and what to install
  */
-export async function chooseRuntime(wanted: DeviceName = 'auto', threads?: number): Promise<Runtime> {
-  const cores = threads ?? availableParallelism();
+export async function chooseRuntime(
+  wanted?: DeviceName,
+  threads?: number,
+  before?: Runtime,
+): Promise<Runtime> {
+  const cores = threads ?? before?.threads ?? Math.min(availableParallelism(), MOST_THREADS);
   const processor = { device: 'cpu', precision: 'fp32', threads: cores } as const;
-  if (wanted === 'cpu') return processor;
-  if (wanted !== 'auto') {
-    const { ms: _, ...runtime } = await tryDevice(wanted, cores);
+  const device = wanted ?? before?.device ?? 'auto';
+  if (device === 'cpu') return processor;
+  if (wanted === undefined && before) {
+    const again = { ...before, threads: cores };
+    if (await computes(again)) return again;
+  } else if (device !== 'auto') {
+    const { ms: _, ...runtime } = await tryDevice(device, cores);
     return runtime;
   }
   for (const device of ['cuda', 'webgpu'] as const) {
@@ -69,6 +79,12 @@ export async function chooseRuntime(wanted: DeviceName = 'auto', threads?: numbe
   }
   return processor;
 }
+
+const computes = (runtime: Runtime): Promise<boolean> =>
+  probe(runtime).then(
+    () => true,
+    () => false,
+  );
 
 /** "cpu, fp32, 2 threads" */
 export function describeRuntime({ device, precision, threads }: Runtime): string {
