@@ -34,7 +34,9 @@ it('lies elsewhere where the folder cannot be written to, and the sentence says 
   expect((await readdir(rescued ?? '')).sort()).toEqual(['final.png', 'final.svg', 'recipe.json']);
 });
 
-it('says only what is wrong where it cannot lie elsewhere either', async () => {
+it('says what is wrong, and that it is lost, where it cannot lie elsewhere either', async () => {
   const rescue = saveOrRescue(join(folder, 'file'), save, join(folder, 'file'));
-  await expect(rescue).rejects.toThrow(/choose another folder\.$/);
+  await expect(rescue).rejects.toThrow(
+    `choose another folder. The drawing could not be saved in ${join(folder, 'file')} either.`,
+  );
 });

@@ -7,7 +7,7 @@ import { ArtworkError } from './artwork-error.js';
 /**
  * @param save writes all of the drawing into the folder it is given
  * @param elsewhere folder in which a rescued drawing gets a folder of its own
- * @throws ArtworkError naming the folder, why it cannot be written, and where the drawing lies now
+ * @throws ArtworkError naming the folder, why it cannot be written, and where the drawing lies now, or that it is lost
  */
 export async function saveOrRescue<Saved>(
   folder: string,
@@ -19,8 +19,11 @@ export async function saveOrRescue<Saved>(
   } catch (error) {
     if (!(error instanceof ArtworkError)) throw error;
     const rescued = await rescue(save, elsewhere).catch(() => undefined);
-    if (rescued === undefined) throw error;
-    throw new ArtworkError(`${error.message} The drawing was saved to ${rescued} instead.`, { cause: error });
+    const outcome =
+      rescued === undefined
+        ? `The drawing could not be saved in ${elsewhere} either.`
+        : `The drawing was saved to ${rescued} instead.`;
+    throw new ArtworkError(`${error.message} ${outcome}`, { cause: error });
   }
 }
 

@@ -30,7 +30,7 @@ import {
 import { currentPicture } from './downloads.js';
 import type { LiveDrawing } from './live-drawing.js';
 import { ownFolder, PICTURE_NAME } from './offers.js';
-import { PointKeeper } from './point-keeper.js';
+import { copyBeside, PointKeeper } from './point-keeper.js';
 import { renderWebp } from './render-picture.js';
 import { saveWork } from './save-work.js';
 import { Turns } from './turns.js';
@@ -110,13 +110,16 @@ export class Autosave {
     await this.inTurn(() => this.keep(originals));
   }
 
-  /** What is under way is saved once more, for the next start. */
+  /**
+   * What is under way is saved once more, for the next start.
+   * @throws ArtworkError saying where it was saved instead, or that it is lost
+   */
   async close(): Promise<void> {
     this.off();
     clearTimeout(this.timer);
-    if (this.isChanged) this.save();
-    else void this.saving.take(() => this.clear(true));
     await this.saving.settled();
+    if (this.isChanged) await saveOrRescue(this.folder, (folder) => this.checkpoint(folder));
+    else if (this.work !== null) await this.clear(true);
   }
 
   private async keep(originals: readonly Original[]): Promise<void> {
@@ -159,19 +162,30 @@ export class Autosave {
     this.timer = undefined;
     if (!this.isChanged) return;
     this.isChanged = false;
-    this.afterSaving(() => this.checkpoint(join(this.folder, CHECKPOINT_NAME)), this.run);
+    const save = () =>
+      this.checkpoint(this.folder).catch((error: unknown) => {
+        this.isChanged = true;
+        throw error;
+      });
+    this.afterSaving(save, this.run);
   }
 
-  private async checkpoint(file: string): Promise<void> {
+  private async checkpoint(folder: string): Promise<void> {
     const { session, live, model } = this.options;
     const before = performance.now();
     const state = await session.checkpoint();
     if (!state || state.facts.iteration === 0) return;
-    await this.prepare();
+    if (folder === this.folder) await this.prepare();
+    else for (const name of [SOURCES_NAME, POINTS_NAME]) await copyBeside(this.folder, folder, name);
+    try {
+      await saveCheckpoint(join(folder, CHECKPOINT_NAME), this.naming(state), await model());
+    } finally {
+      await letGoOf(state);
+    }
     const shown = await currentPicture(live);
-    if (shown) await writeWhole(join(this.folder, PICTURE_NAME), await renderWebp(shown, PICTURE_SIDE));
-    await saveCheckpoint(file, this.naming(state), await model());
-    await letGoOf(state);
+    // Without it there is nothing to look at, and nothing is lost.
+    if (shown)
+      await writeWhole(join(folder, PICTURE_NAME), await renderWebp(shown, PICTURE_SIDE)).catch(() => {});
     const now = performance.now();
     this.restUntil = now + REST * (now - before);
   }

@@ -35,12 +35,17 @@ export interface ServerOptions {
   readonly examples?: boolean;
   /** How long a finished example stays, milliseconds. */
   readonly exampleRest?: number;
+  /** Told what could not be kept, in a sentence, each once in a row; pages are told besides. */
+  readonly notKept?: (problem: string) => void;
 }
 
 export interface StudioServer {
   readonly url: string;
   readonly port: number;
-  /** Disconnects everybody and stops listening. */
+  /**
+   * Disconnects everybody and stops listening.
+   * @throws ArtworkError where the drawing under way could not be kept in its folder; everything is closed all the same
+   */
   close(): Promise<void>;
 }
 
@@ -59,10 +64,15 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
     viewed: () => live.viewed,
     draw: (prompt) => void live.start({ prompt }).catch(() => examples.end()),
   });
+  let lastProblem: string | null = null;
   live.subscribe({
-    event: ({ type }) => {
+    event: (event) => {
+      const { type } = event;
       if (type === 'finished') examples.finished();
       if (type === 'failed') examples.end();
+      if (event.type !== 'kept') return;
+      if (event.problem !== null && event.problem !== lastProblem) options.notKept?.(event.problem);
+      lastProblem = event.problem;
     },
     frame: () => {},
   });
@@ -107,10 +117,13 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
     port: listening,
     async close() {
       examples.end();
-      await keeping?.close();
-      live.close();
-      http.closeAllConnections();
-      await sockets.close();
+      try {
+        await keeping?.close();
+      } finally {
+        live.close();
+        http.closeAllConnections();
+        await sockets.close();
+      }
     },
   };
 }

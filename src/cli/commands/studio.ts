@@ -52,7 +52,16 @@ async function serve(options: StudioOptions): Promise<void> {
   );
   try {
     const { model: models } = options;
-    const server = await startServer({ session, models, uiFolder, outputs, port, host, examples });
+    const server = await startServer({
+      session,
+      models,
+      uiFolder,
+      outputs,
+      port,
+      host,
+      examples,
+      notKept: (problem) => process.stderr.write(`${problem}\n`),
+    });
     process.stdout.write(`Atelier is at ${server.url} (${describeModel(session.model)}); Ctrl-C ends it.\n`);
     if (options.open && process.stdout.isTTY) openBrowser(server.url);
     await untilStopped();
