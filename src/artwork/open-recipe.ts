@@ -3,6 +3,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { describeIssue } from '../parameters/index.js';
 import { ArtworkError, reasonOf } from './artwork-error.js';
 import { CURRENT_VERSION, migrate } from './migrations.js';
 import { RECIPE_FORMAT, type Recipe, recipeSchema } from './recipe.js';
@@ -28,7 +29,9 @@ export async function openRecipe(file: string): Promise<Recipe> {
   }
   const recipe = recipeSchema.safeParse(migrate(head.data, version));
   if (recipe.success) return recipe.data;
-  throw new ArtworkError(`${file}: ${recipe.error.issues.map(describeIssue).join('; ')}.`);
+  throw new ArtworkError(
+    `${file}: ${recipe.error.issues.map((issue) => describeIssue(issue, 'the recipe')).join('; ')}.`,
+  );
 }
 
 async function readText(file: string): Promise<string> {
@@ -45,9 +48,4 @@ function parseJson(file: string, text: string): unknown {
   } catch (error) {
     throw new ArtworkError(`${file}: this is not a recipe, its text is not JSON.`, { cause: error });
   }
-}
-
-function describeIssue({ path, message }: z.core.$ZodIssue): string {
-  const where = path.map(String).join('.');
-  return `${where || 'the recipe'}: ${message}`.replace(/\.$/u, '');
 }

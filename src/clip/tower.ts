@@ -4,8 +4,9 @@
  */
 
 import type * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { TensorMap } from '../compile/index.js';
+import { describeIssue } from '../parameters/index.js';
 import type { ImageFeatures } from './vision/features.js';
 
 /** Canonical tensor name (`checkpoint/namings/naming.ts`) → shape. */
@@ -77,9 +78,9 @@ export function defineTower<Schema extends z.ZodType, Tower>(row: TowerRow<Schem
   };
 }
 
-/** "at vision_cfg.width: expected number; at …" */
+/** "at vision_cfg.width: it has to be a number, not “wide”; at …" */
 export function describeIssues(error: z.core.$ZodError): string {
   return error.issues
-    .map(({ path, message }) => (path.length > 0 ? `at ${z.core.toDotPath(path)}: ${message}` : message))
+    .map((issue) => (issue.path.length > 0 ? `at ${describeIssue(issue, '')}` : issue.message))
     .join('; ');
 }

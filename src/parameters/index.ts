@@ -10,3 +10,4 @@ export type {
   ValuesOf,
 } from './row.js';
 export { defaultsOf, schemaShape, valuesOf } from './schema.js';
+export { describeIssue } from './wording.js';

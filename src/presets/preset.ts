@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { type CanvasName, canvases } from '../canvas/index.js';
+import { describeIssue } from '../parameters/index.js';
 import { completeSettings, SettingsError } from '../session/index.js';
 
 /** A file that is no preset; the message names it and what is wrong. */
@@ -59,8 +60,7 @@ export function parsePreset(name: string, text: string): Preset {
   };
   const parsed = presetSchema.safeParse(parseJson(text, refuse));
   if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]!;
-    return refuse(`${path.map(String).join('.') || 'the file'}: ${message.replace(/\.$/u, '')}.`);
+    return refuse(`${describeIssue(parsed.error.issues[0]!, 'the file')}.`);
   }
   const { canvas, values, prompt } = parsed.data;
   const personal = Object.keys(values).find((key) => PERSONAL.includes(key));

@@ -110,8 +110,11 @@ function prepare<N extends ClientMessageName>(name: N, value: unknown): Understo
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const where = [name, ...(issue?.path ?? [])].map(String).join('.');
-    const what = issue?.message ?? 'not understood';
-    return refuse('message', `${what} (${where.slice(0, 4 * limits.nameCharacters)})`);
+    const what = issue?.message ?? 'it was not understood';
+    return refuse(
+      'message',
+      `${what[0]?.toUpperCase()}${what.slice(1)} (${where.slice(0, 4 * limits.nameCharacters)})`,
+    );
   }
   const message = parsed.data as Parameters<(typeof commands)[N]>[0];
   return {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type CanvasName, canvases, canvasKind, MOST_PATCHES } from '../canvas/index.js';
 import { checkWishes, type GuidanceValues, PromptError } from '../guidance/index.js';
 import { type DrawnPicture, pictureSchema } from '../marks/index.js';
-import { type ParameterRows, schemaShape, type ValuesOf } from '../parameters/index.js';
+import { describeIssue, type ParameterRows, schemaShape, type ValuesOf } from '../parameters/index.js';
 import { materialFaults } from './material-faults.js';
 import { type CommonValues, commonRows, rowsOf } from './parameters.js';
 import { changeLimits, type RecordedChange, recordedChangeSchema, SteeringError } from './steering/change.js';
@@ -110,7 +110,7 @@ export const settingsSchema: z.ZodType<DrawSettings> = z.preprocess(
 export function completeSettings(request: unknown): DrawSettings {
   const result = settingsSchema.safeParse(request);
   if (result.success) return result.data;
-  const sentences = result.error.issues.map((issue) => describeIssue(issue, request));
+  const sentences = result.error.issues.map((issue) => faultOf(issue, request));
   throw new SettingsError(`${[...new Set(sentences)].join('; ')}.`.replace(/\.\.$/u, '.'));
 }
 
@@ -135,7 +135,9 @@ export function settingsAfter(settings: DrawSettings, change: Pick<RecordedChang
   return completeSettings({ ...settings, ...values });
 }
 
-function describeIssue(issue: z.core.$ZodIssue, request: unknown): string {
+/** What a row says names the setting already. */
+function faultOf(issue: z.core.$ZodIssue, request: unknown): string {
+  if (issue.message.startsWith('it ')) return describeIssue(issue, 'the settings');
   const given = issue.path.reduce<unknown>(
     (value, key) => (value && typeof value === 'object' ? Reflect.get(value, key) : undefined),
     request,

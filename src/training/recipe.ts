@@ -1,7 +1,8 @@
 /** @file What a training is told: data, network, perturbation, pace. `atelier train recipe.json` reads one. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { schemaShape } from '../parameters/index.js';
+import { reasonOf } from '../artwork/index.js';
+import { describeIssue, schemaShape } from '../parameters/index.js';
 import { type DesignName, designs } from './learn/design.js';
 import { trainingRows } from './recipe-rows.js';
 import { TrainingError } from './training-error.js';
@@ -31,17 +32,21 @@ export type TrainingRecipe = z.infer<typeof trainingRecipeSchema>;
 
 /** @throws TrainingError naming the file and each value that will not do */
 export async function openTrainingRecipe(file: string): Promise<TrainingRecipe> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new TrainingError(
+      `${file}: there is neither a folder of pictures nor a training recipe that can be read; ${reasonOf(cause)}.`,
+      { cause },
+    );
+  });
   let json: unknown;
   try {
-    json = JSON.parse(await readFile(file, 'utf8'));
+    json = JSON.parse(text);
   } catch (cause) {
-    throw new TrainingError(`${file}: this training recipe cannot be read, or is not JSON.`, { cause });
+    throw new TrainingError(`${file}: this is not a training recipe, its text is not JSON.`, { cause });
   }
   const parsed = trainingRecipeSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'the recipe'}: ${message}`,
-  );
+  const faults = parsed.error.issues.map((issue) => describeIssue(issue, 'the recipe'));
   throw new TrainingError(`${file}: ${faults.join('; ')}.`);
 }
 

@@ -1,5 +1,6 @@
 /** @file The bytes of a checkpoint back to a drawing's state; trusts nothing about them. */
 import { crc32 } from 'node:zlib';
+import { describeIssue } from '../../parameters/index.js';
 import type { DrawingState, StateArray } from '../../session/index.js';
 import { ArtworkError } from '../artwork-error.js';
 import type { Recipe } from '../recipe.js';
@@ -49,8 +50,7 @@ export function decodeCheckpoint(bytes: Buffer, file: string): Checkpoint {
   }
   const header = headerSchema.safeParse(parse(bytes.subarray(HEAD_BYTES, HEAD_BYTES + headerBytes)));
   if (!header.success) {
-    const { path, message } = header.error.issues[0]!;
-    return refuse(`${path.map(String).join('.') || 'the header'}: ${message.replace(/\.$/u, '')}.`);
+    return refuse(`${describeIssue(header.error.issues[0]!, 'the header')}.`);
   }
   const { facts, model, arrays } = header.data;
   const state = { facts, arrays: readArrays(bytes, HEAD_BYTES + headerBytes, end, arrays, refuse) };

@@ -133,7 +133,9 @@ describe('a configuration', () => {
   it('that is not one is told in a whole sentence', async () => {
     const folder = await copyOf(variant('hugging-face'));
     await writeFile(join(folder, 'config.json'), '[]');
-    expect(await faultOf(folder)).toMatch(/the file is not as expected: Invalid input/);
+    expect(await faultOf(folder)).toMatch(
+      /the file is not as expected: it has to be an object with named values, not a list\.$/,
+    );
   });
 
   it.skipIf(process.platform === 'win32')('beside a pipe or device is refused, not waited for', async () => {

@@ -8,6 +8,7 @@
 
 import type { FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
+import { describeIssue } from '../../parameters/index.js';
 import { checkContainers } from '../checkpoint/json-file.js';
 import { withRegularFile } from '../checkpoint/regular-file.js';
 import {
@@ -137,12 +138,8 @@ function parseEntry(file: string, name: string, value: unknown, dataStart: numbe
   const label = `tensor ${JSON.stringify(name)}`;
   const entry = entrySchema.safeParse(value);
   if (!entry.success) {
-    const issue = entry.error.issues[0];
-    const where = issue && issue.path.length > 0 ? ` (${issue.path.join('.')})` : '';
-    throw new ModelError(
-      file,
-      `${label} is described wrongly${where}: ${issue?.message ?? 'unknown fault'}.`,
-    );
+    const fault = describeIssue(entry.error.issues[0]!, 'its entry');
+    throw new ModelError(file, `${label} is described wrongly, ${fault}.`);
   }
   const { dtype, shape, data_offsets: offsets } = entry.data;
   if (!isDtype(dtype)) throw new ModelError(file, `${label} has the unknown dtype ${JSON.stringify(dtype)}.`);
