@@ -141,7 +141,10 @@ describe('atelier train', () => {
     );
     expect(JSON.parse(await readFile(at('style/model/concepts.json'), 'utf8'))).toEqual(['red disc', 'sea']);
     const none = await atelier(['train', at('nowhere')], folder);
-    expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/^\S*nowhere: there is neither a folder/)]);
+    expect([none.code, none.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^\S*nowhere: there is neither a folder/),
+    ]);
     await mkdir(at('empty'));
     const empty = await atelier(['train', at('empty'), '--out', at('of-nothing')], folder);
     expect([empty.code, empty.stderr]).toEqual([

@@ -2,18 +2,17 @@
  * @file Every document and message that people or other programs write, with nonsense in every place: what is refused is
  * refused in the program's own words, in one line, and never in those of the library that checks it.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openRecipe } from '../src/artwork/index.js';
-import { sampleRecipe } from '../src/artwork/sample.reference.js';
-import { openCheckpoint as openModel } from '../src/clip/checkpoint/checkpoint.js';
-import { parsePreset } from '../src/presets/preset.js';
+import { makeRecipe, openRecipe } from '../src/artwork/index.js';
+import { loadClip } from '../src/clip/index.js';
+import { openPresets } from '../src/presets/index.js';
 import { type ClientMessageName, clientMessages } from '../src/protocol/index.js';
 import { completeSettings } from '../src/session/index.js';
-import { openTrainingRecipe } from '../src/training/recipe.js';
+import { openTrainingRecipe } from '../src/training/index.js';
 import { cleanUp, joinStudio, openStudio } from './studio-harness.js';
 
 const foreign =
@@ -98,18 +97,19 @@ describe('nonsense in', () => {
   });
 
   it('a recipe', async () => {
-    const recipe = { ...sampleRecipe(), settings };
-    const runtime = { device: 'cpu', precision: 'fp32', threads: 2 };
-    const document = { ...recipe, model: { ...recipe.model, runtime } };
+    const runtime = { device: 'cpu', precision: 'fp32', threads: 2 } as const;
+    const model = { name: 'embedded', sha256: 'a'.repeat(64), runtime };
+    const result = { iteration: 300, score: 0.5 };
+    const document = makeRecipe({ model, settings, result, createdAt: '2026-01-02T03:04:05.000Z' });
     expectOwnWords(await refusals(document, through('recipe.json', openRecipe)), 100);
   });
 
   it('a preset', async () => {
     const preset = await json(fileURLToPath(new URL('../presets/clipdraw.json', import.meta.url)));
-    expectOwnWords(
-      await refusals(preset, (document) => parsePreset('x', JSON.stringify(document) ?? '')),
-      20,
-    );
+    const presets = join(folder, 'presets');
+    await mkdir(presets);
+    const read = through('presets/x.json', () => openPresets(presets));
+    expectOwnWords(await refusals(preset, read), 20);
   });
 
   it('a training recipe', async () => {
@@ -132,7 +132,8 @@ describe('nonsense in', () => {
     async (name) => {
       const weights = join(folder, 'weights.safetensors');
       await writeFile(weights, await readFile(fixture('clip-parity/vit.open_clip.safetensors')));
-      const read = through('weights.config.json', () => openModel(weights));
+      const options = { device: 'cpu', threads: 1 } as const;
+      const read = through('weights.config.json', async () => (await loadClip(weights, options)).dispose());
       expectOwnWords(await refusals(await json(fixture(name)), read), 20);
     },
     60_000,
