@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { atelier, type Outcome } from './run-atelier.js';
 
 const embedded = fileURLToPath(new URL('../models/embedded', import.meta.url));
@@ -124,6 +124,17 @@ describe('what cannot be done ends with exit code 1', () => {
         expect(outcome.code).toBe(1);
       }
     }
+  });
+
+  it.runIf(process.platform === 'linux')('a GPU without a driver, which says nothing itself', async () => {
+    for (const name of ['VK_DRIVER_FILES', 'VK_ICD_FILENAMES']) vi.stubEnv(name, join(folder, 'none.json'));
+    const outcome = await atelier(['draw', 'sun', ...small, '--device', 'webgpu'], folder);
+    vi.unstubAllEnvs();
+    expectSentence(outcome);
+    expect([outcome.code, outcome.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^The device "webgpu" does not/),
+    ]);
   });
 
   it('an output folder without a name', async () => {

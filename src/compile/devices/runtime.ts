@@ -4,10 +4,11 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { Runtime } from '../contract.js';
 import { type Device, type DeviceName, MOST_THREADS } from './device.js';
 import { probe } from './probe.js';
+import { tryWebgpuQuietly } from './quiet-trial.js';
 
 /** Whether there is any use in trying a GPU: a driver that finds none talks on stderr and takes its time. */
 const present: Readonly<Record<'cuda' | 'webgpu', () => boolean>> = {
@@ -27,17 +28,36 @@ const hasGraphicsCard = (): boolean =>
   listed('/dev/dri').some((name) => name.startsWith('renderD')) ||
   ['/dev/nvidia0', '/dev/dxg'].some((path) => existsSync(path));
 
-/** Where the Vulkan loader looks for drivers; without one Dawn complains on stderr, which nothing can silence. */
+/** Where the Vulkan loader looks for drivers, as a rule. */
 function hasVulkanDriver(): boolean {
-  if (process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES) return true;
+  const named = process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES;
+  if (named) return named.split(delimiter).every(existsSync);
   const roots = ['/usr/share', '/usr/local/share', '/etc', join(homedir(), '.local/share')];
   return roots.some((root) => listed(join(root, 'vulkan/icd.d')).some((name) => name.endsWith('.json')));
+}
+
+/** Node loads no library that is none of its own, but says whether it found it. */
+function hasVulkanLoader(): boolean {
+  try {
+    process.dlopen({ exports: {} }, 'libvulkan.so.1');
+    return true;
+  } catch (error) {
+    return error instanceof Error && /did not self-register/u.test(error.message);
+  }
+}
+
+/** A probe without what a driver says where there is none. */
+async function quietProbe(runtime: Runtime): Promise<number> {
+  const { device } = runtime;
+  if (device === 'webgpu' && process.platform === 'linux' && !(hasVulkanLoader() && hasVulkanDriver()))
+    await tryWebgpuQuietly();
+  return probe(runtime);
 }
 
 /** Tries a device in float32 and, where it computes on a GPU, in float16, which it then prefers. */
 async function tryDevice(device: Device, threads: number): Promise<Runtime & { readonly ms: number }> {
   const full = { device, precision: 'fp32', threads } as const;
-  const ms = await probe(full);
+  const ms = await quietProbe(full);
   if (device !== 'cuda' && device !== 'webgpu') return { ...full, ms };
   const half = { ...full, precision: 'fp16' } as const;
   return probe(half).then(
@@ -81,7 +101,7 @@ export async function chooseRuntime(
 }
 
 const computes = (runtime: Runtime): Promise<boolean> =>
-  probe(runtime).then(
+  quietProbe(runtime).then(
     () => true,
     () => false,
   );

@@ -7,7 +7,7 @@ import { ProgramCache, type RecordedProgram } from '../cache/program-cache.js';
 import { programKey } from '../cache/program-key.js';
 import type { CompileOptions, HostData, HostTensor, Signature, TensorFunction } from '../contract.js';
 import { type DeviceRow, devices } from '../devices/device.js';
-import { EngineUnavailableError } from '../errors.js';
+import { unavailable } from '../devices/unavailable.js';
 import { encodeModel, type OnnxGraph } from '../onnx/messages.js';
 import { sizeOf } from '../record/axes.js';
 import { trace } from '../record/trace.js';
@@ -90,15 +90,7 @@ async function createSession(
     return await ort.InferenceSession.create(model, sessionOptions(folder, options));
   } catch (cause) {
     if (device === 'cpu') throw cause;
-    // ONNX Runtime puts the place in its sources and the condition that failed before the reason.
-    const reason = String(cause instanceof Error ? cause.message : cause)
-      .split(' was false. ')
-      .at(-1)
-      ?.trim();
-    throw new EngineUnavailableError(
-      `The device "${device}" does not work here (${reason}); ${devices[device].remedy}.`,
-      { cause },
-    );
+    throw unavailable(device, cause);
   }
 }
 
