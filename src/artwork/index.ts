@@ -6,6 +6,7 @@ export type { Checkpoint } from './checkpoint/decode.js';
 export { CHECKPOINT_NAME, expectModel, openCheckpoint, saveCheckpoint } from './checkpoint/file.js';
 export { type Ground, groundOf } from './ground.js';
 export { guideOf } from './guide.js';
+export { holdFolder, isAlive } from './hold-folder.js';
 export { openRecipe } from './open-recipe.js';
 export { defaultFolder, slugOf } from './output-folder.js';
 export { type Caption, hasSvg, pictureToPng, pictureToSvg } from './picture.js';

@@ -1,8 +1,9 @@
 /**
  * @file Where a drawing goes when nobody says: `outputs/<date-time>-<words>/` under the current folder.
  */
-import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 /** Of a prompt in the name of a folder. */
 const MOST_CHARACTERS = 40;
@@ -19,15 +20,23 @@ export function slugOf(prompt: string, most = MOST_CHARACTERS): string {
 }
 
 /**
+ * Makes a folder that nobody else gets, be it in the same second.
  * @param now local time goes into the name, so that folders sort by it
- * @returns a folder that does not exist yet
+ * @returns the folder; where it cannot be made only its name, and whoever writes there will be told why
  */
-export function defaultFolder(prompt: string, now: Date, parent = 'outputs'): string {
+export async function defaultFolder(prompt: string, now: Date, parent = 'outputs'): Promise<string> {
   const two = (value: number): string => String(value).padStart(2, '0');
   const date = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   const time = `${two(now.getHours())}-${two(now.getMinutes())}-${two(now.getSeconds())}`;
   const base = join(parent, `${date}-${time}-${slugOf(prompt)}`);
-  let folder = base;
-  for (let again = 2; existsSync(folder); again++) folder = `${base}-${again}`;
-  return folder;
+  await makeFolder(parent).catch(() => {});
+  for (let again = 1; ; again++) {
+    const folder = again > 1 ? `${base}-${again}` : base;
+    try {
+      await mkdir(folder);
+      return folder;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) return folder;
+    }
+  }
 }

@@ -5,6 +5,7 @@ import {
   expectModel,
   groundOf,
   guideOf,
+  holdFolder,
   keepOriginals,
   type Material,
   makeRecipe,
@@ -49,8 +50,16 @@ export interface Job {
 /** @throws ArtworkError, SessionError, SettingsError, PromptError */
 export async function drawAndSave(job: Job, options: ModelOptions): Promise<void> {
   await prepareFolder(job.folder);
-  await keepOriginals(job.folder, job.material.originals);
-  const { model, best } = await drawWithModel(job, options);
+  const letGo = await holdFolder(job.folder);
+  try {
+    await keepOriginals(job.folder, job.material.originals);
+    await save(job, await drawWithModel(job, options));
+  } finally {
+    await letGo();
+  }
+}
+
+async function save(job: Job, { model, best }: Drawn): Promise<void> {
   const { settings, picture, paper, reason, iteration, score, skipped, judged } = best;
   const recipe = makeRecipe({ model, settings, result: { iteration, score }, createdAt: job.createdAt });
   const ground = groundOf(settings, paper, job.material.sources.background);
@@ -65,11 +74,14 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
   for (const file of Object.values(files)) process.stdout.write(`${file}\n`);
 }
 
+/** What came out, and what guided it. */
+interface Drawn {
+  readonly model: Recipe['model'];
+  readonly best: FinishedEvent;
+}
+
 /** Draws; the model is let go before anything is saved, so that its memory does not come on top of the pictures'. */
-async function drawWithModel(
-  job: Job,
-  options: ModelOptions,
-): Promise<{ readonly model: Recipe['model']; readonly best: FinishedEvent }> {
+async function drawWithModel(job: Job, options: ModelOptions): Promise<Drawn> {
   const { judge } = job;
   const before = job.before?.model;
   const progress = progressSink(process.stderr);

@@ -196,7 +196,7 @@ export class Autosave {
     const model = await this.options.model();
     const now = new Date();
     const prompt = live.snapshot.drawing?.settings.prompt ?? settings.prompt;
-    const folder = defaultFolder(prompt, now, outputs);
+    const folder = await defaultFolder(prompt, now, outputs);
     const recipe = makeRecipe({
       model,
       settings: this.withPictures(settings),

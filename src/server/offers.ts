@@ -6,7 +6,7 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Express } from 'express';
-import { ArtworkError, CHECKPOINT_NAME, openCheckpoint } from '../artwork/index.js';
+import { ArtworkError, CHECKPOINT_NAME, isAlive, openCheckpoint } from '../artwork/index.js';
 import { type Offer, offerPictures } from '../protocol/index.js';
 
 /** Of a drawing under way, and of one that was left: the process that drew it, and when. */
@@ -50,11 +50,16 @@ export class Offers {
     return join(this.studio, this.expect(id).id);
   }
 
-  /** It is the drawing under way again: what is saved of it next takes its place. */
+  /**
+   * It is the drawing under way again: what is saved of it next takes its place.
+   * @throws ArtworkError where another studio was quicker
+   */
   async adopt(id: string): Promise<void> {
     const own = ownFolder(this.studio);
     await rm(own, { recursive: true, force: true });
-    await rename(join(this.studio, this.expect(id).id), own);
+    await rename(join(this.studio, this.expect(id).id), own).catch((cause: unknown) => {
+      throw new ArtworkError('Another studio goes on with that drawing already.', { cause });
+    });
     this.forget(id);
   }
 
@@ -113,17 +118,5 @@ export class Offers {
       if (error instanceof ArtworkError) return null;
       throw error;
     }
-  }
-}
-
-/** What carries our own number was left by a process before us. */
-function isAlive(process_: number): boolean {
-  if (process_ === process.pid) return false;
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch (error) {
-    // There is such a process, of somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -3,7 +3,7 @@
  * that is gone on with after a restart finds them again. Their number and size are bounded.
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { extname, join, parse } from 'node:path';
 import sharp from 'sharp';
 import {
@@ -64,8 +64,7 @@ export class PictureShelf {
     try {
       await writeFile(part, bytes);
       const { width, height } = (await this.read(part, name)).image;
-      const own = this.nameFor(name);
-      await rename(part, join(this.folder, own));
+      const own = await this.place(part, name);
       const picture = { name: own, sha256, width, height };
       this.shelf = [...this.shelf, picture];
       return picture;
@@ -153,14 +152,24 @@ export class PictureShelf {
     }
   }
 
-  private nameFor(name: string): string {
+  /**
+   * Puts a picture onto the shelf, under a name that is not taken: by another studio of the same folder neither.
+   * @returns its name there
+   */
+  private async place(part: string, name: string): Promise<string> {
     const ending = extname(name).toLowerCase();
     const stem = slugOf(parse(name).name, MOST_NAME);
     const own = (again: number) =>
       `${stem}${again > 1 ? `-${again}` : ''}${ENDINGS.includes(ending) ? ending : '.png'}`;
-    let again = 1;
-    while (this.shelf.some((picture) => picture.name === own(again))) again++;
-    return own(again);
+    for (let again = 1; ; again++) {
+      if (this.shelf.some((picture) => picture.name === own(again))) continue;
+      try {
+        await copyFile(part, join(this.folder, own(again)), constants.COPYFILE_EXCL);
+        return own(again);
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      }
+    }
   }
 }
 

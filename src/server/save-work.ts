@@ -25,7 +25,7 @@ export interface EndedDrawing extends Artwork {
 
 /**
  * All of it or nothing.
- * @param folder is not there yet
+ * @param folder nobody else’s, with nothing in it
  * @throws ArtworkError
  */
 export async function saveWork(folder: string, { state, keptIn, ...artwork }: EndedDrawing): Promise<void> {

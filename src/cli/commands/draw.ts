@@ -82,7 +82,7 @@ export function drawCommand(): Command {
               { sources, ...(seconds === undefined ? {} : { seconds }) },
             ),
           attempts: bestOf,
-          folder: options.out ?? defaultFolder(prompt || (preset?.name ?? ''), now),
+          folder: options.out ?? (await defaultFolder(prompt || (preset?.name ?? ''), now)),
           json,
           createdAt: now.toISOString(),
           checkpointEvery,

@@ -24,7 +24,7 @@ export function redrawCommand(): Command {
     .option('--json', 'print events as lines of JSON');
   return addModelOptions(command, { again: true }).action(async (file: string, options: RedrawOptions) => {
     const { settings, model, createdAt } = await openRecipe(file);
-    const folder = options.out ?? defaultFolder(settings.prompt, new Date());
+    const folder = options.out ?? (await defaultFolder(settings.prompt, new Date()));
     const json = options.json ?? false;
     await drawAndSave(
       {
