@@ -132,6 +132,8 @@ export interface CanvasOptions<Values> {
   readonly image?: SourceImage;
   /** What the image encoder attends to in `image`, 0..1, at any size; for beginnings where it matters. */
   readonly saliency?: { readonly width: number; readonly height: number; readonly data: Float32Array };
+  /** The colour that the words name, for beginnings that are tinted with it. */
+  readonly ink?: Rgb;
   /** A saved work of the same kind to begin from. */
   readonly picture?: Picture;
   /** What a collage is made of; patches of its own where none are given. The same ones when it is restored. */
@@ -154,6 +156,8 @@ export interface CanvasKind<Rows extends ParameterRows = ParameterRows> {
   check?(values: ValuesOf<Rows>): { readonly name: string; readonly message: string } | undefined;
   /** Whether `saliency` makes a difference to a beginning with these values. */
   wantsSaliency?(values: ValuesOf<Rows>): boolean;
+  /** The same of `ink`. */
+  wantsInk?(values: ValuesOf<Rows>): boolean;
   create(options: CanvasOptions<ValuesOf<Rows>>): Promise<Canvas<ValuesOf<Rows>>>;
   /** The canvas that `save` described; it goes on bit by bit as the saved one would have. The state is only read. */
   restore(state: CanvasState, options: CanvasOptions<ValuesOf<Rows>>): Promise<Canvas<ValuesOf<Rows>>>;

@@ -51,6 +51,23 @@ export const startsRows = <const Count extends number>(count: Count) =>
     },
   }) as const satisfies ParameterRows;
 
+/** How much of one more beginning has the colour that the words name. @param share by default */
+export const tintRow = <const Share extends number>(share: Share) =>
+  ({
+    kind: 'number',
+    begins: true,
+    label: { en: 'First tint', ru: 'Начальный оттенок' },
+    help: {
+      en: 'Where the words name a colour, one more beginning is tried, with so much of the colour; 0 for none.',
+      ru: 'Если слова называют цвет, пробуется ещё одно начало, с такой долей этого цвета; при 0 его нет.',
+    },
+    unit: '0–1',
+    min: 0,
+    max: 1,
+    step: 0.05,
+    default: share,
+  }) as const satisfies NumberRow;
+
 /** Of a speed of lengths. */
 export const lengthSpeed = {
   kind: 'number',

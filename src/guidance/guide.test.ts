@@ -3,6 +3,7 @@ import type { SourceImage } from '../canvas/index.js';
 import { type Clip, loadClip } from '../clip/index.js';
 import { defaultsOf } from '../parameters/index.js';
 import { SeededGenerator } from '../random/index.js';
+import { inks } from './colour-names.js';
 import { Guide } from './guide.js';
 import { linearClip, RESOLUTION, textVector, unitOf } from './linear-clip.reference.js';
 import type { Look } from './look.js';
@@ -152,6 +153,26 @@ describe('a guide with the embedded model', () => {
     const { parts, gradient } = await guide.step(image, look, SeededGenerator.fromSeed(1));
     expect(parts.style).toBeGreaterThan(0);
     expect(gradient.some((g) => g !== 0)).toBe(true);
+  });
+});
+
+describe('the ink of the words', () => {
+  let clip: Clip;
+  beforeAll(async () => {
+    clip = await loadClip();
+  });
+  afterAll(() => clip.dispose());
+
+  it.each([
+    ['a red umbrella', inks.red],
+    ['red umbrella | red apple:2', inks.red],
+    ['umbrella | blue fish:-1', undefined],
+    ['red umbrella | blue fish', undefined],
+    ['umbrella', undefined],
+  ] as const)('of “%s”', async (prompt, ink) => {
+    const guide = await Guide.open(clip);
+    expect(await guide.ink(await guide.prepare(prompt, defaults))).toEqual(ink);
+    await guide.close();
   });
 });
 

@@ -5,8 +5,10 @@
 import type { SourceImage } from '../canvas/index.js';
 import type { Clip } from '../clip/index.js';
 import type { SeededGenerator } from '../random/index.js';
+import type { Rgb } from '../raster/index.js';
 import { type Aim, type PictureReader, readAim } from './aim.js';
 import { byEncoder, byStepProgram } from './beholder.js';
+import { inks } from './colour-names.js';
 import { Eye } from './eye.js';
 import type { Look } from './look.js';
 import type { ObjectiveName } from './objectives/index.js';
@@ -101,6 +103,17 @@ export class Guide {
       if (plan.objectives.length > 0) await perceptor.program(plan);
     }
     return aim;
+  }
+
+  /** The colour that the words name at the beginning, as ink; none where they name no colour, or several. */
+  async ink(aim: Aim): Promise<Rgb | undefined> {
+    const { perceptor } = this.eyes[0]!;
+    const wanted = aim.wishesAt({ iteration: 0, progress: 0 }).filter(({ weight }) => weight > 0);
+    const targets = await perceptor.targetsOf(wanted, aim);
+    const named = await Promise.all(targets.map((target) => perceptor.rivals.colourOf(target)));
+    const colours = new Set(named.filter((colour) => colour !== undefined));
+    const [colour] = colours;
+    return colours.size === 1 ? inks[colour!] : undefined;
   }
 
   /** What to draw from the next step on. */

@@ -64,4 +64,22 @@ describe('rivals', () => {
   it('are none where the model has no list of words', async () => {
     expect((await Rivals.open(linearClip)).count(SLOTS)).toBe(0);
   });
+
+  it.each([
+    ['red umbrella', 'red'],
+    ['ein blaues Haus', 'blue'],
+    ['жёлтая рыба', 'yellow'],
+    ['black cat', 'black'],
+    ['umbrella', undefined],
+    ['fish', undefined],
+  ] as const)('know which colour “%s” names: %s', async (text, colour) => {
+    const [target] = await clip.embedTexts([text]);
+    expect(await rivals.colourOf(target!)).toBe(colour);
+  });
+
+  it('know no colour where the model has no list of words', async () => {
+    const without = await Rivals.open(linearClip);
+    const [target] = await linearClip.embedTexts(['red umbrella']);
+    expect(await without.colourOf(target!)).toBeUndefined();
+  });
 });

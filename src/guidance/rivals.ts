@@ -5,7 +5,7 @@
  * what its gradient can do. The colour is found by vectors and not by letters, so it may be named in any language.
  */
 import type { Clip } from '../clip/index.js';
-import { colourNames } from './colour-names.js';
+import { type ColourName, colourNames } from './colour-names.js';
 import { dot } from './dot.js';
 import { EXCLUDED } from './objectives/margin.js';
 
@@ -25,6 +25,8 @@ export interface RivalInputs {
 interface Contest {
   /** [concepts] */
   readonly exclusions: Float32Array;
+  /** The colour that the target names. */
+  readonly colour: ColourName | undefined;
   /** The thing in the colours that the target does not name; empty where it names none. */
   readonly inOthers: readonly Float32Array[];
 }
@@ -75,6 +77,11 @@ export class Rivals {
     return this.latest.inputs;
   }
 
+  /** The colour that a target of length 1 names, in any language; none of a model without a list of words. */
+  async colourOf(target: Float32Array): Promise<ColourName | undefined> {
+    return (await this.contestOf(target)).colour;
+  }
+
   private contestOf(target: Float32Array): Promise<Contest> {
     const known = this.contests.get(target);
     const contest = known ?? this.study(target);
@@ -87,13 +94,14 @@ export class Rivals {
     const exclusions = Float32Array.from(cosines, (cosine) => (cosine > SAME_MEANING ? EXCLUDED : 0));
     const most = cosines.reduce((best, cosine) => Math.max(best, cosine), 0);
     const thing = this.clip.concepts[cosines.indexOf(most)];
-    if (thing === undefined) return { exclusions, inOthers: [] };
+    if (thing === undefined) return { exclusions, colour: undefined, inOthers: [] };
     const inColours = await this.clip.embedTexts(colourNames.map((colour) => `${colour} ${thing}`));
     await this.clip.rest();
     const likeness = inColours.map((vector) => dot(vector, target));
-    const named = inColours[likeness.indexOf(Math.max(...likeness))]!;
-    const isColoured = dot(named, target) > most;
-    const inOthers = inColours.filter((vector) => isColoured && dot(vector, named) < SAME_COLOUR);
-    return { exclusions, inOthers };
+    const nearest = likeness.indexOf(Math.max(...likeness));
+    const named = inColours[nearest]!;
+    if (likeness[nearest]! <= most) return { exclusions, colour: undefined, inOthers: [] };
+    const inOthers = inColours.filter((vector) => dot(vector, named) < SAME_COLOUR);
+    return { exclusions, colour: colourNames[nearest], inOthers };
   }
 }

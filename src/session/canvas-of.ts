@@ -10,6 +10,7 @@ import { OWN_PICTURE } from '../guidance/index.js';
 import { toPicture } from '../marks/index.js';
 import { type ParameterRows, type ValuesOf, valuesOf } from '../parameters/index.js';
 import type { SeededGenerator } from '../random/index.js';
+import type { Rgb } from '../raster/index.js';
 import type { NamedPictures } from './guide-pool.js';
 import { PAPER } from './look.js';
 import type { Pursuit } from './pursuit.js';
@@ -45,13 +46,26 @@ type Unasked = Omit<Surroundings, 'pursuit'> & {
   readonly pursuit: Pick<Pursuit, 'resolution' | 'threads'>;
 };
 
-/** The model is asked where it looks in the image where the beginning depends on it. */
-export async function createCanvas(settings: DrawSettings, surroundings: Surroundings): Promise<Canvas> {
+/** The colour that the words name, where a beginning may be tinted with it. */
+export async function inkOf(settings: DrawSettings, pursuit: Pursuit): Promise<Rgb | undefined> {
+  return canvasKind(settings.canvas).wantsInk?.(canvasValues(settings)) ? await pursuit.ink() : undefined;
+}
+
+/**
+ * The model is asked where it looks in the image where the beginning depends on it.
+ * @param ink what it is tinted with
+ */
+export async function createCanvas(
+  settings: DrawSettings,
+  surroundings: Surroundings,
+  ink?: Rgb,
+): Promise<Canvas> {
   const kind = canvasKind(settings.canvas);
   const options = optionsOf(settings, surroundings);
   const { pursuit, sources } = surroundings;
-  if (!sources.image || !kind.wantsSaliency?.(options.values)) return await kind.create(options);
-  return await kind.create({ ...options, saliency: await pursuit.saliency(sources.image) });
+  const isSalient = sources.image && kind.wantsSaliency?.(options.values);
+  const saliency = isSalient ? await pursuit.saliency(sources.image) : undefined;
+  return await kind.create({ ...options, ...(ink ? { ink } : {}), ...(saliency ? { saliency } : {}) });
 }
 
 export function restoreCanvas(

@@ -5,7 +5,14 @@
 import type { Picture } from '../canvas/index.js';
 import { SeededGenerator } from '../random/index.js';
 import type { Outline } from '../raster/index.js';
-import { createCanvas, keptPicture, picturesForGuide, type Sources, type Surroundings } from './canvas-of.js';
+import {
+  createCanvas,
+  inkOf,
+  keptPicture,
+  picturesForGuide,
+  type Sources,
+  type Surroundings,
+} from './canvas-of.js';
 import { Course } from './course.js';
 import { DrawingRecord } from './drawing-record.js';
 import { type DrawingState, packState, unpackState, type Work } from './drawing-state.js';
@@ -47,8 +54,10 @@ export class Drawing {
   static async begin(settings: DrawSettings, guides: Guides, sources: Sources = {}): Promise<Drawing> {
     const drawing = new Drawing(settings, guides, sources);
     await drawing.pursuit.take(settings);
-    drawing.standing = new Easel(await createCanvas(drawing.now, drawing.surroundings()));
-    drawing.kept.starts = Starts.of(settings, !sources.image && !settings.from, drawing.easel.bytes);
+    drawing.standing = await drawing.newEasel();
+    const isFromNothing = !sources.image && !settings.from;
+    const inInk = isFromNothing && (await inkOf(settings, drawing.pursuit)) ? 1 : 0;
+    drawing.kept.starts = Starts.of(settings, isFromNothing, drawing.easel.bytes, inInk);
     return drawing;
   }
 
@@ -159,7 +168,12 @@ export class Drawing {
     return this.sight.score(this.easel.canvas, this.now, this.course);
   }
 
-  /** The same in the eyes of the judge; nothing without one. */
+  /** The same of what the marks follow, while there is such a thing: what beginnings are told apart by. */
+  promise(): Promise<number> {
+    return this.sight.promise(this.easel.canvas, this.now, this.course);
+  }
+
+  /** The score in the eyes of the judge; nothing without one. */
   judged(): Promise<number | undefined> {
     return this.sight.judge(this.easel.canvas, this.now, this.course);
   }
@@ -232,16 +246,24 @@ export class Drawing {
   /** The beginning has been tried for long enough: another one, or after the last the best of them. */
   private async beginAgain(): Promise<void> {
     const { kept, course } = this;
-    const tried = { score: await this.cleanScore(), progress: course.progress };
+    const tried = { score: await this.promise(), progress: course.progress };
     const chosen = kept.starts.note(tried, this.easel.save());
     if (chosen) await this.setUp(chosen.work, this.easel.outline);
-    else this.standing = new Easel(await createCanvas(this.now, this.surroundings()));
+    else this.standing = await this.newEasel();
     course.restart(chosen?.progress ?? 0);
     kept.forgetBest();
   }
 
   private async setUp(work: Work, outline: Outline | null): Promise<void> {
     this.standing = await Easel.restore(work, outline, this.now, this.surroundings(), this.standing);
+  }
+
+  /** A beginning; of several the last is in the colour that the words name. */
+  private async newEasel(): Promise<Easel> {
+    const { trying } = this.kept.starts;
+    const isLast = trying !== null && trying.number === trying.of;
+    const ink = isLast ? await inkOf(this.now, this.pursuit) : undefined;
+    return new Easel(await createCanvas(this.now, this.surroundings(), ink));
   }
 
   private surroundings(): Surroundings {

@@ -5,6 +5,7 @@
 import type { SourceImage } from '../canvas/index.js';
 import type { Guidance, Guide, Look, SaliencyMap } from '../guidance/index.js';
 import type { SeededGenerator } from '../random/index.js';
+import type { Rgb } from '../raster/index.js';
 import type { Guides, Intent, NamedPictures } from './guide-pool.js';
 import { guidanceOf } from './look.js';
 import type { DrawSettings } from './settings.js';
@@ -34,6 +35,11 @@ export class Pursuit {
   /** Where in a picture the model looks, 0..1. */
   saliency(picture: SourceImage): Promise<SaliencyMap> {
     return this.guide.saliency(picture);
+  }
+
+  /** The colour that the words name at the beginning, if they name one. */
+  ink(): Promise<Rgb | undefined> {
+    return this.guide.ink(this.intent.aim);
   }
 
   /** Takes up what these settings want. @throws PromptError, ObjectiveError; it is then aimed as before */

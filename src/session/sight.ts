@@ -48,7 +48,14 @@ export class Sight {
     return this.pursuit.score(await this.shown(canvas), lookOf(now, canvas.size, moment));
   }
 
-  /** The same in the eyes of the judge; nothing without one. */
+  /** What comes of it: the same of the underdrawing that its marks follow, while there is one. */
+  async promise(canvas: Canvas, now: DrawSettings, moment: Moment): Promise<number> {
+    const page = this.pages.shown(canvas.size);
+    const image = await canvas.render(page);
+    return this.pursuit.score(canvas.underdrawing?.(page) ?? image, lookOf(now, canvas.size, moment));
+  }
+
+  /** The score in the eyes of the judge; nothing without one. */
   async judge(canvas: Canvas, now: DrawSettings, moment: Moment): Promise<number | undefined> {
     return this.pursuit.judge(await this.shown(canvas), lookOf(now, canvas.size, moment));
   }

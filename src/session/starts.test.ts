@@ -43,7 +43,7 @@ describe.each(canvasNames)('a drawing of %s with three beginnings', (canvas) => 
     const scores: number[] = [];
     const keep = async (drawing: Drawing) => {
       states.set(drawing.iteration, kept(drawing.save()));
-      if (drawing.iteration % 5 === 0) scores.push(await drawing.cleanScore());
+      if (drawing.iteration % 5 === 0) scores.push(await drawing.promise());
     };
     const settings = smallSettings(canvas, { ...three, iterations: 30 });
     const whole = await draw(guides, settings, { 5: keep, 8: keep, 10: keep, 15: keep });
@@ -54,6 +54,35 @@ describe.each(canvasNames)('a drawing of %s with three beginnings', (canvas) => 
     const apart = [5, 10, 15].map((step) => distance(next, numbersOfCanvas(states.get(step)!)));
     expect(apart.indexOf(Math.min(...apart))).toBe(scores.indexOf(Math.max(...scores)));
     expect(resumed.trying).toBeNull();
+  });
+});
+
+describe('one more beginning', () => {
+  const rednessOf = async (prompt: string, values: object) => {
+    const drawing = await Drawing.begin(
+      smallSettings('strokes', { ...three, starts: 1, begin: 'scattered', prompt, ...values }),
+      guides,
+    );
+    const seen: number[] = [];
+    for (let step = 0; step < 6; step++) {
+      await drawing.step();
+      if (step === 0 || step === 5) seen.push(redness(drawing));
+    }
+    return seen as [first: number, last: number];
+  };
+
+  it('is tried in the colour that the words name', async () => {
+    const [first, last] = await rednessOf('красный зонт', { tint: 0.5 });
+    expect(Math.abs(first)).toBeLessThan(0.15);
+    expect(last).toBeGreaterThan(0.25);
+  });
+
+  it.each([
+    ['umbrella', { tint: 0.5 }],
+    ['red umbrella', { tint: 0 }],
+  ])('is not tried for “%s” with %o', async (prompt, values) => {
+    const drawing = await Drawing.begin(smallSettings('strokes', { starts: 1, prompt, ...values }), guides);
+    expect(drawing.trying).toBeNull();
   });
 });
 
@@ -82,4 +111,13 @@ function numbersOfCanvas({ arrays }: DrawingState): number[] {
 function distance(a: readonly number[], b: readonly number[]): number {
   const length = Math.min(a.length, b.length);
   return a.slice(0, length).reduce((sum, x, i) => sum + Math.abs(x - b[i]!), 0) / length;
+}
+
+/** How much redder than green its strokes are on average, −1..1. */
+function redness(drawing: Drawing): number {
+  const picture = drawing.picture();
+  if (picture.kind !== 'strokes') throw new Error('not strokes');
+  const { colours } = picture.strokes;
+  const sum = (channel: number) => colours.reduce((all, v, i) => all + (i % 4 === channel ? v : 0), 0);
+  return (4 * (sum(0) - sum(1))) / colours.length;
 }

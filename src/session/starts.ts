@@ -55,9 +55,11 @@ export class Starts<Work> {
   /**
    * @param isFromNothing there is no picture that all would begin from
    * @param bytes of the drawing's numbers
+   * @param inInk beginnings in the colour that the words name, besides those of the settings
    */
-  static of<Work>(settings: DrawSettings, isFromNothing: boolean, bytes: number): Starts<Work> {
-    const { starts: count, startSteps, iterations } = settings;
+  static of<Work>(settings: DrawSettings, isFromNothing: boolean, bytes: number, inInk = 0): Starts<Work> {
+    const { starts, startSteps, iterations } = settings;
+    const count = starts + inInk;
     const steps = Math.min(startSteps, Math.floor((MOST_PART * iterations) / count));
     const isTried = count > 1 && isFromNothing && steps >= LEAST_STEPS && bytes <= MOST_BYTES;
     return new Starts(isTried ? { count, steps, tried: 0, discarded: 0, best: null } : ONE_START);

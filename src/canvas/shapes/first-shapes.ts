@@ -9,6 +9,7 @@ import type { CanvasOptions } from '../canvas.js';
 import { CanvasError } from '../canvas-error.js';
 import { pictureColours } from '../picture-colours.js';
 import { THOUSANDTH } from '../range.js';
+import { tinted } from '../tinted.js';
 import { ShapeList } from './new-shape.js';
 import type { shapeRows } from './rows.js';
 
@@ -38,7 +39,13 @@ export function firstShapes(options: CanvasOptions<ValuesOf<typeof shapeRows>>):
     const radius = values.firstSize * THOUSANDTH;
     const x = colourAt ? generator.uniform(0, wide) : wide / 2 + generator.normal(values.spread * wide);
     const y = colourAt ? generator.uniform(0, high) : high / 2 + generator.normal(values.spread * high);
-    const colour = colourAt?.(x, y, radius / 2) ?? someColour(() => generator.normal(COLOUR_RANGE));
+    const colour =
+      colourAt?.(x, y, radius / 2) ??
+      tinted(
+        someColour(() => generator.normal(COLOUR_RANGE)),
+        options.ink,
+        values.tint,
+      );
     list.add({ x, y, radius, colour, opacity: values.opacity });
   }
   return list.shapes();

@@ -10,6 +10,7 @@ export const shapes = defineCanvas({
   picture: 'shapes',
   rows: shapeRows,
   fromImage: { begin: 'picture' },
+  wantsInk: ({ tint }) => tint > 0,
   create: async (options) => new ShapeCanvas(firstShapes(options), options),
   restore: async (state, options) => new ShapeCanvas(copyShapes(shapesOf(state)), options),
 });

@@ -1,6 +1,6 @@
 /** @file What can be set of a canvas of shapes. */
 import type { ParameterRows } from '../../parameters/index.js';
-import { inkPrice, markColourSpeed, pointSpeed, startsRows, turnSpeed } from '../shared-rows.js';
+import { inkPrice, markColourSpeed, pointSpeed, startsRows, tintRow, turnSpeed } from '../shared-rows.js';
 
 export const shapeRows = {
   shapes: {
@@ -169,6 +169,7 @@ export const shapeRows = {
     step: 0.05,
     default: 0.5,
   },
+  tint: tintRow(0.5),
   spread: {
     kind: 'number',
     begins: true,

@@ -63,6 +63,17 @@ conforms(shapes as unknown as CanvasKind, [
 ]);
 
 describe('a canvas of shapes', () => {
+  it('begin in the ink of the words, as much of it as is asked for', async () => {
+    const redness = async (tint: number): Promise<number> => {
+      const { colours } = shapesIn(await make({ shapes: 64, tint }, { ink: [1, 0, 0] }));
+      const of = (c: number) => colours.reduce((sum, v, i) => sum + (i % 4 === c ? v : 0), 0) / 64;
+      return of(0) - of(1);
+    };
+    expect(Math.abs(await redness(0))).toBeLessThan(0.1);
+    expect(await redness(0.5)).toBeGreaterThan(0.4);
+    expect(await redness(1)).toBeCloseTo(1);
+  });
+
   it('begins with as many shapes of the form as asked for', async () => {
     expect(shapesIn(await make({ form: 'triangles', shapes: 9 }))).toMatchObject({
       kinds: new Uint8Array(9).fill(shapeKinds.indexOf('polygon')),

@@ -1,5 +1,6 @@
 /** @file What can be set of how a canvas of strokes begins. */
 import type { ParameterRows } from '../../parameters/index.js';
+import { tintRow } from '../shared-rows.js';
 
 export const beginRows = {
   begin: {
@@ -97,6 +98,7 @@ export const beginRows = {
     step: 0.05,
     default: 0.7,
   },
+  tint: tintRow(0.25),
   opacity: {
     kind: 'number',
     label: { en: 'First opacity', ru: 'Начальная непрозрачность' },

@@ -12,6 +12,7 @@ import { CanvasError } from '../canvas-error.js';
 import { parsePalette } from '../palette.js';
 import { pictureColours } from '../picture-colours.js';
 import { THOUSANDTH } from '../range.js';
+import { tinted } from '../tinted.js';
 import { growBranches } from './branches.js';
 import type { strokeRows } from './rows.js';
 import { salientPlaces } from './salient-places.js';
@@ -56,7 +57,7 @@ function anywhere({ generator }: Options, [width, height]: readonly [number, num
 
 /** @throws CanvasError where the beginning needs a picture and there is none */
 export function firstStrokes(options: Options): Strokes {
-  const { size, generator, values, image, paper } = options;
+  const { size, generator, values, image, paper, ink } = options;
   const { strokes: count, segments: each, begin, lightness, opacity } = values;
   if ((begin === 'picture' || begin === 'salient') && !image) {
     throw new CanvasError('Beginning from a picture needs a picture; give one, or begin about the middle.');
@@ -83,7 +84,7 @@ export function firstStrokes(options: Options): Strokes {
     widths[stroke] = Math.min(maxWidth, Math.max(minWidth, mark));
     const shade = palette.length > 0 ? palette[generator.integer(0, palette.length - 1)]! : undefined;
     const colour = colourAt?.(own[0]!, own[1]!, widths[stroke]! / 2) ?? shade;
-    colours.set(colour ?? paleColour(lightness, generator), 4 * stroke);
+    colours.set(colour ?? tinted(paleColour(lightness, generator), ink, values.tint), 4 * stroke);
     colours[stroke * 4 + 3] = opacity;
   }
   return { segments, points, widths, colours };

@@ -4,6 +4,7 @@ import { type CanvasOptions, type CanvasState, defineCanvas, workingSize } from 
 import { CanvasError } from '../canvas-error.js';
 import { THOUSANDTH } from '../range.js';
 import { fillOnPaper } from '../source-image.js';
+import { firstCoefficients } from '../underdrawing/first-coefficients.js';
 import { Underdrawing, type UnderdrawingOptions } from '../underdrawing/underdrawing.js';
 import { firstStrokes, type StrokeValues } from './first-strokes.js';
 import { FollowedUnderdrawing } from './followed-underdrawing.js';
@@ -26,8 +27,9 @@ export const strokes = defineCanvas({
   check: ({ minWidth, maxWidth }) =>
     minWidth <= maxWidth ? undefined : { name: 'minWidth', message: 'minWidth has to be at most maxWidth' },
   wantsSaliency: ({ begin }) => begin === 'salient',
+  wantsInk: ({ tint }) => tint > 0,
   create: async (options) => {
-    const { values, size, resolution, generator, picture } = options;
+    const { values, size, resolution, generator, picture, ink } = options;
     const style = new StrokeStyle(values);
     const varying = values.widthAlong === 'varying';
     if (picture) {
@@ -51,7 +53,11 @@ export const strokes = defineCanvas({
     hide(strokes);
     const raster = new StyledRaster(workingSize(size, resolution), style);
     const followed = new FollowedUnderdrawing(
-      new Underdrawing(raster.size, generator, sketchOptions(values)),
+      new Underdrawing(
+        raster.size,
+        firstCoefficients(raster.size, generator, ink && { ink, share: values.tint }),
+        sketchOptions(values),
+      ),
       raster,
     );
     return new StrokeCanvas(strokes, options, { style, followed });

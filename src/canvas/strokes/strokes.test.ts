@@ -48,7 +48,36 @@ const strokesOf = (canvas: Canvas): Strokes => {
 
 const make = (values: object, options?: Example['options']) => makeCanvas(kind, example('', values, options));
 
+/** Mean of each channel. */
+const meanColour = (colours: Float32Array): number[] =>
+  [0, 1, 2].map((c) => {
+    const channel = colours.filter((_, i) => i % 4 === c);
+    return channel.reduce((sum, value) => sum + value, 0) / channel.length;
+  });
+
 describe('strokes', () => {
+  it('begin in the ink of the words, as much of it as is asked for', async () => {
+    const values = { begin: 'scattered', strokes: 64, lightness: 0.7 };
+    const ink = [0, 0.2, 1] as const;
+    const colourOf = async (tint: number) =>
+      meanColour(strokesOf(await make({ ...values, tint }, { ink })).colours);
+    const [red, green, blue] = await colourOf(0.5);
+    expect(red).toBeCloseTo(0.35, 1);
+    expect(green).toBeCloseTo(0.45, 1);
+    expect(blue).toBeCloseTo(0.85, 1);
+    for (const channel of await colourOf(0)) expect(Math.abs(channel - 0.7)).toBeLessThan(0.05);
+  });
+
+  it('follow a sketch that begins in the ink of the words', async () => {
+    const canvas = await make({ begin: 'sketch', tint: 0.5 }, { ink: [1, 0, 0] });
+    canvas.render([1, 1, 1]);
+    const { width, height } = canvas.size;
+    const middle = 3 * ((height >> 1) * width + (width >> 1));
+    const [red, green, blue] = canvas.underdrawing!([1, 1, 1])!.subarray(middle);
+    expect(red! - green!).toBeGreaterThan(0.3);
+    expect(red! - blue!).toBeGreaterThan(0.3);
+  });
+
   it('thin out to points at both ends under full taper', async () => {
     const shown = strokesOf(await make({ taper: 1, strokes: 1 }));
     expect(hasVaryingWidths(shown)).toBe(true);

@@ -9,6 +9,12 @@ import type { RasterSize } from '../../raster/index.js';
 /** Cosines a side at most: marks are coarser than the finest of these. */
 const MOST = 64;
 
+/** The first cosine's coefficient that makes a plane of ones. */
+export const COEFFICIENT_OF_ONE = 2;
+
+export const coefficientCount = ({ width, height }: RasterSize): number =>
+  Math.min(width, MOST) * Math.min(height, MOST);
+
 export class CosinePlane {
   readonly across: number;
   readonly down: number;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SeededGenerator } from '../../random/index.js';
 import { CosinePlane } from './cosine-plane.js';
+import { firstCoefficients, type Tint } from './first-coefficients.js';
 import { Underdrawing } from './underdrawing.js';
 
 const WHITE = [1, 1, 1] as const;
@@ -87,8 +88,25 @@ describe('Underdrawing', () => {
     expect(Math.abs(image[3 * (16 * 32 + 16)]! - 0.9)).toBeGreaterThan(0.01);
   });
 
+  it('begins as pale as the page, or with a tint of an ink', () => {
+    const page = { width: 32, height: 32 };
+    const middleOf = (tint?: Tint) => {
+      const coefficients = firstCoefficients(page, SeededGenerator.fromSeed(2), tint);
+      const drawing = new Underdrawing(page, coefficients, OPTIONS);
+      return [...drawing.render(WHITE).subarray(3 * (16 * 32 + 16), 3 * (16 * 32 + 16) + 3)];
+    };
+    const [red, green, blue] = middleOf({ ink: [0.9, 0.4, 0], share: 0.5 });
+    expect(red).toBeCloseTo(0.95, 1);
+    expect(green).toBeCloseTo(0.7, 1);
+    expect(blue).toBeCloseTo(0.5, 1);
+    const grey = 1 - 1 / (1 + Math.exp(1.5));
+    for (const channel of [...middleOf(), ...middleOf({ ink: [1, 0, 0], share: 0 })]) {
+      expect(Math.abs(channel - grey)).toBeLessThan(0.02);
+    }
+  });
+
   it('moves no more once it is closed', () => {
-    const drawing = new Underdrawing(size, SeededGenerator.fromSeed(1), OPTIONS);
+    const drawing = new Underdrawing(size, normals(3 * 63, 1), OPTIONS);
     expect(drawing.group.rate(0)).toBeGreaterThan(0);
     drawing.render(WHITE);
     drawing.adjoint(normals(3 * 63, 7), WHITE);

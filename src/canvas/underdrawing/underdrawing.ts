@@ -3,21 +3,18 @@
  * marks follow. A guide's gradient makes whole shapes out of an image much sooner than out of marks, which have to be
  * near a place already to feel that something is wanted there. The underdrawing darkens the page and is never shown.
  */
-import type { SeededGenerator } from '../../random/index.js';
 import type { Page, RasterSize } from '../../raster/index.js';
 import type { ParameterGroup } from '../canvas.js';
 import { CosinePlane } from './cosine-plane.js';
 
 /** Channels of colour that hardly depend on each other: light, red–blue, green–magenta (about Olah et al. 2017). */
-const COLOURS = [
+export const COLOURS = [
   [0.56, 0.19, 0.05],
   [0.57, 0, -0.1],
   [0.57, -0.19, 0.05],
 ] as const;
-/** Standard deviation of the first coefficients. */
-const FIRST = 0.01;
 /** The logit of lightness that coefficients of 0 mean: a light grey, which may become lighter or darker. */
-const REST = 1.5;
+export const REST = 1.5;
 /** Weight of the mean darkness in the loss: leaves the page blank where nothing is wanted. */
 const PALE = 6;
 /** Radius, in parts of the side, beyond which the page stays blank: things are drawn whole; and its soft rim. */
@@ -36,7 +33,6 @@ export interface UnderdrawingOptions {
 
 export class Underdrawing {
   readonly group: ParameterGroup;
-  readonly coefficients: Float32Array;
   private isOpen = true;
   private readonly plane: CosinePlane;
   private readonly planes: readonly [Float64Array, Float64Array, Float64Array];
@@ -48,8 +44,12 @@ export class Underdrawing {
   private readonly image: Float32Array;
   private readonly wished: Float32Array;
 
-  /** @param from the generator of the first coefficients, or coefficients saved */
-  constructor(size: RasterSize, from: SeededGenerator | Float32Array, { decay, rate }: UnderdrawingOptions) {
+  /** @param coefficients `coefficientCount` of each plane of colour, the first or as they were saved; changed in place */
+  constructor(
+    size: RasterSize,
+    readonly coefficients: Float32Array,
+    { decay, rate }: UnderdrawingOptions,
+  ) {
     this.plane = new CosinePlane(size, decay);
     const pixels = size.width * size.height;
     this.planes = [new Float64Array(pixels), new Float64Array(pixels), new Float64Array(pixels)];
@@ -57,13 +57,10 @@ export class Underdrawing {
     this.image = new Float32Array(3 * pixels);
     this.wished = new Float32Array(3 * pixels);
     this.window = windowOf(size);
-    this.coefficients = new Float32Array(3 * this.plane.coefficients);
-    this.gradient = new Float32Array(this.coefficients.length);
-    if (from instanceof Float32Array) this.coefficients.set(from);
-    else from.addNormal(this.coefficients, FIRST);
+    this.gradient = new Float32Array(coefficients.length);
     this.group = {
       name: 'underdrawing',
-      values: this.coefficients,
+      values: coefficients,
       rate: () => (this.isOpen ? rate : 0),
     };
   }

@@ -117,6 +117,8 @@ export class Concepts {
     for (const { emoji, words, source } of pictures) {
       const word = singularOf(words[0] ?? '');
       if (emoji !== undefined || this.all.has(word)) continue;
+      // A black cat is a cat.
+      if (splitColour(word).colour !== undefined) continue;
       if (word.length < 3 || NOT_A_THING.has(word) || !this.wordnet.isDrawable(word)) continue;
       sources.set(word, (sources.get(word) ?? new Set()).add(source));
     }

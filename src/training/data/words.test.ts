@@ -110,6 +110,8 @@ describe('concepts', () => {
     { source: 'a', words: ['lion'] },
     { source: 'a', words: ['idea'] },
     { source: 'b', words: ['idea'] },
+    { source: 'a', words: ['black lion'] },
+    { source: 'b', words: ['black lion'] },
   ];
 
   it('are emoji without colour, skin and flags, and drawable nouns that two sets have', () => {
