@@ -14,7 +14,7 @@ describe('loadClip', () => {
 
   it('opens the built-in model when no folder is given', () => {
     expect(clip).toMatchObject({ name: 'embedded', imageSize: 64, embedDim: 256, contextLength: 24 });
-    expect(clip.concepts).toHaveLength(1786);
+    expect(clip.concepts).toHaveLength(1782);
     expect(Object.keys(clip.imageWeights).every((name) => name.startsWith('visual.'))).toBe(true);
   });
 

@@ -17,6 +17,7 @@ import type { Wish } from './prompt/moment.js';
 import type { GuidanceValues } from './rows.js';
 import type { Ground } from './scene.js';
 import { targetInputs } from './step-inputs.js';
+import { targetsFor, vectorsOf } from './targets.js';
 
 export class Eye {
   private lens: Lens | undefined;
@@ -40,8 +41,8 @@ export class Eye {
       this.lens = new Lens(size, values.views, perceptor.clip.imageSize);
     }
     const sight = this.lens.look(image, grounds, values, moment, paper, generator);
-    const vectors = await perceptor.targetsOf(wishes, aim);
-    const given = targetInputs(vectors, wishes, grounds, sight.grounds, plan.shape);
+    const targets = await targetsFor(perceptor, wishes, aim, values.thing, plan.shape.slots);
+    const given = targetInputs(targets, wishes, grounds, sight.grounds, plan.shape);
     const program = await perceptor.program(plan);
     const own = await this.ownInputs(plan, aim, values, sight, { size, paper }, generator);
     const { loss, parts, cosines, gradient } = await program.run({
@@ -50,12 +51,12 @@ export class Eye {
       weights: given.weights,
       emphasis: Float32Array.from(plan.objectives, ({ name }) => values[name]),
       ...(plan.hasStops ? { stops: given.stops } : {}),
-      ...(uses(plan, 'margin') ? await perceptor.rivals.against(vectors, plan.shape.slots) : {}),
+      ...(uses(plan, 'margin') ? await perceptor.rivals.against(vectorsOf(targets), plan.shape.slots) : {}),
       ...own,
     });
     return {
       loss: loss!.data[0]!,
-      score: dot(cosines!.data as Float32Array, given.weights),
+      score: dot(cosines!.data as Float32Array, given.wished),
       parts: plan.objectives.map(({ name }, i) => [name, parts!.data[i]!] as const),
       gradient: this.lens.adjoint(gradient!.data as Float32Array),
     };

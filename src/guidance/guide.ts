@@ -20,6 +20,7 @@ import type { GuidanceValues } from './rows.js';
 import { type SaliencyMap, saliencyOf } from './saliency.js';
 import { groundsOf, Masks } from './scene.js';
 import { type Scored, scoreBy } from './score.js';
+import { targetsFor, vectorsOf } from './targets.js';
 import { drawSurround } from './views/surround.js';
 
 /** An encoder among others. */
@@ -97,9 +98,10 @@ export class Guide {
     const aim = await readAim(prompt, values, read, own);
     const wishes = aim.wishesAt({ iteration: 0, progress: 0 });
     for (const { perceptor } of this.eyes) {
-      const targets = await perceptor.targetsOf(wishes, aim);
       const plan = await planFor(perceptor, aim, values);
-      if (uses(plan, 'margin')) await perceptor.rivals.against(targets, plan.shape.slots);
+      const { slots } = plan.shape;
+      const targets = await targetsFor(perceptor, wishes, aim, values.thing, slots);
+      if (uses(plan, 'margin')) await perceptor.rivals.against(vectorsOf(targets), slots);
       if (plan.objectives.length > 0) await perceptor.program(plan);
     }
     return aim;
@@ -108,12 +110,14 @@ export class Guide {
   /** The colour that the words name at the beginning, as ink; none where they name no colour, or several. */
   async ink(aim: Aim): Promise<Rgb | undefined> {
     const { perceptor } = this.eyes[0]!;
-    const wanted = aim.wishesAt({ iteration: 0, progress: 0 }).filter(({ weight }) => weight > 0);
+    const wanted = aim
+      .wishesAt({ iteration: 0, progress: 0 })
+      .filter(({ weight, subject }) => weight > 0 && subject.kind === 'text');
     const targets = await perceptor.targetsOf(wanted, aim);
     const named = await Promise.all(targets.map((target) => perceptor.rivals.colourOf(target)));
-    const colours = new Set(named.filter((colour) => colour !== undefined));
+    const colours = new Set(named.flatMap((one) => one?.colour ?? []));
     const [colour] = colours;
-    return colours.size === 1 ? inks[colour!] : undefined;
+    return colour !== undefined && colours.size === 1 ? inks[colour] : undefined;
   }
 
   /** What to draw from the next step on. */

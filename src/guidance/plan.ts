@@ -13,7 +13,8 @@ import { slotsFor } from './step-inputs.js';
 /** The program that an aim and the values ask of an encoder. */
 export async function planFor(perceptor: Perceptor, aim: Aim, values: GuidanceValues): Promise<ProgramPlan> {
   const { clip, rivals } = perceptor;
-  const slots = slotsFor(aim.mostWishes);
+  // Beside a thing in a colour is the thing as such, for a model that knows colours.
+  const slots = slotsFor(rivals.count(1) > 0 && values.thing > 0 ? 2 * aim.mostWishes : aim.mostWishes);
   const objectives = activeObjectives(perceptor, values);
   const style = objectives.find(({ name }) => name === 'style');
   const samples = style && (await perceptor.styleOf(pictureOf(aim, values, 'styleImage'), style.layers));

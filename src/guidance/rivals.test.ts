@@ -30,18 +30,20 @@ describe('rivals', () => {
   };
 
   it.each(['red umbrella', 'красный зонт'])(
-    'of “%s” are umbrellas in other colours, not in its own',
+    'of “%s” are umbrellas in other colours, not in its own, and not umbrellas as such',
     async (text) => {
-      const [target, red, blue, fish] = await clip.embedTexts([
+      const [target, red, blue, fish, thing] = await clip.embedTexts([
         text,
         'red umbrella',
         'blue umbrella',
         'fish',
+        'umbrella',
       ]);
       const inputs = await rivals.against([target!], SLOTS);
       expect(opposes(blue!, 0, inputs)).toBe(true);
       expect(opposes(fish!, 0, inputs)).toBe(true);
       expect(opposes(red!, 0, inputs)).toBe(false);
+      expect(opposes(thing!, 0, inputs)).toBe(false);
     },
   );
 
@@ -74,7 +76,7 @@ describe('rivals', () => {
     ['fish', undefined],
   ] as const)('know which colour “%s” names: %s', async (text, colour) => {
     const [target] = await clip.embedTexts([text]);
-    expect(await rivals.colourOf(target!)).toBe(colour);
+    expect((await rivals.colourOf(target!))?.colour).toBe(colour);
   });
 
   it('know no colour where the model has no list of words', async () => {

@@ -21,12 +21,19 @@ export interface RivalInputs {
   readonly exclusions: Float32Array;
 }
 
+/** “red umbrella” taken apart. */
+export interface NamedColour {
+  readonly colour: ColourName;
+  /** The vector of the thing as such, of length 1. */
+  readonly thing: Float32Array;
+}
+
 /** What is known of one target. */
 interface Contest {
   /** [concepts] */
   readonly exclusions: Float32Array;
-  /** The colour that the target names. */
-  readonly colour: ColourName | undefined;
+  /** The colour that the target names, and what has it. */
+  readonly named: NamedColour | undefined;
   /** The thing in the colours that the target does not name; empty where it names none. */
   readonly inOthers: readonly Float32Array[];
 }
@@ -78,8 +85,8 @@ export class Rivals {
   }
 
   /** The colour that a target of length 1 names, in any language; none of a model without a list of words. */
-  async colourOf(target: Float32Array): Promise<ColourName | undefined> {
-    return (await this.contestOf(target)).colour;
+  async colourOf(target: Float32Array): Promise<NamedColour | undefined> {
+    return (await this.contestOf(target)).named;
   }
 
   private contestOf(target: Float32Array): Promise<Contest> {
@@ -91,17 +98,26 @@ export class Rivals {
 
   private async study(target: Float32Array): Promise<Contest> {
     const cosines = this.words.map((word) => dot(target, word));
-    const exclusions = Float32Array.from(cosines, (cosine) => (cosine > SAME_MEANING ? EXCLUDED : 0));
     const most = cosines.reduce((best, cosine) => Math.max(best, cosine), 0);
-    const thing = this.clip.concepts[cosines.indexOf(most)];
-    if (thing === undefined) return { exclusions, colour: undefined, inOthers: [] };
+    const nearest = cosines.indexOf(most);
+    const thing = this.clip.concepts[nearest];
+    const plain = { exclusions: exclusionsOf(cosines), named: undefined, inOthers: [] };
+    if (thing === undefined) return plain;
     const inColours = await this.clip.embedTexts(colourNames.map((colour) => `${colour} ${thing}`));
     await this.clip.rest();
     const likeness = inColours.map((vector) => dot(vector, target));
-    const nearest = likeness.indexOf(Math.max(...likeness));
-    const named = inColours[nearest]!;
-    if (likeness[nearest]! <= most) return { exclusions, colour: undefined, inOthers: [] };
-    const inOthers = inColours.filter((vector) => dot(vector, named) < SAME_COLOUR);
-    return { exclusions, colour: colourNames[nearest], inOthers };
+    const k = likeness.indexOf(Math.max(...likeness));
+    if (likeness[k]! <= most) return plain;
+    // A red cat is a cat: of the words, those that mean the thing are no rivals either.
+    const named = { colour: colourNames[k]!, thing: this.words[nearest]! };
+    const toThing = this.words.map((word) => dot(named.thing, word));
+    const inOthers = inColours.filter((vector) => dot(vector, inColours[k]!) < SAME_COLOUR);
+    return { exclusions: exclusionsOf(cosines, toThing), named, inOthers };
   }
 }
+
+/** @param likenesses of each word to what it may mean the same as */
+const exclusionsOf = (...likenesses: readonly (readonly number[])[]): Float32Array =>
+  Float32Array.from(likenesses[0]!, (_, word) =>
+    likenesses.some((likeness) => likeness[word]! > SAME_MEANING) ? EXCLUDED : 0,
+  );

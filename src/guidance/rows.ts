@@ -18,6 +18,19 @@ const wishRows = {
     wanted: { en: 'a prompt of what is not wanted', ru: 'запрос о том, чего не надо' },
     default: '',
   },
+  thing: {
+    kind: 'number',
+    label: { en: 'The thing besides its colour', ru: 'Предмет помимо цвета' },
+    help: {
+      en: 'Where the words name a colour: weight of the thing as such beside the thing in that colour.',
+      ru: 'Если слова называют цвет: вес самого предмета рядом с предметом этого цвета.',
+    },
+    unit: 'weight',
+    min: 0,
+    max: 2,
+    step: 0.05,
+    default: 0.3,
+  },
   ...templateRows,
   ...pageRows,
 } as const satisfies ParameterRows;
