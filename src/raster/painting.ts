@@ -26,8 +26,10 @@ export class Painting {
   readonly size: RasterSize;
   readonly image: Float32Array;
   readonly tape = new PixelTape();
-  /** gradient by the image as it was before the marks already pulled */
-  readonly #flow: Float32Array;
+  /** gradient by the image as painted */
+  #imageGradient: Float32Array = new Float32Array(0);
+  /** [height·width] how much of each pixel shows through the marks already pulled: with it, the gradient beneath them */
+  readonly #passed: Float32Array;
   /** by mark, and one more: where its runs, pixels and outline pixels begin on the tape */
   #tapeFrom = new Int32Array(3);
   /** RGBA as painted */
@@ -37,7 +39,7 @@ export class Painting {
   constructor(size: RasterSize) {
     this.size = { width: size.width, height: size.height };
     this.image = new Float32Array(size.width * size.height * 3);
-    this.#flow = new Float32Array(this.image.length);
+    this.#passed = new Float32Array(size.width * size.height);
   }
 
   /**
@@ -135,17 +137,18 @@ export class Painting {
 
   /**
    * Begins the way back; marks must then be pulled from the last to the first.
-   * @param imageGradient height·width·3; left as it is
+   * @param imageGradient height·width·3; left as it is, and to be left until the last mark is pulled
    * @throws RasterInputError before the first picture and for a gradient of another size
    */
   beginPull(imageGradient: Float32Array): void {
     if (this.#marks < 0) throw new RasterInputError('The adjoint needs a picture: call forward first.');
-    if (imageGradient.length !== this.#flow.length) {
+    if (imageGradient.length !== this.image.length) {
       throw new RasterInputError(
-        `The image gradient holds ${imageGradient.length} numbers where ${this.#flow.length} belong.`,
+        `The image gradient holds ${imageGradient.length} numbers where ${this.image.length} belong.`,
       );
     }
-    this.#flow.set(imageGradient);
+    this.#imageGradient = imageGradient;
+    this.#passed.fill(1);
   }
 
   /** First of a mark's outline pixels on the tape; the next mark's is one past its last. */
@@ -159,7 +162,8 @@ export class Painting {
    */
   pull(mark: number, byColour: Float32Array): void {
     const { place, length, area, beneath, byArea } = this.tape;
-    const flow = this.#flow;
+    const given = this.#imageGradient;
+    const passed = this.#passed;
     const width = this.size.width;
     const red = this.#colours[4 * mark]!;
     const green = this.#colours[4 * mark + 1]!;
@@ -176,19 +180,19 @@ export class Painting {
       const from = place[run]! & 0xffff;
       const to = from + length[run]!;
       for (let x = from; x < to; x++, n++) {
-        const j = 3 * (y * width + x);
+        const i = y * width + x;
+        const j = 3 * i;
         const covered = area[n]!;
         const share = opacity * covered;
-        const gr = flow[j]!;
-        const gg = flow[j + 1]!;
-        const gb = flow[j + 2]!;
+        const through = passed[i]!;
+        const gr = given[j]! * through;
+        const gg = given[j + 1]! * through;
+        const gb = given[j + 2]! * through;
         const byShare =
           gr * (red - beneath[3 * n]!) +
           gg * (green - beneath[3 * n + 1]!) +
           gb * (blue - beneath[3 * n + 2]!);
-        flow[j] = gr * (1 - share);
-        flow[j + 1] = gg * (1 - share);
-        flow[j + 2] = gb * (1 - share);
+        passed[i] = through - share * through;
         byRed += share * gr;
         byGreen += share * gg;
         byBlue += share * gb;
