@@ -7,12 +7,18 @@
  * Approximation", 3.1). Three points also carry a displacement of the curve to second order, which is what a gradient
  * by the inner control points lives on.
  */
+import { ARC } from './arc-frame.js';
+import { MARGINS } from './chain.js';
 import { CurvePoints, isPlaced, SHORTEST_PIECE } from './curve-points.js';
 import { grownFloat64 } from './growable.js';
 
+const { FRAME, UX, UY, MIDDLE_X, MIDDLE_Y, CURVATURE, HALF, RISE, COS, SIN } = ARC;
+const { START_X, START_Y, END_X, END_Y, SKEW, NOWHERE, LAP, RADIUS } = ARC;
+const { BEFORE_END, REACH, SLACK } = MARGINS;
+
 /** Largest distance between a curve and its parabolas, pixels. */
 const CLOSE = 0.03;
-/** Least curvature, per pixel: less makes no difference, and its inverse must keep its digits. */
+/** Added to curvatures, per pixel: so little makes no difference, and the inverse keeps its digits. */
 const STRAIGHT = 1e-7;
 /** With fewer the inner control points of a nearly straight cubic would hardly be told apart. */
 const FEWEST_PIECES = 3;
@@ -24,42 +30,18 @@ const MOST_SKEW = 0.6;
 /** The same times how far the arc's middle lies off its chord, pixels: a curve that leans leaves its arc by up to .8 of it. */
 const MOST_LEAN = 0.06;
 const LEAN = MOST_LEAN * MOST_LEAN;
+/** Tangent of half the angle from which a turn is sharp (23 degrees). */
+const SHARP = 0.2;
+/** Bands are lengthened by at most this, pixels; a larger wedge is scanned as a sector. */
+const LONGEST_LAP = 1;
+/** Added to both sides of a division: a chain that turns right back has none of either. */
+const LEAST = 1e-12;
 /** How often a step is halved. Where that is not enough, at a cusp, the pieces are straight. */
 const MOST_HALVINGS = 5;
 
-/** What is known of a piece, by place in its `FRAME` numbers. Lengths in pixels. */
-export const FRAME = 16;
-/** unit direction (ux, uy) of its chord; the normal is (−uy, ux) */
-export const UX = 0;
-export const UY = 1;
-/** the arc's middle */
-export const MIDDLE_X = 2;
-export const MIDDLE_Y = 3;
-/** of the arc, per pixel: above 0 where its centre lies against the normal; never 0 */
-export const CURVATURE = 4;
-/** half the chord; 0 in a dot */
-export const HALF = 5;
-/** how far the arc's middle lies off the chord, along the normal */
-export const RISE = 6;
-/** of the angle from the chord to the tangent at the start, as from that at the end to the chord */
-export const COS = 7;
-export const SIN = 8;
-/** unit tangents at the start and the end */
-export const START_X = 9;
-export const START_Y = 10;
-export const END_X = 11;
-export const END_Y = 12;
-/** where the point half-way lies along the chord, from its middle, as a part of HALF; NOWHERE if it counts for nothing */
-export const SKEW = 13;
-export const NOWHERE = 2;
-/** tangent of half the angle by which the chain turns at the piece's start; Infinity at a free end */
-export const BEND = 14;
-/** 1/CURVATURE */
-export const RADIUS = 15;
-
 /**
  * Points of all strokes, in order: end, half-way, end, half-way, …, end, and one that is nobody's. So piece q has the
- * points 2q, 2q + 1 and 2q + 2, and the numbers from FRAME·q on; after a stroke's last piece BEND is that of its end.
+ * points 2q, 2q + 1 and 2q + 2, and the numbers from FRAME·q on; after a stroke's last piece LAP is that of its end.
  */
 export class ArcChain extends CurvePoints {
   frames = new Float64Array(512 * FRAME);
@@ -72,14 +54,17 @@ export class ArcChain extends CurvePoints {
    * @param first index of the stroke's first control point
    * @param segments number of cubics
    * @param scale pixels per unit of `points`
+   * @param radius half-width of the pen, pixels: the finer it is, the closer its arcs follow the curve
    * @returns false, and nothing appended, if a coordinate is not finite
    */
-  append(points: Float32Array, first: number, segments: number, scale: number): boolean {
+  append(points: Float32Array, first: number, segments: number, scale: number, radius: number): boolean {
     if (!isPlaced(points, first, segments, scale)) return false;
     const start = this.vertices;
     this.#room(4);
     this.push(points[2 * first]! * scale, points[2 * first + 1]! * scale, 0, first);
-    for (let c = 0; c < segments; c++) this.#cut(points, first + 3 * c, scale, start);
+    // the square of the half-width below 1, by powers of 4: a little more width cuts nothing anew
+    const close = Math.min(1, 4 ** Math.round(Math.log2(radius)));
+    for (let c = 0; c < segments; c++) this.#cut(points, first + 3 * c, scale, start, close, radius);
     if (this.vertices === start + 1) {
       this.pushDot(start, first);
       this.pushDot(start, first);
@@ -90,13 +75,20 @@ export class ArcChain extends CurvePoints {
       this.frames[at + START_X] = 1;
       this.frames[at + END_X] = 1;
     }
-    this.frames[FRAME * (start >> 1) + BEND] = Infinity;
-    this.frames[FRAME * (this.vertices >> 1) + BEND] = Infinity;
+    this.frames[FRAME * (start >> 1) + LAP] = -BEFORE_END;
+    this.frames[FRAME * (this.vertices >> 1) + LAP] = -BEFORE_END;
     this.push(0, 0, 0, first);
     return true;
   }
 
-  #cut(points: Float32Array, cubic: number, scale: number, start: number): void {
+  #cut(
+    points: Float32Array,
+    cubic: number,
+    scale: number,
+    start: number,
+    close: number,
+    radius: number,
+  ): void {
     const o = 2 * cubic;
     const power = this.#power;
     let third = 0;
@@ -111,26 +103,24 @@ export class ArcChain extends CurvePoints {
       power[6 + axis] = p3 - p0 + 3 * (p1 - p2);
       third += power[6 + axis]! ** 2;
     }
-    const steps = Math.cbrt((6 * Math.sqrt(third)) / (72 * Math.sqrt(3) * CLOSE));
+    const steps = Math.cbrt((6 * Math.sqrt(third)) / (72 * Math.sqrt(3) * CLOSE * close));
     const pieces = Math.min(MOST_PIECES, Math.max(FEWEST_PIECES, Math.ceil(steps)));
     this.#room(2 * (pieces << MOST_HALVINGS) + 4);
-    this.#walk(cubic, pieces, start);
+    this.#walk(cubic, pieces, start, LEAN * close * close, radius);
   }
 
   /** Appends the pieces of a cubic, cut into so many and each in halves as often as it needs. */
-  #walk(cubic: number, pieces: number, start: number): void {
+  #walk(cubic: number, pieces: number, start: number, lean: number, radius: number): void {
     const { x: placeX, y: placeY, at, cubic: cubics, frames } = this;
     const power = this.#power;
-    const [dX, dY, cX, cY, bX, bY, aX, aY] = [
-      power[0]!,
-      power[1]!,
-      power[2]!,
-      power[3]!,
-      power[4]!,
-      power[5]!,
-      power[6]!,
-      power[7]!,
-    ];
+    const dX = power[0]!;
+    const dY = power[1]!;
+    const cX = power[2]!;
+    const cY = power[3]!;
+    const bX = power[4]!;
+    const bY = power[5]!;
+    const aX = power[6]!;
+    const aY = power[7]!;
     const smallest = pieces << MOST_HALVINGS;
     let v = this.vertices - 1;
     let parts = pieces;
@@ -152,11 +142,11 @@ export class ArcChain extends CurvePoints {
       const isPlain =
         Math.abs(along) < MOST_SKEW * square &&
         2 * Math.abs(off) < MOST_BEND * square &&
-        along * off * along * off < LEAN * square * square * square;
+        along * off * along * off < lean * square * square * square;
       const isNowhere = isShort && Math.abs(x) + Math.abs(y) < SHORTEST_PIECE;
       if (!isPlain && !isNowhere && parts < smallest) {
-        k *= 2;
-        parts *= 2;
+        k <<= 1;
+        parts <<= 1;
         per *= 0.5;
         continue;
       }
@@ -182,15 +172,17 @@ export class ArcChain extends CurvePoints {
         if (v > start) {
           const endX = frames[f - FRAME + END_X]!;
           const endY = frames[f - FRAME + END_Y]!;
-          // tan(θ/2) = |sin θ| / (1 + cos θ)
-          const ahead = 1 + startX * endX + startY * endY;
-          frames[f + BEND] = ahead > 1e-12 ? Math.abs(startX * endY - startY * endX) / ahead : Infinity;
+          // tan(θ/2) = |sin θ| / (1 + cos θ) of the angle by which the chain turns
+          const turn = Math.abs(startX * endY - startY * endX);
+          const bend = (turn + LEAST) / (1 + LEAST + startX * endX + startY * endY);
+          const lap = bend * (radius + REACH);
+          frames[f + LAP] = Number(lap <= LONGEST_LAP) * Number(bend <= SHARP) * (lap + SLACK);
         }
         frames[f + UX] = ux;
         frames[f + UY] = uy;
         frames[f + MIDDLE_X] = x0 + 0.5 * dx - rise * uy;
         frames[f + MIDDLE_Y] = y0 + 0.5 * dy + rise * ux;
-        const bow = Math.abs(curvature) < STRAIGHT ? STRAIGHT : curvature;
+        const bow = curvature + (2 * Number(curvature >= 0) - 1) * STRAIGHT;
         frames[f + CURVATURE] = bow;
         frames[f + RADIUS] = 1 / bow;
         frames[f + HALF] = 0.5 * length;
@@ -201,7 +193,8 @@ export class ArcChain extends CurvePoints {
         frames[f + START_Y] = startY;
         frames[f + END_X] = ux * cosine + uy * sine;
         frames[f + END_Y] = uy * cosine - ux * sine;
-        frames[f + SKEW] = isPlain ? skew : NOWHERE;
+        frames[f + SKEW] = skew;
+        if (!isPlain) frames[f + SKEW] = NOWHERE;
         placeX[v + 1] = x0 + x;
         placeY[v + 1] = y0 + y;
         at[v + 1] = half;
@@ -214,8 +207,8 @@ export class ArcChain extends CurvePoints {
         from = to;
       }
       k++;
-      for (; parts > pieces && k % 2 === 0; k /= 2) {
-        parts /= 2;
+      for (; parts > pieces && (k & 1) === 0; k >>= 1) {
+        parts >>= 1;
         per *= 2;
       }
     }

@@ -10,36 +10,20 @@
  * bends by κ/ρ, so over the pixel it lies κ/(24ρ) nearer to the centre than its tangent on average (½κ/ρ·τ², and the mean
  * of τ² is 1/12), by which d is raised. For a pen narrower than a pixel the same of r + |d| is added, less 1.
  */
-import {
-  type ArcChain,
-  COS,
-  CURVATURE,
-  END_X,
-  END_Y,
-  FRAME,
-  HALF,
-  MIDDLE_X,
-  MIDDLE_Y,
-  RADIUS,
-  RISE,
-  SIN,
-  START_X,
-  START_Y,
-  UX,
-  UY,
-} from './arcs.js';
-import { type Chain, lapAt, REACH, SLACK } from './chain.js';
-import { type Overlaps, SLIVER } from './overlaps.js';
+import { ARC } from './arc-frame.js';
+import type { ArcChain } from './arcs.js';
+import { type Chain, MARGINS } from './chain.js';
+import type { Overlaps } from './overlaps.js';
 import type { Mask } from './painting.js';
+
+const { FRAME, UX, UY, MIDDLE_X, MIDDLE_Y, CURVATURE, HALF, RISE, COS, SIN } = ARC;
+const { START_X, START_Y, END_X, END_Y, LAP, RADIUS } = ARC;
+const { REACH, SLACK, THIN, FLAT, SLIVER } = MARGINS;
 
 /** Directions closer to an axis than this are taken at this slope, which no pixel notices. */
 const STEEP = 1e-6;
-/** Added to the minor component of a normal: an edge along an axis has no ramp to divide by. */
-export const FLAT = 1e-9;
 /** Allowance for an outline that bends within a pixel. */
 const FAN = 0.02;
-/** Half-width in pixels, less a pixel's extent, up to which no pixel is looked for that is covered wholly. */
-export const THIN = 0.5;
 /** Added and taken off again, this rounds to 2⁻³⁶: what rounding left of no area is none. */
 const COARSE = 65_536;
 /** Farther than any pixel. */
@@ -80,10 +64,10 @@ export function coverBands(mask: BandMask, arcs: ArcChain, chain: Chain): void {
     const endY = frames[f + END_Y]!;
     // how far the normals at the ends are from the arc's middle
     const reach = halfLength * frames[f + COS]! + rise * sine + SLACK;
-    const lapBefore = lapAt(arcs, chain, q);
-    const lapAfter = lapAt(arcs, chain, q + 1);
-    // Pieces before this one are other outlines than its own. A pen narrower than a pixel has none.
-    const others = r < REACH ? -1 : lapBefore > 0 ? q - 1 : q;
+    const lapBefore = frames[f + LAP]!;
+    const lapAfter = frames[f + FRAME + LAP]!;
+    // Pieces before this one are other outlines than its own.
+    const others = lapBefore > 0 ? q - 1 : q;
     const ax = Math.abs(ux);
     const ay = Math.abs(uy);
     // of the pixel along a normal, which turns by as much as the arc
@@ -200,15 +184,20 @@ export function coverBands(mask: BandMask, arcs: ArcChain, chain: Chain): void {
           note[cell] = q;
           continue;
         }
-        // The larger area stays, and whose it is.
+        // The larger area stays, and whose it is: by arithmetic, as which is larger is past predicting.
         const other = note[cell]!;
-        const isMore = covered > before;
-        const isShared = before > SLIVER && before < 1 - SLIVER && covered > SLIVER && covered < 1 - SLIVER;
-        if (isShared && other < others) overlaps.push(cell, isMore ? other : q);
-        if (isMore) {
-          area[cell] = covered;
-          note[cell] = q;
+        const isMore = Number(covered > before);
+        const isShared =
+          Number(before > SLIVER) &
+          Number(before < 1 - SLIVER) &
+          Number(covered > SLIVER) &
+          Number(covered < 1 - SLIVER);
+        if (other < others && isShared) {
+          const entry = overlaps.push(cell, q + isMore * (other - q));
+          if (r < REACH) overlaps.area[entry] = isMore ? before : covered;
         }
+        area[cell] = 0.5 * (covered + before + Math.abs(covered - before));
+        note[cell] = other + isMore * (q - other);
       }
     }
   }

@@ -7,42 +7,41 @@
  * what the lines leave: −Σ normal·length. Its amount is the arc's chord, and the arc 2r·asin(chord/2r); for a pen below a
  * pixel, whose circle may cross a pixel's sides four times, the arc comes from the area: 2·area = r·arc + Σ distance·length.
  */
-import { discAreas } from './disc-area.js';
+import { DISC } from './disc-sweep.js';
 
-/** Numbers by pixel: ∫ n ds over the arc (x, y), its length; of either side of the band its length and its middle along it. */
-export const SWEEP = 7;
+const { DISC_PLACE } = DISC;
+export const CAP = {
+  /** numbers by pixel: ∫ n ds over the arc (x, y), its length; of either side of the band its length and its middle along it */
+  CAP_SWEEP: 7,
+  /** half-width from which a circle cuts a pixel once */
+  SINGLE: 1,
+} as const;
+const { CAP_SWEEP, SINGLE } = CAP;
 /** Directions closer to an axis than this are taken at this slope, which no pixel notices. */
 const STEEP = 1e-6;
 /** Past every pixel. */
 const FAR = 1e6;
 /** Largest sine whose angle the first terms of the arc sine's series give, to 1e-3 of it. */
 const SERIES = 0.72;
-/** Half-width from which a circle cuts a pixel once. */
-const SINGLE = 1;
-
-let discs = new Float64Array(256);
 
 /**
- * @param r half-width, pixels
- * @param places x,y of the pixels' centres from the end's vertex, `count` of them
+ * @param places x,y of the pixels' centres from the end's vertex, and the half-width, `count` of them
  * @param tangents unit direction in which the stroke ends, by pixel; 0,0 for a dot
- * @param out receives SWEEP numbers a pixel; the side along (−ty, tx) comes first, and middles count from the vertex
+ * @param areas how much of each pixel the pen's disc covers, asked for of half-widths below SINGLE
+ * @param out receives CAP_SWEEP numbers a pixel; the side along (−ty, tx) comes first, and middles count from the vertex
  */
 export function capSweeps(
-  r: number,
   places: Float64Array,
   tangents: Float64Array,
   count: number,
+  areas: Float64Array,
   out: Float64Array,
 ): void {
-  if (r < SINGLE) {
-    if (discs.length < count) discs = new Float64Array(2 * count);
-    discAreas(r, places, count, discs);
-  }
-  const r2 = r * r;
   for (let n = 0; n < count; n++) {
-    const x = places[2 * n]!;
-    const y = places[2 * n + 1]!;
+    const x = places[DISC_PLACE * n]!;
+    const y = places[DISC_PLACE * n + 1]!;
+    const r = places[DISC_PLACE * n + 2]!;
+    const r2 = r * r;
     const tx = tangents[2 * n]!;
     const ty = tangents[2 * n + 1]!;
     const isDot = tx === 0 && ty === 0;
@@ -89,11 +88,11 @@ export function capSweeps(
     const line = isDot ? 0 : 0.5 * (high - low + Math.abs(high - low));
     gx += tx * line;
     gy += ty * line;
-    const o = SWEEP * n;
+    const o = CAP_SWEEP * n;
     out[o] = gx;
     out[o + 1] = gy;
     const sine = Math.min(1, Math.sqrt(gx * gx + gy * gy) / (2 * r));
-    if (r < SINGLE && line === 0) out[o + 2] = Math.max(0, 2 * discs[n]! - outwards) / r;
+    if (r < SINGLE && line === 0) out[o + 2] = Math.max(0, 2 * areas[n]! - outwards) / r;
     else if (sine > SERIES) out[o + 2] = 2 * r * Math.asin(sine);
     else {
       const square = sine * sine;

@@ -1,16 +1,20 @@
-/** @file One stroke's chain of arcs under a round pen, and what happens at its vertices. */
-import { type ArcChain, BEND, FRAME } from './arcs.js';
+/** @file One stroke's chain of arcs under a round pen: which pieces it is, and how its outline is told to pixels. */
 
-/** Half the diagonal of a pixel: how far outside an outline it may still be touched. */
-export const REACH = Math.SQRT1_2;
-/** Rounding allowance at the border between two pieces, pixels. */
-export const SLACK = 1e-3;
-/** Tangent of half the angle from which a turn is sharp (23 degrees). */
-const SHARP = 0.2;
-/** How far before a free end a pixel's centre may lie whose other side is past it, pixels. */
-export const BEFORE_END = 0.5;
-/** Bands are lengthened by at most this, pixels; a larger wedge is scanned as a sector. */
-const LONGEST_LAP = 1;
+/** How near is near: pixels and parts of a pixel. */
+export const MARGINS = {
+  /** half the diagonal of a pixel: how far outside an outline it may still be touched */
+  REACH: Math.SQRT1_2,
+  /** rounding allowance at the border between two pieces, pixels */
+  SLACK: 1e-3,
+  /** how far before a free end a pixel's centre may lie whose other side is past it, pixels */
+  BEFORE_END: 0.5,
+  /** half-width, less a pixel's extent, up to which no pixel is looked for that is covered wholly, pixels */
+  THIN: 0.5,
+  /** added to the minor component of a normal: an edge along an axis has no ramp to divide by */
+  FLAT: 1e-9,
+  /** an outline that covers or leaves less of a pixel is no other outline to be noted: so much is the gain at most */
+  SLIVER: 0.002,
+} as const;
 
 /** Pieces from..to−1, and the half-width of the pen in pixels. */
 export interface Chain {
@@ -29,15 +33,4 @@ export interface OutlinePixels {
 export interface ChainGradients {
   readonly x: Float64Array;
   readonly y: Float64Array;
-}
-
-/**
- * How far the bands beside the start of piece q are lengthened to meet on the outer side; 0 where a sector fills the gap, and less
- * than 0 at a free end, where the pixels half a pixel before it are a part of the pen's disc already (see `coverEnds`).
- */
-export function lapAt(arcs: ArcChain, chain: Chain, q: number): number {
-  const bend = arcs.frames[FRAME * q + BEND]!;
-  if (bend === Infinity) return -BEFORE_END;
-  const lap = bend * (chain.radius + REACH);
-  return lap <= LONGEST_LAP && bend <= SHARP ? lap + SLACK : 0;
 }

@@ -7,16 +7,21 @@
  * pixels are measured at last, the larger area where pieces overlap. So the work follows the painted area, and
  * arithmetic the outline's length.
  */
-import { type ArcChain, BEND, END_X, END_Y, FRAME, HALF, START_X, START_Y } from './arcs.js';
-import { type BandMask, coverBands, THIN } from './band.js';
-import { BEFORE_END, type Chain, lapAt, REACH, SLACK } from './chain.js';
+import { ARC } from './arc-frame.js';
+import type { ArcChain } from './arcs.js';
+import { type BandMask, coverBands } from './band.js';
+import { type Chain, MARGINS } from './chain.js';
 import { EndPixels } from './end-pixels.js';
 import { Overlaps } from './overlaps.js';
 import type { RasterSize } from './raster-size.js';
 import { coverEnds } from './round-ends.js';
 
+const { FRAME, HALF, START_X, START_Y, END_X, END_Y, LAP } = ARC;
+const { REACH, SLACK, BEFORE_END, THIN } = MARGINS;
+
 /** Directions closer to an axis than this are taken at this slope, which no pixel notices. */
 const STEEP = 1e-6;
+
 export class CoverageMask implements BandMask {
   readonly width: number;
   readonly height: number;
@@ -51,7 +56,7 @@ export class CoverageMask implements BandMask {
     coverBands(this, arcs, chain);
     this.#sector(arcs, chain, chain.from, chain.from);
     for (let q = chain.from; q < last; q++) {
-      if (lapAt(arcs, chain, q + 1) <= 0) this.#sector(arcs, chain, q, q + 1);
+      if (arcs.frames[FRAME * (q + 1) + LAP]! <= 0) this.#sector(arcs, chain, q, q + 1);
     }
     this.#sector(arcs, chain, last, last + 1);
     coverEnds(arcs, chain.radius, this.ends, this.ends.count, this);
@@ -70,8 +75,11 @@ export class CoverageMask implements BandMask {
     this.top = Math.max(0, Math.floor(low - outer - 1));
     this.bottom = Math.min(this.height - 1, Math.ceil(high + outer + 1));
     if (this.top > this.bottom) return false;
-    this.left.fill(this.width, this.top, this.bottom + 1);
-    this.right.fill(-1, this.top, this.bottom + 1);
+    const { left, right, width, bottom } = this;
+    for (let row = this.top; row <= bottom; row++) {
+      left[row] = width;
+      right[row] = -1;
+    }
     return true;
   }
 
@@ -85,7 +93,7 @@ export class CoverageMask implements BandMask {
     const isStart = v === q;
     const end = 2 * q + (isStart ? 0 : 1);
     const isJoint = !isStart && v < chain.to;
-    const before = frames[FRAME * v + BEND] === Infinity ? BEFORE_END : SLACK;
+    const before = frames[FRAME * v + LAP]! < 0 ? BEFORE_END : SLACK;
     const x0 = x[2 * v]!;
     const y0 = y[2 * v]!;
     // Pixels lie ahead in both directions u and w: the tangents away from the pieces.

@@ -3,7 +3,7 @@ import { discAreas } from './disc-area.js';
 
 function discArea(r: number, x: number, y: number): number {
   const area = new Float64Array(1);
-  discAreas(r, Float64Array.of(x, y), 1, area);
+  discAreas(Float64Array.of(x, y, r), 1, area);
   return area[0]!;
 }
 

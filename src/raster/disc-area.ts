@@ -6,19 +6,23 @@
  * 0 ≤ x, y ≤ 1, with S(v) = acos v − v·√(1−v²), the area of the segment beyond v.
  */
 
+import { DISC } from './disc-sweep.js';
+
+const { DISC_PLACE } = DISC;
 /** segments beyond the pixel's sides at x₀ x₁ y₀ y₁ */
 const segments = new Float64Array(4);
 const sides = new Float64Array(4);
 
 /**
- * Covered areas, 0..1, of pixels in a disc of radius r > 0. Many at a call, because a call for each would box its numbers.
- * @param places x,y of the pixels' centres from the disc's, `count` of them
+ * Covered areas, 0..1, of pixels in discs of radius r > 0. Many at a call, because a call for each would box its numbers.
+ * @param places DISC_PLACE numbers a pixel, `count` of them
  */
-export function discAreas(r: number, places: Float64Array, count: number, areas: Float64Array): void {
-  const per = 1 / r;
+export function discAreas(places: Float64Array, count: number, areas: Float64Array): void {
   for (let n = 0; n < count; n++) {
-    const x = Math.abs(places[2 * n]!);
-    const y = Math.abs(places[2 * n + 1]!);
+    const x = Math.abs(places[DISC_PLACE * n]!);
+    const y = Math.abs(places[DISC_PLACE * n + 1]!);
+    const r = places[DISC_PLACE * n + 2]!;
+    const per = 1 / r;
     const x0 = (x - 0.5) * per;
     const x1 = (x + 0.5) * per;
     const y0 = (y - 0.5) * per;

@@ -4,41 +4,33 @@
  * half-plane at its tangent, moved by its mean bend over a pixel.
  *
  * Of three outlines and more the two that cover most are taken. Pens narrower than a pixel have both sides in one
- * pixel, and what they leave is no meeting of two edges: there the larger area stays.
+ * pixel, and are taken to cross anywhere in it.
  */
-import {
-  type ArcChain,
-  CURVATURE,
-  END_X,
-  END_Y,
-  FRAME,
-  HALF,
-  MIDDLE_X,
-  MIDDLE_Y,
-  RADIUS,
-  START_X,
-  START_Y,
-  UX,
-  UY,
-} from './arcs.js';
-import type { OutlinePixels } from './chain.js';
+import { ARC } from './arc-frame.js';
+import type { ArcChain } from './arcs.js';
+import { MARGINS, type OutlinePixels } from './chain.js';
 import { grownFloat32, grownInt32 } from './growable.js';
 import type { Mask } from './painting.js';
-import { EDGE, pairUnions } from './pair-union.js';
+import { PAIR, pairUnions } from './pair-union.js';
+
+const { FRAME, UX, UY, MIDDLE_X, MIDDLE_Y, CURVATURE, HALF, RADIUS, START_X, START_Y, END_X, END_Y } = ARC;
+const { REACH } = MARGINS;
+const { EDGE } = PAIR;
 
 /** Notes from here down are pairs: SHARED − pair. */
 const SHARED = -(2 ** 30);
-/** An outline that covers or leaves less of a pixel is not looked at: so much is the gain at most. */
-export const SLIVER = 0.002;
 /** More than this part of a pixel is all of it, and a gain of less is none. */
 const LEAST_AREA = 1e-6;
+
+/** Length between pieces, pixels, from which they are parts of the stroke that meet, not parts that follow. */
+const APART = 2;
 
 export class Overlaps {
   /** by entry: another outline through a cell of the stroke being covered than the one that the cell's note names */
   #count = 0;
   #cell = new Int32Array(64);
   #note = new Int32Array(64);
-  /** the area that it covers alone, asked for of round ends only */
+  /** the area that it covers alone, asked for of pens narrower than a pixel only */
   area = new Float32Array(64);
   /** by pair: the notes that its two outlines would have alone, and the shares of their chords that show */
   #pairs = 0;
@@ -75,6 +67,10 @@ export class Overlaps {
     const count = this.#count;
     if (count === 0) return;
     this.#count = 0;
+    if (r < REACH) {
+      this.#crossBands(arcs, mask, count);
+      return;
+    }
     if (this.#covered.length < count) {
       this.#edges = new Float64Array(2 * count * 2 * EDGE);
       this.#covered = new Float64Array(2 * count);
@@ -95,6 +91,25 @@ export class Overlaps {
         area[cell] = covered;
         note[cell] = this.#keep(note[cell]!, k);
       }
+    }
+  }
+
+  /**
+   * Two bands narrower than a pixel cross in one: of each the other hides as large a part as it covers of the pixel, on
+   * average over where they cross.
+   */
+  #crossBands(arcs: ArcChain, { area, note }: Mask, count: number): void {
+    if (this.#shares.length < 2 * count) this.#shares = new Float64Array(4 * count);
+    for (let k = 0; k < count; k++) {
+      const cell = this.#cell[k]!;
+      const before = area[cell]!;
+      const own = this.area[k]!;
+      const owner = note[cell]! <= SHARED ? this.#pair[2 * (SHARED - note[cell]!)]! : note[cell]!;
+      if (owner < 0 || !areApart(arcs, owner, this.#note[k]!)) continue;
+      this.#shares[2 * k] = 1 - own;
+      this.#shares[2 * k + 1] = 1 - before;
+      area[cell] = before + own * (1 - before);
+      note[cell] = this.#keep(note[cell]!, k);
     }
   }
 
@@ -188,4 +203,12 @@ export class Overlaps {
     }
     return [outlines, others];
   }
+}
+
+/** Whether the stroke goes on for longer between two of its pieces than they could share a pixel by its going on. */
+function areApart({ frames }: ArcChain, one: number, other: number): boolean {
+  let length = 0;
+  for (let q = Math.min(one, other) + 1; q < Math.max(one, other); q++)
+    length += 2 * frames[FRAME * q + HALF]!;
+  return length > APART;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EDGE, pairUnions } from './pair-union.js';
+import { PAIR, pairUnions } from './pair-union.js';
 import { randoms } from './scenes.reference.js';
 
 type Point = readonly [number, number];
@@ -33,7 +33,7 @@ function union(one: Edge, other: Edge): { covered: number; shares: Float64Array 
   const covered = new Float64Array(1);
   const shares = new Float64Array(2);
   const edges = Float64Array.of(...one, ...other);
-  expect(edges).toHaveLength(2 * EDGE);
+  expect(edges).toHaveLength(2 * PAIR.EDGE);
   pairUnions(edges, 1, covered, shares);
   return { covered: covered[0]!, shares };
 }

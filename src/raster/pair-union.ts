@@ -14,8 +14,11 @@ const FAR = 1e7;
 /** Less of a chord, pixels, is none. */
 const LEAST = 1e-6;
 
-/** Numbers by edge: n_x, n_y, s. */
-export const EDGE = 3;
+export const PAIR = {
+  /** numbers by edge: n_x, n_y, s */
+  EDGE: 3,
+} as const;
+const { EDGE } = PAIR;
 
 /**
  * @param edges [count·2·EDGE] unit normals and distances, two edges a pixel

@@ -4,38 +4,42 @@
  * A push at w along the chord moves the curve there, which is the three points' movements blended by Lagrange's
  * polynomials over their places: so its sums with 1, w and w² are all that the points need to be told.
  */
-import { type ArcChain, FRAME, HALF, NOWHERE, SKEW } from './arcs.js';
+import { ARC } from './arc-frame.js';
+import type { ArcChain } from './arcs.js';
 import type { ChainGradients } from './chain.js';
 
-/** Numbers by piece: Σ push, Σ push·w, Σ push·w² along x, and the same along y. */
-export const SUMS = 6;
+const { FRAME, HALF, SKEW, NOWHERE } = ARC;
+export const PUSH = {
+  /** numbers by piece: Σ push, Σ push·w, Σ push·w² along x, the same along y, the push on the pen's half-width, and none */
+  SUMS: 8,
+  RADIUS: 6,
+} as const;
+const { SUMS, RADIUS } = PUSH;
 
 export class PieceSums {
   values = new Float64Array(64 * SUMS);
-  /** piece that the first numbers belong to */
-  first = 0;
 
-  begin(first: number, last: number): void {
-    const room = (last - first + 1) * SUMS;
-    if (this.values.length < room) this.values = new Float64Array(2 * room);
-    this.values.fill(0, 0, room);
-    this.first = first;
+  /** Sets the sums of so many pieces to 0. */
+  begin(pieces: number): void {
+    if (this.values.length < pieces * SUMS) this.values = new Float64Array(2 * pieces * SUMS);
+    this.values.fill(0, 0, pieces * SUMS);
   }
 
-  /** Where the numbers of a piece begin. */
-  at(q: number): number {
-    return (q - this.first) * SUMS;
-  }
-
-  /** Gives the sums to the points of the pieces first..last. @param out added to */
-  spend(arcs: ArcChain, last: number, out: ChainGradients): void {
+  /**
+   * Gives the sums of a stroke's pieces, first..last, to their points.
+   * @param out added to
+   * @returns the push on the half-width
+   */
+  spend(arcs: ArcChain, first: number, last: number, out: ChainGradients): number {
     const { values } = this;
     const { frames } = arcs;
-    for (let q = this.first; q <= last; q++) {
+    let byRadius = 0;
+    for (let q = first; q <= last; q++) {
       const f = FRAME * q;
+      const at = SUMS * q;
+      byRadius += values[at + RADIUS]!;
       const half = frames[f + HALF]!;
       if (half === 0) continue;
-      const at = this.at(q);
       const per = 1 / half;
       const x = values[at]!;
       const x1 = values[at + 1]! * per;
@@ -57,5 +61,6 @@ export class PieceSums {
       out.x[2 * q + 2]! += 0.5 * (x + x1 - (1 + place) * middleX);
       out.y[2 * q + 2]! += 0.5 * (y + y1 - (1 + place) * middleY);
     }
+    return byRadius;
   }
 }

@@ -7,20 +7,23 @@
  *
  * Each function is one loop with nearly everything in it, because a call per pixel would box its numbers.
  */
-import { type ArcChain, BEND, COS, END_X, END_Y, FRAME, HALF, START_X, START_Y } from './arcs.js';
-import { type BandMask, FLAT } from './band.js';
-import { capSweeps, SWEEP } from './cap-sweep.js';
-import { BEFORE_END, type ChainGradients, type OutlinePixels, REACH } from './chain.js';
+import { ARC } from './arc-frame.js';
+import type { ArcChain } from './arcs.js';
+import type { BandMask } from './band.js';
+import { CAP } from './cap-sweep.js';
+import { MARGINS, type OutlinePixels } from './chain.js';
 import { discAreas } from './disc-area.js';
-import { SLIVER } from './overlaps.js';
-import type { PieceSums } from './piece-sums.js';
+import { DISC, discSweeps } from './disc-sweep.js';
 
-/** by pixel of an end: x,y from its vertex, and the area of the disc there */
-let from = new Float64Array(512);
+const { FRAME, HALF, START_X, START_Y, END_X, END_Y, LAP } = ARC;
+const { REACH, BEFORE_END, FLAT, SLIVER } = MARGINS;
+const { DISC_PLACE, DISC_SWEEP } = DISC;
+const { SINGLE } = CAP;
+
+/** by pixel of an end: its centre from the vertex and the half-width, and of the disc there the area, or what it sweeps */
+let places = new Float64Array(256 * DISC_PLACE);
 let discs = new Float64Array(256);
-/** the direction in which the stroke ends, and what its outline sweeps there */
-let tangents = new Float64Array(512);
-let sweeps = new Float64Array(256 * SWEEP);
+let sweeps = new Float64Array(256 * DISC_SWEEP);
 
 /**
  * Raises the mask's areas to the covered area of each pixel, and where it does notes the piece q, or
@@ -34,18 +37,21 @@ export function coverEnds(
   count: number,
   { width, area, note, overlaps }: BandMask,
 ): void {
-  const { place, note: ends } = pixels;
+  const { place: cells, note: ends } = pixels;
   const { x: lineX, y: lineY, frames } = arcs;
   makeRoom(count);
+  const isSingle = r >= SINGLE;
   for (let k = 0; k < count; k++) {
     const v = 2 * ((ends[k]! >> 1) + (ends[k]! & 1));
-    from[2 * k] = (place[k]! & 0xffff) + 0.5 - lineX[v]!;
-    from[2 * k + 1] = (place[k]! >> 16) + 0.5 - lineY[v]!;
+    places[DISC_PLACE * k] = (cells[k]! & 0xffff) + 0.5 - lineX[v]!;
+    places[DISC_PLACE * k + 1] = (cells[k]! >> 16) + 0.5 - lineY[v]!;
+    places[DISC_PLACE * k + 2] = r;
   }
-  discAreas(r, from, count, discs);
+  if (isSingle) discSweeps(places, count, sweeps);
+  else discAreas(places, count, discs);
   const cubic = Math.min(1, CUBIC * r);
   for (let k = 0; k < count; k++) {
-    const cell = (place[k]! >> 16) * width + (place[k]! & 0xffff);
+    const cell = (cells[k]! >> 16) * width + (cells[k]! & 0xffff);
     if (area[cell]! >= 1) continue;
     const end = ends[k]!;
     const q = end >> 1;
@@ -54,11 +60,12 @@ export function coverEnds(
     // tangent away from the piece
     const tx = isEnd ? frames[f + END_X]! : -frames[f + START_X]!;
     const ty = isEnd ? frames[f + END_Y]! : -frames[f + START_Y]!;
-    const dx = from[2 * k]!;
-    const dy = from[2 * k + 1]!;
+    const dx = places[DISC_PLACE * k]!;
+    const dy = places[DISC_PLACE * k + 1]!;
     const over = frames[f + HALF] === 0 ? 1 : dx * tx + dy * ty;
-    const round = roundShare(over, frames[isEnd ? f + FRAME + BEND : f + BEND]!, cubic);
-    let covered = round * discs[k]!;
+    const round =
+      over >= BEFORE_END ? 1 : roundShare(over, frames[isEnd ? f + FRAME + LAP : f + LAP]! < 0, cubic);
+    let covered = round * (isSingle ? sweeps[DISC_SWEEP * k + 4]! : discs[k]!);
     if (round < 1) {
       const ax = Math.abs(tx);
       const ay = Math.abs(ty);
@@ -96,11 +103,10 @@ export function coverEnds(
 }
 
 function makeRoom(count: number): void {
-  if (2 * count <= from.length) return;
-  from = new Float64Array(3 * count);
+  if (count <= discs.length) return;
   discs = new Float64Array(2 * count);
-  tangents = new Float64Array(3 * count);
-  sweeps = new Float64Array(2 * SWEEP * count);
+  places = new Float64Array(2 * DISC_PLACE * count);
+  sweeps = new Float64Array(2 * DISC_SWEEP * count);
 }
 
 /** How much of the way from a straight share to the cubic one a pen goes, per pixel of its half-width. */
@@ -112,78 +118,11 @@ const CUBIC = 2.2;
  * τ past the end, which makes the true share x³ to (1−x)³ for all but the thinnest pens; of a hair it is x.
  * @param cubic between the two, 0..1
  */
-function roundShare(over: number, bend: number, cubic: number): number {
-  const past = bend === Infinity ? over + BEFORE_END : 2 * over;
+function roundShare(over: number, isFree: boolean, cubic: number): number {
+  const past = isFree ? over + BEFORE_END : 2 * over;
   const x = past < 0 ? 0 : past > 1 ? 1 : past;
-  if (bend !== Infinity) return x;
+  if (!isFree) return x;
   const x3 = x * x * x;
   const y3 = (1 - x) * (1 - x) * (1 - x);
   return x + cubic * (x3 / (x3 + y3) - x);
-}
-
-/**
- * Adjoint of `coverEnds` for the pixels noted as −1 − end: what the outline there sweeps (`capSweeps`).
- * @param which the pixels' indices, `count` of them
- * @param byArea gradient by it
- * @param sums pushes on the pieces; added to
- * @param out gradients by the chain's points; added to
- * @returns gradient by the half-width
- */
-export function pullEnds(
-  arcs: ArcChain,
-  r: number,
-  pixels: OutlinePixels,
-  which: Int32Array,
-  count: number,
-  byArea: Float32Array,
-  sums: PieceSums,
-  out: ChainGradients,
-): number {
-  const { place, note } = pixels;
-  const { x: lineX, y: lineY, frames } = arcs;
-  const { values } = sums;
-  makeRoom(count);
-  for (let k = 0; k < count; k++) {
-    const m = which[k]!;
-    const end = -1 - note[m]!;
-    const isEnd = end & 1;
-    const v = 2 * ((end >> 1) + isEnd);
-    const f = FRAME * (end >> 1);
-    const isDot = frames[f + HALF] === 0;
-    from[2 * k] = (place[m]! & 0xffff) + 0.5 - lineX[v]!;
-    from[2 * k + 1] = (place[m]! >> 16) + 0.5 - lineY[v]!;
-    tangents[2 * k] = isDot ? 0 : isEnd ? frames[f + END_X]! : -frames[f + START_X]!;
-    tangents[2 * k + 1] = isDot ? 0 : isEnd ? frames[f + END_Y]! : -frames[f + START_Y]!;
-  }
-  capSweeps(r, from, tangents, count, sweeps);
-  let byRadius = 0;
-  for (let k = 0; k < count; k++) {
-    const m = which[k]!;
-    const end = -1 - note[m]!;
-    const q = end >> 1;
-    const sign = 2 * (end & 1) - 1;
-    const g = byArea[m]!;
-    const at = SWEEP * k;
-    out.x[2 * q + sign + 1]! += g * sweeps[at]!;
-    out.y[2 * q + sign + 1]! += g * sweeps[at + 1]!;
-    byRadius += g * (sweeps[at + 2]! + sweeps[at + 3]! + sweeps[at + 5]!);
-    if (sweeps[at + 3]! + sweeps[at + 5]! === 0) continue;
-    const f = FRAME * q;
-    const half = frames[f + HALF]!;
-    const cosine = frames[f + COS]!;
-    const to = sums.at(q);
-    for (let side = 0; side < 2; side++) {
-      const push = (side === 0 ? g : -g) * sweeps[at + 3 + 2 * side]!;
-      const foot = sign * (half + cosine * sweeps[at + 4 + 2 * side]!);
-      const x = -push * tangents[2 * k + 1]!;
-      const y = push * tangents[2 * k]!;
-      values[to]! += x;
-      values[to + 1]! += x * foot;
-      values[to + 2]! += x * foot * foot;
-      values[to + 3]! += y;
-      values[to + 4]! += y * foot;
-      values[to + 5]! += y * foot * foot;
-    }
-  }
-  return byRadius;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ArcChain, FRAME, HALF } from './arcs.js';
+import { ARC } from './arc-frame.js';
+import { ArcChain } from './arcs.js';
 import { StrokeRaster } from './index.js';
 import type { RasterSize, Rgb } from './raster-size.js';
 import { oneStroke, randomScene, smoothWeights } from './scenes.reference.js';
@@ -50,12 +51,11 @@ const single: Record<string, Strokes> = {
 };
 
 /** What the model differs by beyond what the reference does not know itself: arcs for curves, even bends in a pixel. */
-const MODEL = { points: 0.008, widths: 0.012, colours: 0.003 };
+const MODEL = { points: 0.008, widths: 0.008, colours: 0.002 };
 /** Where it differs by more: a pen below a pixel, whose gradient is a small rest of its two sides', and crossings. */
 const MORE: Record<string, Partial<typeof MODEL>> = {
-  'a curve less than a pixel wide': { points: 0.1 },
-  'two segments with a kink': { widths: 0.038 },
-  'a loop': { points: 0.024 },
+  'a curve less than a pixel wide': { points: 0.06 },
+  'two segments with a kink': { widths: 0.013 },
 };
 
 describe('gradients of strokes against differences of the reference', () => {
@@ -123,8 +123,11 @@ describe('gradients of strokes against differences of the reference', () => {
 /** Half the chords of a stroke's pieces. */
 function chords(stroke: Strokes): Float64Array {
   const arcs = new ArcChain();
-  arcs.append(stroke.points, 0, stroke.segments[0]!, 32);
-  return Float64Array.from({ length: arcs.vertices / 2 - 1 }, (_, q) => arcs.frames[FRAME * q + HALF]!);
+  arcs.append(stroke.points, 0, stroke.segments[0]!, 32, 0.5 * 32 * stroke.widths[0]!);
+  return Float64Array.from(
+    { length: arcs.vertices / 2 - 1 },
+    (_, q) => arcs.frames[ARC.FRAME * q + ARC.HALF]!,
+  );
 }
 
 /** Whether two strokes are cut at the same parameters: the forward steps a little where that changes. */
@@ -145,9 +148,8 @@ describe('gradients of strokes that curl over themselves', () => {
     const ours = ourGradients(stroke);
     for (const group of ['points', 'widths'] as const) {
       const fine = referenceGradient(stroke, group, SIZE, PAPER, WEIGHTS, 0.001, 96);
-      // The reference is within .005 of itself at twice as many lines. Where the curve's radius is less than the pen's
-      // half-width, arcs a hundredth of a pixel off move the crease of the inner side by more.
-      expect(relative(ours[group], fine), group).toBeLessThan(0.026);
+      // The reference is within .005 of itself at twice as many lines.
+      expect(relative(ours[group], fine), group).toBeLessThan(0.013);
     }
   });
 
@@ -170,13 +172,17 @@ describe('gradients of strokes that curl over themselves', () => {
 });
 
 /**
- * The adjoint follows the true outline (Reynolds), the forward bends it evenly within a pixel and blends free ends: they
- * agree to a hundredth or two, and less for pens below a pixel, where an end is a large part of the gradient.
+ * The adjoint follows the true outline (Reynolds), the forward bends it evenly within a pixel, blends free ends and takes two
+ * of three outlines, as around the loop's hole of one pixel. So they agree to a hundredth or two, or as far as the forward's own
+ * differences are off the reference, which is more for narrow pens: 2 to 4 % at 2 and 3 pixels, and below a pixel, where an end is
+ * a large part of the gradient, 14 and 24 %. The adjoint is near the reference in all of them (above).
  */
 const OWN = { points: 0.02, widths: 0.02, colours: 0.002 };
 const OWN_MORE: Record<string, Partial<typeof OWN>> = {
-  'a curve less than a pixel wide': { points: 0.13 },
-  'a hair': { points: 0.24 },
+  'a curve two pixels wide': { points: 0.029 },
+  'a curve less than a pixel wide': { points: 0.145 },
+  'a hair': { points: 0.25 },
+  'a loop': { points: 0.033 },
 };
 
 describe('gradients of strokes against differences of the same forward', () => {

@@ -11,11 +11,11 @@ import { BrushPen } from './brush-pen.js';
 import type { Chain } from './chain.js';
 import { CoverageMask } from './coverage-mask.js';
 import type { CurvePoints } from './curve-points.js';
+import { EndPull } from './end-pull.js';
 import { grownFloat64 } from './growable.js';
 import { type Mask, Painting } from './painting.js';
 import { Polyline, type StrokeSpan } from './polyline.js';
 import { checkSize, type Page, type RasterSize } from './raster-size.js';
-import { pullEnds } from './round-ends.js';
 import { checkStrokes, hasVaryingWidths, type StrokeGradients, type Strokes } from './strokes.js';
 
 /**
@@ -29,6 +29,7 @@ export class StrokeRaster {
   readonly #painting: Painting;
   readonly #mask: CoverageMask;
   readonly #bands = new BandPull();
+  readonly #ends = new EndPull();
   /** chains of strokes of one width each, and of those of varying width */
   readonly #arcs = new ArcChain();
   readonly #line = new Polyline();
@@ -105,7 +106,9 @@ export class StrokeRaster {
     this.#byPoint.fill(0);
     this.#byWidth.fill(0);
     this.#brush?.beginPull();
+    this.#bands.sums.begin(this.#arcs.vertices >> 1);
     for (let s = this.#segments.length - 1; s >= 0; s--) this.#pullStroke(s, gradients);
+    if (!this.#isVarying) this.#spendPieces();
     for (let k = 0; k < this.#byPoint.length; k++) gradients.points[k] = this.#byPoint[k]! * this.#scale;
     gradients.widths.set(this.#byWidth);
     return gradients;
@@ -126,7 +129,7 @@ export class StrokeRaster {
     if (!(radius > 0 && radius < Infinity)) return undefined;
     const arcs = this.#arcs;
     const from = arcs.vertices;
-    if (!arcs.append(points, point, segments[s]!, this.#scale)) return undefined;
+    if (!arcs.append(points, point, segments[s]!, this.#scale, radius)) return undefined;
     this.#chain.from = from >> 1;
     this.#chain.to = (arcs.vertices >> 1) - 1;
     this.#chain.radius = radius;
@@ -178,42 +181,45 @@ export class StrokeRaster {
     if (this.#brush && this.#isVarying) {
       this.#placeSpan(s, from, to);
       this.#brush.pull(this.#line, s, this.#span, this.#scale, painting, out, this.#byWidth);
+      this.#line.pull(from, to, this.#segments[s]!, out.x, out.y, this.#byPoint);
     } else {
-      this.#byWidth[s] = 0.5 * this.#scale * this.#pullPen(s, from, to);
+      this.#pullPen(s);
     }
-    this.#points().pull(from, to, this.#segments[s]!, out.x, out.y, this.#byPoint);
   }
 
-  /** The way back of one stroke of one width. @returns gradient by its half-width in pixels */
-  #pullPen(s: number, from: number, to: number): number {
+  /** Gives what the pieces of strokes of one width were told to their control points and widths. */
+  #spendPieces(): void {
+    const arcs = this.#arcs;
+    const { bends, sums } = this.#bands;
+    const out = this.#byVertex;
+    bends.spend(arcs, sums);
+    this.#ends.spend(arcs, sums, out);
+    for (let s = 0; s < this.#segments.length; s++) {
+      const from = this.#vertexFrom[s]!;
+      const to = this.#vertexFrom[s + 1]!;
+      if (to === from) continue;
+      this.#byWidth[s] = 0.5 * this.#scale * sums.spend(arcs, from >> 1, (to >> 1) - 2, out);
+      arcs.pull(from, to, this.#segments[s]!, out.x, out.y, this.#byPoint);
+    }
+  }
+
+  /** The way back of one stroke of one width, up to its pieces. */
+  #pullPen(s: number): void {
     const arcs = this.#arcs;
     const bands = this.#bands;
-    const { sums } = bands;
+    const ends = this.#ends;
     const { outline, byArea } = this.#painting.tape;
     const r = this.#radii[s]!;
     const first = this.#painting.outlineFrom(s);
     const last = this.#painting.outlineFrom(s + 1);
-    const lastPiece = (to >> 1) - 2;
-    sums.begin(from >> 1, lastPiece);
-    const byBands = bands.pull(arcs, r, outline, first, last, byArea);
+    bands.pull(arcs, r, outline, first, last, byArea);
     const { overlaps } = this.#mask;
-    const [members, ends] = overlaps.spread(outline, bands.rest, bands.rests, byArea);
-    let byRadius = byBands + pullEnds(arcs, r, outline, bands.rest, ends, byArea, sums, this.#byVertex);
+    const [members, others] = overlaps.spread(outline, bands.rest, bands.rests, byArea);
+    ends.list(arcs, r, outline, bands.rest, others, byArea);
     if (members > 0) {
-      byRadius += bands.pull(arcs, r, overlaps.pixels, 0, members, overlaps.byArea);
-      byRadius += pullEnds(
-        arcs,
-        r,
-        overlaps.pixels,
-        bands.rest,
-        bands.rests,
-        overlaps.byArea,
-        sums,
-        this.#byVertex,
-      );
+      bands.pull(arcs, r, overlaps.pixels, 0, members, overlaps.byArea);
+      ends.list(arcs, r, overlaps.pixels, bands.rest, bands.rests, overlaps.byArea);
     }
-    sums.spend(arcs, lastPiece, this.#byVertex);
-    return byRadius;
   }
 
   /** The points of the chains that are drawn. */
