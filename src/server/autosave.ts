@@ -178,14 +178,14 @@ export class Autosave {
     if (folder === this.folder) await this.prepare();
     else for (const name of [SOURCES_NAME, POINTS_NAME]) await copyBeside(this.folder, folder, name);
     try {
+      // First, so that what is offered has one. Without it there is nothing to look at, and nothing is lost.
+      const shown = await currentPicture(live);
+      if (shown)
+        await writeWhole(join(folder, PICTURE_NAME), await renderWebp(shown, PICTURE_SIDE)).catch(() => {});
       await saveCheckpoint(join(folder, CHECKPOINT_NAME), this.naming(state), await model());
     } finally {
       await letGoOf(state);
     }
-    const shown = await currentPicture(live);
-    // Without it there is nothing to look at, and nothing is lost.
-    if (shown)
-      await writeWhole(join(folder, PICTURE_NAME), await renderWebp(shown, PICTURE_SIDE)).catch(() => {});
     const now = performance.now();
     this.restUntil = now + REST * (now - before);
   }
