@@ -5,14 +5,7 @@
 import type { Picture } from '../canvas/index.js';
 import { SeededGenerator } from '../random/index.js';
 import type { Outline } from '../raster/index.js';
-import {
-  createCanvas,
-  inkOf,
-  keptPicture,
-  picturesForGuide,
-  type Sources,
-  type Surroundings,
-} from './canvas-of.js';
+import { inkOf, keptPicture, picturesForGuide, type Sources, type Surroundings } from './canvas-of.js';
 import { Course } from './course.js';
 import { DrawingRecord } from './drawing-record.js';
 import { type DrawingState, packState, unpackState, type Work } from './drawing-state.js';
@@ -54,7 +47,7 @@ export class Drawing {
   static async begin(settings: DrawSettings, guides: Guides, sources: Sources = {}): Promise<Drawing> {
     const drawing = new Drawing(settings, guides, sources);
     await drawing.pursuit.take(settings);
-    drawing.standing = await drawing.newEasel();
+    drawing.standing = await Easel.begin(settings, drawing.surroundings(), null);
     const isFromNothing = !sources.image && !settings.from;
     const inInk = isFromNothing && (await inkOf(settings, drawing.pursuit)) ? 1 : 0;
     drawing.kept.starts = Starts.of(settings, isFromNothing, drawing.easel.bytes, inInk);
@@ -249,21 +242,13 @@ export class Drawing {
     const tried = { score: await this.promise(), progress: course.progress };
     const chosen = kept.starts.note(tried, this.easel.save());
     if (chosen) await this.setUp(chosen.work, this.easel.outline);
-    else this.standing = await this.newEasel();
+    else this.standing = await Easel.begin(this.now, this.surroundings(), kept.starts.trying);
     course.restart(chosen?.progress ?? 0);
     kept.forgetBest();
   }
 
   private async setUp(work: Work, outline: Outline | null): Promise<void> {
     this.standing = await Easel.restore(work, outline, this.now, this.surroundings(), this.standing);
-  }
-
-  /** A beginning; of several the last is in the colour that the words name. */
-  private async newEasel(): Promise<Easel> {
-    const { trying } = this.kept.starts;
-    const isLast = trying !== null && trying.number === trying.of;
-    const ink = isLast ? await inkOf(this.now, this.pursuit) : undefined;
-    return new Easel(await createCanvas(this.now, this.surroundings(), ink));
   }
 
   private surroundings(): Surroundings {

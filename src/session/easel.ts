@@ -5,11 +5,12 @@
 import { type Canvas, CanvasError, type Picture, type Tending } from '../canvas/index.js';
 import type { MarkChange } from '../marks/index.js';
 import { maskOf, type Outline } from '../raster/index.js';
-import { canvasValues, restoreCanvas, type Surroundings } from './canvas-of.js';
+import { canvasValues, createCanvas, inkOf, restoreCanvas, type Surroundings } from './canvas-of.js';
 import { arraysOf, type MarksState, type StateArray, type Work } from './drawing-state.js';
 import { letGo } from './let-go.js';
 import { Optimiser } from './optimiser.js';
 import type { DrawSettings } from './settings.js';
+import type { Trying } from './starts.js';
 import { SteeringError } from './steering/change.js';
 import { Frozen } from './steering/frozen.js';
 import { MarkLayout } from './steering/mark-layout.js';
@@ -42,6 +43,17 @@ export class Easel {
     this.frozen = new Frozen(canvas, this.layout, marks?.frozen);
     this.names = marks ? MarkNumbers.from(marks.names) : MarkNumbers.first(this.layout.count);
     this.confineCanvas();
+  }
+
+  /** A beginning; of several that are tried the last is in the colour that the words name. */
+  static async begin(
+    settings: DrawSettings,
+    surroundings: Surroundings,
+    trying: Trying | null,
+  ): Promise<Easel> {
+    const isLast = trying !== null && trying.number === trying.of;
+    const ink = isLast ? await inkOf(settings, surroundings.pursuit) : undefined;
+    return new Easel(await createCanvas(settings, surroundings, ink));
   }
 
   /**
