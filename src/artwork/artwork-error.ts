@@ -22,9 +22,12 @@ const reasons: Readonly<Record<string, string>> = {
   EIO: 'the device reports a fault',
 };
 
+/** The code of errno(3), or of a library, that an error carries; empty without one. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
 /** Why a call of `node:fs` failed, as the end of a sentence. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? error.message;
+  return reasons[codeOf(error)] ?? error.message;
 }

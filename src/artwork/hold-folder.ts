@@ -4,7 +4,7 @@
  */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ArtworkError, reasonOf } from './artwork-error.js';
+import { ArtworkError, codeOf, reasonOf } from './artwork-error.js';
 
 const HOLDER = '.atelier-drawing';
 
@@ -20,7 +20,7 @@ export async function holdFolder(folder: string): Promise<() => Promise<void>> {
       await writeFile(file, String(process.pid), { flag: 'wx' });
       return () => rm(file, { force: true });
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+      if (codeOf(error) !== 'EEXIST') {
         throw new ArtworkError(
           `The output folder ${resolve(folder)} cannot be written to: ${reasonOf(error)}; choose another folder.`,
           { cause: error },
@@ -45,6 +45,6 @@ export function isAlive(number: number): boolean {
     return true;
   } catch (error) {
     // There is such a process, of somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

@@ -4,13 +4,14 @@
  */
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { codeOf } from './artwork-error.js';
 
 /** @throws the error of `node:fs` that stands in the way */
 export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
     const parent = dirname(resolve(folder));
     if (code !== 'ENOENT' || parent === resolve(folder)) throw error;

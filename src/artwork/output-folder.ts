@@ -3,6 +3,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from './artwork-error.js';
 import { makeFolder } from './make-folder.js';
 
 /** Of a prompt in the name of a folder. */
@@ -36,7 +37,7 @@ export async function defaultFolder(prompt: string, now: Date, parent = 'outputs
       await mkdir(folder);
       return folder;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) return folder;
+      if (codeOf(error) !== 'EEXIST') return folder;
     }
   }
 }

@@ -32,7 +32,7 @@ export function targetInputs(
     vectors.set(vector, t * embedDim);
     stops[t] = wishes[wish]!.stop ?? NEVER;
   });
-  const own = targets.filter((_, t) => t < wishes.length);
+  const own = targets.slice(0, wishes.length);
   const weightsOf = (some: readonly Target[]): Float32Array => {
     const weights = new Float32Array(viewGrounds.length * slots);
     const weightOf = ({ wish, share }: Target) => share * wishes[wish]!.weight;

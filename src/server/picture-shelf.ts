@@ -7,6 +7,7 @@ import { constants, copyFile, readdir, readFile, rm, writeFile } from 'node:fs/p
 import { extname, join, parse } from 'node:path';
 import sharp from 'sharp';
 import {
+  codeOf,
   findOriginals,
   isTransparent,
   type Material,
@@ -167,7 +168,7 @@ export class PictureShelf {
         await copyFile(part, join(this.folder, own(again)), constants.COPYFILE_EXCL);
         return own(again);
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+        if (codeOf(error) !== 'EEXIST') throw error;
       }
     }
   }

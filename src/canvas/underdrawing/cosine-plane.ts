@@ -12,8 +12,11 @@ const MOST = 64;
 /** The first cosine's coefficient that makes a plane of ones. */
 export const COEFFICIENT_OF_ONE = 2;
 
+/** Cosines along a side of so many pixels. */
+const cosinesAlong = (pixels: number): number => Math.min(pixels, MOST);
+
 export const coefficientCount = ({ width, height }: RasterSize): number =>
-  Math.min(width, MOST) * Math.min(height, MOST);
+  cosinesAlong(width) * cosinesAlong(height);
 
 export class CosinePlane {
   readonly across: number;
@@ -32,8 +35,8 @@ export class CosinePlane {
     decay: number,
   ) {
     const { width, height } = size;
-    this.across = Math.min(width, MOST);
-    this.down = Math.min(height, MOST);
+    this.across = cosinesAlong(width);
+    this.down = cosinesAlong(height);
     this.#rows = cosines(this.across, width);
     this.#columns = cosines(this.down, height);
     this.#half = new Float64Array(this.down * width);
@@ -50,7 +53,7 @@ export class CosinePlane {
   }
 
   get coefficients(): number {
-    return this.across * this.down;
+    return coefficientCount(this.size);
   }
 
   /** @returns the plane, [height·width], in `plane` */

@@ -55,6 +55,15 @@ export type DataIndex = z.infer<typeof indexSchema>;
 export type DataConcept = z.infer<typeof conceptSchema>;
 export type DataPicture = z.infer<typeof pictureSchema>;
 
+/** A thing of which nothing is known but an English name. */
+export const conceptNamed = (name: string): DataConcept => ({
+  name,
+  synonyms: [],
+  names: { en: [name] },
+  translations: {},
+  colours: {},
+});
+
 export const dataFiles = { index: 'index.json', pictures: 'pictures.bin' } as const;
 
 /** A data set that is open for reading. */

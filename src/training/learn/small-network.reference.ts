@@ -1,6 +1,6 @@
 /** @file A network that takes milliseconds, for tests. */
 import { SeededGenerator } from '../../random/index.js';
-import type { DataIndex } from '../data/dataset.js';
+import { conceptNamed, type DataIndex } from '../data/dataset.js';
 import { designs, openDesign } from './design.js';
 import type { StepShape } from './step.js';
 
@@ -22,13 +22,7 @@ export const indexOfThings = (names: readonly string[]): DataIndex => ({
   format: 'clip-atelier pictures',
   version: 1,
   side: 8,
-  concepts: names.map((name) => ({
-    name,
-    synonyms: [],
-    names: { en: [name] },
-    translations: {},
-    colours: {},
-  })),
+  concepts: names.map(conceptNamed),
   pictures: [],
   skipped: {},
 });

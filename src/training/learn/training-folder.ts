@@ -7,7 +7,7 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
-import { reasonOf, writeWhole } from '../../artwork/index.js';
+import { codeOf, reasonOf, writeWhole } from '../../artwork/index.js';
 import { readSafetensors } from '../../clip/index.js';
 import type { TrainingRecipe } from '../recipe.js';
 import { TrainingError } from '../training-error.js';
@@ -168,7 +168,7 @@ export class TrainingFolder {
         this.release = await lock(this.path, options);
         return;
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) {
+        if (codeOf(error) !== 'ELOCKED') {
           throw new TrainingError(`${this.path}: nothing can be written here: ${reasonOf(error)}.`, {
             cause: error,
           });

@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { writeWhole } from '../../../artwork/index.js';
 import { TrainingError } from '../../training-error.js';
-import { type DataIndex, type DataPicture, dataFiles, PICTURE_SIDE } from '../dataset.js';
+import { conceptNamed, type DataIndex, type DataPicture, dataFiles, PICTURE_SIDE } from '../dataset.js';
 import { readCaptions } from './captions.js';
 import { listFiles } from './list-files.js';
 
@@ -112,13 +112,7 @@ function indexOf(used: readonly Used[], skipped: Record<string, string[]>, folde
     format: 'clip-atelier pictures',
     version: 1,
     side: PICTURE_SIDE,
-    concepts: names.map((name) => ({
-      name,
-      synonyms: [],
-      names: { en: [name] },
-      translations: {},
-      colours: {},
-    })),
+    concepts: names.map(conceptNamed),
     pictures: used.map(
       ({ name, captions }, i): DataPicture => ({
         concept: numbers.get(key(captions[0]!))!,
