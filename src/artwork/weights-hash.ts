@@ -1,6 +1,6 @@
 /**
- * @file Which weights drew a picture: their SHA-256, so that a recipe is not redrawn with others unnoticed. Half a
- * second for every 600 MB, so it is kept in the cache folder, by where the files lie and when they were changed.
+ * @file Which weights drew a picture: their SHA-256, so that a recipe is not redrawn with others unnoticed. Of a
+ * large model that is work at every start, so it is kept in the cache folder, by where the files lie and when they were changed.
  */
 import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';

@@ -16,7 +16,7 @@ type Matrix = readonly (readonly number[])[];
 const [OUTPUTS, TAPS, TILE] = [4, 3, 6];
 
 /**
- * Where Toom and Cook's polynomials are compared, besides infinity: with these, float32 errs a quarter of what it does
+ * Where Toom and Cook's polynomials are compared, besides infinity: with these, float32 errs less than
  * with 0, ±1 and ±2 (docs/benchmarks.md).
  */
 const POINTS = [0, Math.SQRT1_2, -Math.SQRT1_2, Math.SQRT2, -Math.SQRT2];

@@ -1,6 +1,6 @@
 /**
  * @file AdamW's inner loop four numbers at a time, as a WebAssembly module that is put together here: V8 makes no vector
- * code of a loop over typed arrays, and takes three times as long (docs/benchmarks.md). The module has a small memory
+ * code of a loop over typed arrays, and is slower (docs/benchmarks.md). The module has a small memory
  * that stays in the processor's cache; whoever calls it copies a stretch of each array in and out.
  */
 

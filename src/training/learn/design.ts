@@ -40,7 +40,7 @@ export const designs = {
     text: { width: 192, heads: 6, layers: 3, context: 24 },
     vocabulary: 12_000,
   },
-  /** Deeper, another stem and grid: it should not share the guide's blind spots. A step of its training takes a quarter longer. */
+  /** Deeper, another stem and grid: it should not share the guide's blind spots. A step of its training takes longer. */
   judge: {
     imageSize: 64,
     stem: { channels: 32, kernel: 4, stride: 2, padding: 1 },

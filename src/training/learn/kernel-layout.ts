@@ -1,6 +1,6 @@
 /**
  * @file A state keeps kernels as the compiled step reads them, [O, h, w, I], where a model's file has [O, I, h, w] as
- * PyTorch does: turning them, and their gradients back, at every step took a thirtieth of it (docs/benchmarks.md).
+ * PyTorch does: turning them, and their gradients back, would be work at every step (docs/benchmarks.md).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { TensorMap } from '../../compile/index.js';
