@@ -77,6 +77,33 @@ describe('atelier draw', () => {
     expect([recipe.settings.seed, recipe.result.score]).toEqual([best.settings.seed, best.score]);
   });
 
+  it('keeps the one of several that the judge likes best, whatever its guide thinks', async () => {
+    const out = join(folder, 'judged');
+    const args = [
+      'draw',
+      ...small('strokes', 6),
+      '--best-of',
+      '3',
+      '--judge',
+      'judge',
+      '--json',
+      '--out',
+      out,
+    ];
+    const { code, stdout } = await atelier(args);
+    expect(code).toBe(0);
+    const finished = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter(({ type }) => type === 'finished');
+    const best = (by: 'score' | 'judged') => finished.toSorted((a, b) => b[by] - a[by])[0].settings.seed;
+    const recipe = JSON.parse(await readFile(join(out, 'recipe.json'), 'utf8'));
+    expect(recipe.settings.seed).toBe(best('judged'));
+    // Else this would be no test; the two are far apart on these seeds.
+    expect(best('judged')).not.toBe(best('score'));
+  });
+
   it('ends in the seconds it is given, and redraws the same without a clock', async () => {
     const out = join(folder, 'paced');
     const drawn = await atelier(['draw', ...small('strokes', 20_000), '--seconds', '2', '--out', out]);

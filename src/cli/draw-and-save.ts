@@ -39,7 +39,7 @@ export interface Job {
   /** Events go to stdout as lines of JSON, in place of words. */
   readonly json: boolean;
   readonly createdAt: string;
-  /** A model that scores the finished drawing and has no part in it. */
+  /** A model that scores finished drawings and has no part in them; of several attempts it says which is kept. */
   readonly judge?: string | undefined;
   /** What says how it was drawn before, where it shall come out the same: with this model, and on what it ran on. */
   readonly before?: { readonly told: 'recipe' | 'checkpoint'; readonly model: Recipe['model'] };
@@ -60,7 +60,7 @@ export async function drawAndSave(job: Job, options: ModelOptions): Promise<void
 }
 
 async function save(job: Job, { model, best }: Drawn): Promise<void> {
-  const { settings, picture, paper, reason, iteration, score, skipped, judged } = best;
+  const { settings, picture, paper, reason, iteration, score, skipped } = best;
   const recipe = makeRecipe({ model, settings, result: { iteration, score }, createdAt: job.createdAt });
   const ground = groundOf(settings, paper, job.material.sources.background);
   const files = await saveOrRescue(job.folder, async (folder) => {
@@ -68,8 +68,7 @@ async function save(job: Job, { model, best }: Drawn): Promise<void> {
     return await saveArtwork(folder, { picture, ground, recipe });
   });
   if (job.json) return writeLine({ type: 'saved', ...files });
-  const verdict = judged === undefined ? '' : `, by the judge ${judged.toFixed(3)}`;
-  process.stdout.write(`${ends[reason]} ${iteration} steps, score ${score.toFixed(3)}${verdict}.\n`);
+  process.stdout.write(`${ends[reason]} ${iteration} steps, ${describeScore(best)}.\n`);
   if (skipped > 0) process.stdout.write(`${skipped} steps were skipped, their gradient was not a number.\n`);
   for (const file of Object.values(files)) process.stdout.write(`${file}\n`);
 }
@@ -130,6 +129,14 @@ const ends = {
   plateau: 'It got no better: stopped after',
 } as const;
 
+/** What a drawing is worth among others of the same words: the judge's word counts, where there is one. */
+const worthOf = ({ score, judged }: FinishedEvent): number => judged ?? score;
+
+function describeScore({ score, judged }: FinishedEvent): string {
+  const verdict = judged === undefined ? '' : `, by the judge ${judged.toFixed(3)}`;
+  return `score ${score.toFixed(3)}${verdict}`;
+}
+
 /** Draws as often as asked and keeps the best; Ctrl-C keeps the best of what there is. */
 async function drawBest(
   { begin, material, attempts = 1 }: Job,
@@ -147,9 +154,9 @@ async function drawBest(
     );
     if (attempts > 1) {
       const { seed } = drawn.settings;
-      progress.say(`Seed ${seed}, ${attempt + 1} of ${attempts}: score ${drawn.score.toFixed(3)}.`);
+      progress.say(`Seed ${seed}, ${attempt + 1} of ${attempts}: ${describeScore(drawn)}.`);
     }
-    if (!best || drawn.score > best.score) best = drawn;
+    if (!best || worthOf(drawn) > worthOf(best)) best = drawn;
     if (drawn.reason === 'stopped') break;
   }
   return best!;

@@ -45,7 +45,10 @@ export function drawCommand(): Command {
     )
     .option('--out <folder>', 'where the files go (default: outputs/<date-time>-<words>)')
     .option('--json', 'print events as lines of JSON')
-    .option('--judge <model>', 'a model, named as for --model, that only scores the finished drawing')
+    .option(
+      '--judge <model>',
+      'a model, named as for --model, that only scores finished drawings; --best-of keeps the one that it likes best',
+    )
     .addOption(
       new Option('--canvas <medium>', 'what it is painted in (default: strokes)').choices(
         Object.keys(canvases),
@@ -55,7 +58,7 @@ export function drawCommand(): Command {
     .addOption(
       new Option(
         '--best-of <number>',
-        `draw with so many seeds, keep the best (1 to ${MOST_ATTEMPTS})`,
+        `draw with so many seeds, keep the one with the best score (1 to ${MOST_ATTEMPTS})`,
       ).argParser(wholeNumber('best-of', 1, MOST_ATTEMPTS)),
     )
     .addOption(
