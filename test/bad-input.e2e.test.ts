@@ -115,6 +115,8 @@ describe('what cannot be done ends with exit code 1', () => {
       for (const command of [
         ['draw', 'sun', ...small],
         ['studio', '--port', '0', '--no-open'],
+        ['data'],
+        ['quality'],
       ]) {
         const outcome = await atelier([...command, '--out', out], folder);
         expectSentence(outcome);

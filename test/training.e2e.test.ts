@@ -110,6 +110,19 @@ describe('atelier train', () => {
     expect(numbersOf(await checkpoint('killed'))).toEqual(numbersOf(await checkpoint('calm')));
   });
 
+  it.runIf(process.platform === 'linux')(
+    'refuses a folder that cannot be, and does not try for ever',
+    async () => {
+      for (const out of ['/proc/atelier/x', '/dev/full/x']) {
+        const { code, stderr } = await atelier(['train', at('recipe.json'), '--out', out], folder);
+        expect([code, stderr]).toEqual([
+          1,
+          expect.stringMatching(/^\S+x: nothing can be written here: .*\.\n$/),
+        ]);
+      }
+    },
+  );
+
   it('draws a sheet of samples with the model so far', async () => {
     const args = ['train', at('recipe.json'), '--out', at('sampled'), '--samples-every', '1'];
     const { code } = await atelier([...args, '--seconds', '4'], folder);
@@ -151,5 +164,6 @@ describe('atelier train', () => {
       1,
       expect.stringMatching(/there are no pictures here; put PNG/),
     ]);
+    expect(await readdir(folder)).not.toContain('of-nothing');
   });
 });

@@ -3,8 +3,8 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../compile/index.js';
 import { codeOf } from './artwork-error.js';
-import { makeFolder } from './make-folder.js';
 
 /** Of a prompt in the name of a folder. */
 const MOST_CHARACTERS = 40;
@@ -30,7 +30,11 @@ export async function defaultFolder(prompt: string, now: Date, parent = 'outputs
   const date = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   const time = `${two(now.getHours())}-${two(now.getMinutes())}-${two(now.getSeconds())}`;
   const base = join(parent, `${date}-${time}-${slugOf(prompt)}`);
-  await makeFolder(parent).catch(() => {});
+  try {
+    makeFolder(parent);
+  } catch {
+    // Whoever writes there will be told why.
+  }
   for (let again = 1; ; again++) {
     const folder = again > 1 ? `${base}-${again}` : base;
     try {

@@ -2,9 +2,10 @@
  * @file The points of a drawing's history that a person named, in a folder beside its checkpoint: each as a checkpoint
  * of its own, which is written once, and a file that says how they are called and which came from which.
  */
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../compile/index.js';
 import {
   type DrawingState,
   deeds,
@@ -54,7 +55,7 @@ export async function keepPoints(
   const before = new Set(await readdir(there).catch(() => []));
   const named = nodes.filter(({ name }) => name !== null);
   if (named.length === 0) return await rm(there, { recursive: true, force: true });
-  await mkdir(there, { recursive: true });
+  makeFolder(there);
   const kept: HistoryNode[] = [];
   for (const node of named) {
     const file = fileOf(node.id);

@@ -5,9 +5,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Picture } from '../canvas/index.js';
+import { makeFolder } from '../compile/index.js';
 import { ArtworkError, reasonOf } from './artwork-error.js';
 import type { Ground } from './ground.js';
-import { makeFolder } from './make-folder.js';
 import { pictureToPng, pictureToSvg } from './picture.js';
 import type { Recipe } from './recipe.js';
 import { WORK_FILES } from './work-files.js';
@@ -36,7 +36,7 @@ export async function prepareFolder(folder: string): Promise<void> {
   if (folder === '') throw new ArtworkError('The output folder has no name; give one, such as my-drawing.');
   const probe = join(resolve(folder), `.atelier-${process.pid}`);
   await orArtworkError(folder, async () => {
-    await makeFolder(folder);
+    makeFolder(folder);
     try {
       await writeFile(probe, 'x');
     } finally {
@@ -67,7 +67,7 @@ export async function saveArtwork(
     recipe: at(WORK_FILES.recipe),
   };
   await orArtworkError(folder, async () => {
-    await makeFolder(folder);
+    makeFolder(folder);
     if (files.svg !== undefined && svg !== undefined) await writeWhole(files.svg, svg);
     // One of an earlier work would be taken for this one's.
     else await rm(at(WORK_FILES.svg), { force: true });

@@ -2,7 +2,7 @@
  * @file How the command ends: the exit codes, and how an error becomes one sentence.
  */
 import { CommanderError, InvalidArgumentError } from 'commander';
-import { SourceImageError } from '../artwork/index.js';
+import { reasonOf, SourceImageError } from '../artwork/index.js';
 import { PromptError } from '../guidance/index.js';
 import { PresetError } from '../presets/index.js';
 import { SettingsError } from '../session/index.js';
@@ -30,8 +30,11 @@ export function exitCodeOf(error: unknown): number {
   return usage ? exitCodes.usage : exitCodes.failed;
 }
 
-/** One line, without a stack. */
+/** One line, without a stack; an error of the file system that nobody expected is told in plain words too. */
 export function sentenceOf(error: unknown): string {
+  if (error instanceof Error && 'syscall' in error && 'path' in error) {
+    return `${error.path} cannot be used: ${reasonOf(error)}.`;
+  }
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/\s*\n\s*/gu, ' ').trim() || 'Something failed without saying why.';
 }

@@ -1,6 +1,6 @@
 /** @file What `atelier quality` measures, one row a task: from a job to files in the folder of reports. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeWhole } from '../artwork/index.js';
@@ -224,14 +224,12 @@ const answersFile = ({ out, name }: QualityJob): string => join(out, `${name}-an
 const keyFile = ({ out, name }: QualityJob): string => join(out, `${name}-key.json`);
 
 async function saveSheet(job: QualityJob, sheet: Buffer): Promise<void> {
-  await mkdir(job.out, { recursive: true });
   const file = sheetFile(job);
   await writeWhole(file, sheet);
   process.stdout.write(`${file}\n`);
 }
 
 async function report(job: QualityJob, told: Report): Promise<void> {
-  await mkdir(job.out, { recursive: true });
   await writeReport(job.out, told);
   process.stdout.write(`${join(job.out, `${told.name}.json`)}\n`);
 }

@@ -1,6 +1,7 @@
 /** @file Door of the compile room: plain TensorFlow.js functions in, programs that run out. */
 export { cacheFolder } from './cache/cache-folder.js';
 export { KeptFiles } from './cache/kept-files.js';
+export { makeFolder } from './cache/make-folder.js';
 export { compile } from './compile.js';
 export type {
   CompileOptions,

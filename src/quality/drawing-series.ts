@@ -4,11 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { hashWeights, pictureToPng, writeWhole } from '../artwork/index.js';
 import type { Picture } from '../canvas/index.js';
+import { makeFolder } from '../compile/index.js';
 import { completeSettings, type DrawSettings, type Session } from '../session/index.js';
 import { QualityError } from './quality-error.js';
 
@@ -72,7 +73,7 @@ export async function drawSeries(
   { settings, sitters, folder, seconds, show, each }: SeriesOptions,
 ): Promise<Drawn[]> {
   const place = join(folder, await seriesName(sessions[0]!, settings));
-  await mkdir(place, { recursive: true });
+  makeFolder(place);
   const drawn = new Map<Sitter, Drawn>();
   let made = 0;
   let telling = Promise.resolve();

@@ -2,8 +2,9 @@
  * @file States that are too large for memory, on the disk: as pixels at 4K, 300 MB each with their moments. Each is a
  * file without a name, open as long as it is wanted, so that the disk has it back however the process ends.
  */
-import { closeSync, mkdirSync, openSync, readSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../compile/index.js';
 import {
   bytesOf,
   type DrawingFacts,
@@ -43,7 +44,7 @@ export class Shelf {
    * @throws the error of `node:fs` where it cannot be written; nothing is left of it then
    */
   put(state: DrawingState): Shelved {
-    mkdirSync(this.folder, { recursive: true });
+    makeFolder(this.folder);
     this.files += 1;
     const path = join(this.folder, `point-${process.pid}-${this.files}.part`);
     const file = openSync(path, 'wx+');
@@ -59,7 +60,7 @@ export class Shelf {
 
   private get free(): number {
     try {
-      mkdirSync(this.folder, { recursive: true });
+      makeFolder(this.folder);
       const { bavail, bsize } = statfsSync(this.folder);
       return bavail * bsize;
     } catch {

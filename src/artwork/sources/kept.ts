@@ -5,8 +5,8 @@
  */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../compile/index.js';
 import { ArtworkError, reasonOf } from '../artwork-error.js';
-import { makeFolder } from '../make-folder.js';
 import { writeWhole } from '../write-whole.js';
 import { type Original, readOriginal } from './source-image.js';
 
@@ -19,7 +19,7 @@ export async function keepOriginals(folder: string, originals: Iterable<Original
   if (bySum.size === 0) return;
   const there = join(folder, SOURCES_NAME);
   try {
-    await makeFolder(there);
+    makeFolder(there);
     for (const { sha256, extension, bytes } of bySum.values()) {
       const file = join(there, `${sha256}.${extension}`);
       const isThere = await stat(file).then(

@@ -2,6 +2,7 @@
  * @file `atelier data`: builds the data set that the built-in model was taught with, from packages of npm and Debian.
  */
 import { Command } from 'commander';
+import { prepareFolder } from '../../artwork/index.js';
 import { buildDataset } from '../../training/index.js';
 import { describeBar, describeDuration, lineSink } from '../line-sink.js';
 
@@ -17,6 +18,7 @@ export function dataCommand(): Command {
     )
     .option('--out <folder>', 'where the data set and its packages go', 'outputs/data')
     .action(async ({ out }: DataOptions) => {
+      await prepareFolder(out);
       const sink = lineSink(process.stderr);
       const began = performance.now();
       try {

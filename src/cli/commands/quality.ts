@@ -3,6 +3,7 @@
  * was measured goes into one folder of reports.
  */
 import { Command, Option } from 'commander';
+import { prepareFolder } from '../../artwork/index.js';
 import { type CanvasName, canvases } from '../../canvas/index.js';
 import { findPreset } from '../../presets/index.js';
 import { goals } from '../../quality/index.js';
@@ -116,6 +117,9 @@ export function qualityCommand(): Command {
     };
     const task = answers === undefined ? (blind ? 'blind' : measure) : 'answers';
     const own = presetName ?? canvas;
+    // Before hours go into drawings that could not be told of.
+    const draws = task === 'drawings' || task === 'colours' || task === 'blind';
+    for (const folder of draws ? [options.out, options.work] : [options.out]) await prepareFolder(folder);
     const job: QualityJob = {
       ...options,
       values,

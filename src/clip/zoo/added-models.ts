@@ -2,10 +2,11 @@
 
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { z } from 'zod';
+import { makeFolder } from '../../compile/index.js';
 import { readJsonFile } from '../checkpoint/json-file.js';
 
 const modelSchema = z.object({
@@ -31,7 +32,7 @@ export async function changeAddedModels(
   list: string,
   change: (models: readonly AddedModel[]) => readonly AddedModel[],
 ): Promise<void> {
-  await mkdir(dirname(list), { recursive: true });
+  makeFolder(dirname(list));
   const release = await lock(list, {
     realpath: false,
     retries: { retries: 50, minTimeout: 20, maxTimeout: 200 },

@@ -5,10 +5,11 @@
 
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
+import { makeFolder } from '../../compile/index.js';
 import { isNetworkFault } from './network.js';
 import type { Checksum, RemoteFile } from './remote.js';
 import { ZooError } from './zoo-error.js';
@@ -43,7 +44,7 @@ export async function downloadTo(
   patience: Patience = usualPatience,
 ): Promise<void> {
   if (existsSync(target)) return watch.progress(file.path, file.size);
-  await mkdir(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   // A machine that slept may find that its lock was taken for one left behind.
   const lost = new AbortController();
   const release = await lockTarget(target, lost, () => watch.waiting(file.path));

@@ -4,8 +4,9 @@
  */
 
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rm, symlink } from 'node:fs/promises';
+import { copyFile, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { makeFolder } from '../../compile/index.js';
 import { conceptsName, configNames, preprocessorName, weightNames } from '../checkpoint/model-files.js';
 import { tokenizerNames } from '../text/tokenizer.js';
 import { type DownloadWatch, downloadTo, type Patience } from './download.js';
@@ -42,7 +43,7 @@ export async function fetchRepository(
   patience?: Patience,
 ): Promise<string> {
   const snapshot = join(repository.folder, 'snapshots', repository.revision);
-  await mkdir(snapshot, { recursive: true });
+  makeFolder(snapshot);
   for (const file of neededFiles(repository)) {
     const blob = join(repository.folder, 'blobs', file.checksum.hex);
     await downloadTo(blob, file, watch, patience);

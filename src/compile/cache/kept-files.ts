@@ -4,17 +4,9 @@
  * error: the next start is slower.
  */
 import { createHash } from 'node:crypto';
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 const DIGEST_BYTES = 32;
 
@@ -61,7 +53,7 @@ export class KeptFiles {
     const path = this.path(key);
     const beside = `${path}.${process.pid}`;
     try {
-      mkdirSync(this.folder, { recursive: true });
+      makeFolder(this.folder);
       writeFileSync(beside, Buffer.concat([digestOf(content), content]));
       renameSync(beside, path);
       this.shrink();

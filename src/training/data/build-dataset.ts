@@ -4,11 +4,12 @@
  */
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import sharp from 'sharp';
 import { writeWhole } from '../../artwork/index.js';
+import { makeFolder } from '../../compile/index.js';
 import { attributionOf } from './attribution.js';
 import { cldrLanguages, readCldr } from './cldr.js';
 import { Concepts } from './concepts.js';
@@ -101,7 +102,7 @@ async function drawAll(
   wanted: readonly { readonly picture: Found; readonly concept: number }[],
   show: (progress: DataProgress) => void,
 ): Promise<Drawn> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const file = join(folder, dataFiles.pictures);
   const out = createWriteStream(`${file}.part`);
   const renderer = new Renderer(modules);

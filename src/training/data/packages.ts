@@ -4,8 +4,9 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../compile/index.js';
 import { TrainingError } from '../training-error.js';
 import { dictionaries } from './dictionaries.js';
 import { isFromDebian } from './source.js';
@@ -26,7 +27,7 @@ export interface Packages {
  * @throws TrainingError when npm cannot install the packages
  */
 export async function fetchPackages(cache: string, say: (sentence: string) => void): Promise<Packages> {
-  await mkdir(cache, { recursive: true });
+  makeFolder(cache);
   const modules = join(cache, 'node_modules');
   const wanted = npmPackages();
   const lacking = [];
@@ -88,7 +89,7 @@ async function installNpm(cache: string, packages: readonly string[]): Promise<v
 async function fetchDebian(cache: string, name: string, root: string): Promise<boolean> {
   const beside = `${root}.part`;
   await rm(beside, { recursive: true, force: true });
-  await mkdir(beside, { recursive: true });
+  makeFolder(beside);
   const download = await run('apt-get', ['download', name], beside);
   const archive = (await readdir(beside)).find((file) => file.endsWith('.deb'));
   if (download.code !== 0 || archive === undefined) return false;

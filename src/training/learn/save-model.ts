@@ -1,7 +1,7 @@
 /** @file A trained model as a folder in open_clip layout, which `--model` takes: weights in fp16, settings, words. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../../artwork/index.js';
+import { makeFolder } from '../../compile/index.js';
 import { toFiled } from './kernel-layout.js';
 import { encodeSafetensors, type NamedTensor } from './safetensors-writer.js';
 import type { StepShape } from './step.js';
@@ -21,7 +21,7 @@ export interface SavedModel {
 
 export async function saveModel(folder: string, model: SavedModel): Promise<void> {
   const { config, shape, weights, tokenizer, concepts } = model;
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   await writeWhole(join(folder, 'open_clip_config.json'), config);
   await writeWhole(join(folder, 'tokenizer.json'), tokenizer);
   await writeWhole(join(folder, 'concepts.json'), JSON.stringify(concepts));

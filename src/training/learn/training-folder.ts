@@ -3,12 +3,13 @@
  * drawings. One training at a time works in it; every file is written beside its name and renamed.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFile, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import { codeOf, reasonOf, writeWhole } from '../../artwork/index.js';
 import { readSafetensors } from '../../clip/index.js';
+import { makeFolder } from '../../compile/index.js';
 import type { TrainingRecipe } from '../recipe.js';
 import { TrainingError } from '../training-error.js';
 import { encodeSafetensors, type NamedTensor } from './safetensors-writer.js';
@@ -34,13 +35,16 @@ export class TrainingFolder {
   /** True once another process has taken the folder, as after a long sleep of the machine. */
   lost = false;
 
-  private constructor(readonly path: string) {}
+  private constructor(
+    readonly path: string,
+    private readonly isNew: boolean,
+  ) {}
 
   /** @throws TrainingError where another training works in the folder, or nothing can be written */
   static async open(path: string): Promise<TrainingFolder> {
-    const folder = new TrainingFolder(path);
+    const folder = new TrainingFolder(path, !existsSync(path));
     try {
-      await mkdir(path, { recursive: true });
+      makeFolder(path);
     } catch (error) {
       throw new TrainingError(`${path}: nothing can be written here: ${reasonOf(error)}.`, { cause: error });
     }
@@ -74,7 +78,7 @@ export class TrainingFolder {
   async write(name: string, content: string | Uint8Array): Promise<void> {
     const file = join(this.path, name);
     await this.writing(file, async () => {
-      await mkdir(join(file, '..'), { recursive: true });
+      makeFolder(join(file, '..'));
       await writeWhole(file, content);
     });
   }
@@ -143,8 +147,11 @@ export class TrainingFolder {
     return state;
   }
 
+  /** A folder that was made for a training of which nothing came is taken away again. */
   async close(): Promise<void> {
-    if (!this.lost) await this.release();
+    if (this.lost) return;
+    await this.release();
+    if (this.isNew) await rmdir(this.path).catch(() => {});
   }
 
   private get checkpoint(): string {

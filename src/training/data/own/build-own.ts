@@ -3,10 +3,11 @@
  * a data set, with their transparency. What cannot be used is skipped and told once; the person's files are only read.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { writeWhole } from '../../../artwork/index.js';
+import { makeFolder } from '../../../compile/index.js';
 import { TrainingError } from '../../training-error.js';
 import { conceptNamed, type DataIndex, type DataPicture, dataFiles, PICTURE_SIDE } from '../dataset.js';
 import { readCaptions } from './captions.js';
@@ -34,6 +35,15 @@ const reasons = {
 
 /** @param data a folder, or the CSV file of its captions @param out folder of the data set @throws TrainingError */
 export async function buildOwn(data: string, isTable: boolean, out: string): Promise<OwnReport> {
+  try {
+    return await build(data, isTable, out);
+  } catch (error) {
+    await rm(out, { recursive: true, force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+async function build(data: string, isTable: boolean, out: string): Promise<OwnReport> {
   const folder = isTable ? dirname(data) : data;
   const files = await listFiles(folder);
   if (files.pictures.length === 0) {
@@ -48,7 +58,7 @@ export async function buildOwn(data: string, isTable: boolean, out: string): Pro
     skipped[reasons[reason]] = [...(skipped[reasons[reason]] ?? []), file];
   };
   await rm(out, { recursive: true, force: true });
-  await mkdir(out, { recursive: true });
+  makeFolder(out);
   const file = join(out, dataFiles.pictures);
   const pixels = await open(`${file}.part`, 'w');
   const used = new Map<string, Used>();

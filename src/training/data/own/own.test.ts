@@ -1,5 +1,5 @@
 /** @file A person's own pictures and captions, good and bad: what is used, what is skipped, and what is said. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -147,6 +147,7 @@ describe('pictures', () => {
     await rm(at('cat 2.png'));
     await writeFile(at('owl.png'), 'x');
     await expect(build()).rejects.toThrow(/none of its pictures can be used: they cannot be read/);
+    expect(await readdir(folder)).toEqual(['pictures']);
   });
 });
 
