@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { colourNames } from '../../guidance/index.js';
 import { SeededGenerator } from '../../random/index.js';
-import { type CaptionLanguage, composeCaption, grammars, type Sight } from './captions.js';
+import { composeCaption, type Sight } from './captions.js';
+import { type CaptionLanguage, fill, grammars } from './grammars.js';
+
+const languages = Object.keys(grammars) as CaptionLanguage[];
 
 const sights: fc.Arbitrary<Sight> = fc
   .record({
@@ -26,7 +29,7 @@ describe('composeCaption', () => {
       fc.property(
         sights,
         fc.integer({ min: 0, max: 1e6 }),
-        fc.constantFrom('en', 'ru'),
+        fc.constantFrom(...languages),
         (sight, seed, language) => {
           const { text: caption, colour } = composeCaption(sight, language, SeededGenerator.fromSeed(seed));
           if (colour !== undefined) {
@@ -45,8 +48,9 @@ describe('composeCaption', () => {
               if (i > 0 && caption.includes(number)) expect(sight.count).toBe(i + 1);
             }
           }
-          for (const medium of ['drawing', 'icon', 'photo']) {
-            if (caption.includes(` ${medium} of`)) expect(sight.medium).toBe(medium);
+          for (const [medium, pattern] of Object.entries(grammars[language].media)) {
+            const said = fill(pattern, '').trim();
+            if (caption.includes(said)) expect(sight.medium).toBe(medium);
           }
         },
       ),
@@ -69,6 +73,32 @@ describe('composeCaption', () => {
       expect(all('en')).toContain(fact);
     for (const fact of ['красный', 'фон синий', 'значок', 'две штуки', 'большой'])
       expect(all('ru')).toContain(fact);
+    for (const language of languages.filter((one) => one !== 'en')) {
+      const { colours, coloured, onBackground, media, sizes, counts } = grammars[language];
+      const facts = [fill(coloured, '', colours.red), fill(onBackground, '', colours.blue)];
+      for (const fact of [...facts, fill(media.icon, ''), fill(sizes.big, ''), counts[0].replace('{}', '')])
+        expect(all(language), language).toContain(fact.trim());
+    }
+  });
+
+  it('calls the eleven colours by eleven words in every language', () => {
+    for (const language of languages) {
+      const words = Object.values(grammars[language].colours);
+      expect(new Set(words).size, language).toBe(colourNames.length);
+      for (const word of words) expect(word, language).toMatch(/^\p{L}+$/u);
+    }
+  });
+
+  it('has the article that fits what follows', () => {
+    const generator = SeededGenerator.fromSeed(5);
+    const say = (thing: string, count: 1 | 2) => {
+      const sight = { thing, medium: 'icon', count, size: 'medium' } as const;
+      return Array.from({ length: 60 }, () => composeCaption(sight, 'en', generator).text);
+    };
+    expect(new Set(say('owl', 1))).toEqual(new Set(['owl', 'an icon of an owl']));
+    expect(new Set(say('zebra', 2))).toEqual(
+      new Set(['zebra', 'two zebras', 'an icon of a zebra', 'an icon of two zebras']),
+    );
   });
 
   it('depends on the generator’s state alone', () => {

@@ -5,6 +5,7 @@
 
 import type { ColourName } from '../../guidance/index.js';
 import type { SeededGenerator } from '../../random/index.js';
+import { type CaptionLanguage, fill, type Grammar, grammars, type Medium } from './grammars.js';
 
 /** What is known of a picture as it will be shown. */
 export interface Sight {
@@ -18,81 +19,11 @@ export interface Sight {
   readonly size: 'small' | 'medium' | 'big';
 }
 
-export type Medium = 'drawing' | 'icon' | 'photo';
-
-type Phrases = Readonly<Record<string, (thing: string) => string>>;
-
-/** How one language says these things. Colours stand before or after the noun as the language has it. */
-interface Grammar {
-  readonly colours: Readonly<Record<ColourName, string>>;
-  readonly coloured: (thing: string, colour: string) => string;
-  readonly onBackground: (phrase: string, colour: string) => string;
-  readonly media: Readonly<Record<Medium, (phrase: string) => string>>;
-  readonly sizes: Phrases;
-  readonly counts: readonly ((thing: string) => string)[];
-}
-
-/** Languages whose captions are composed; the others have their names alone. */
-export const grammars = {
-  en: {
-    colours: {
-      red: 'red',
-      orange: 'orange',
-      yellow: 'yellow',
-      green: 'green',
-      blue: 'blue',
-      purple: 'purple',
-      pink: 'pink',
-      brown: 'brown',
-      black: 'black',
-      grey: 'grey',
-      white: 'white',
-    },
-    coloured: (thing, colour) => `${colour} ${thing}`,
-    onBackground: (phrase, colour) => `${phrase} on a ${colour} background`,
-    media: {
-      drawing: (phrase) => `a drawing of ${article(phrase)}`,
-      icon: (phrase) => `an icon of ${article(phrase)}`,
-      photo: (phrase) => `a photo of ${article(phrase)}`,
-    },
-    sizes: { small: (thing) => `small ${thing}`, big: (thing) => `big ${thing}` },
-    counts: ['', 'two', 'three', 'four'].map((number) => (thing: string) => `${number} ${thing}s`),
-  },
-  ru: {
-    colours: {
-      red: 'красный',
-      orange: 'оранжевый',
-      yellow: 'жёлтый',
-      green: 'зелёный',
-      blue: 'синий',
-      purple: 'фиолетовый',
-      pink: 'розовый',
-      brown: 'коричневый',
-      black: 'чёрный',
-      grey: 'серый',
-      white: 'белый',
-    },
-    coloured: (thing, colour) => `${colour} цвет, ${thing}`,
-    onBackground: (phrase, colour) => `${phrase}, фон ${colour}`,
-    media: {
-      drawing: (phrase) => `рисунок: ${phrase}`,
-      icon: (phrase) => `значок: ${phrase}`,
-      photo: (phrase) => `фотография: ${phrase}`,
-    },
-    sizes: { small: (thing) => `${thing}, маленький размер`, big: (thing) => `${thing}, большой размер` },
-    counts: ['', 'две штуки', 'три штуки', 'четыре штуки'].map(
-      (number) => (thing: string) => `${thing}, ${number}`,
-    ),
-  },
-} as const satisfies Record<string, Grammar>;
-
 export interface Caption {
   readonly text: string;
   /** Of the thing, where the text says it. */
   readonly colour?: ColourName;
 }
-
-export type CaptionLanguage = keyof typeof grammars;
 
 /** Chance that a known fact is said. */
 const SAY = 0.5;
@@ -100,21 +31,20 @@ const SAY_MEDIUM = 0.35;
 
 /** One caption. The same generator state gives the same caption. */
 export function composeCaption(sight: Sight, language: CaptionLanguage, generator: SeededGenerator): Caption {
-  const grammar: Grammar = grammars[language];
+  const { coloured, colours, counts, sizes, onBackground, media }: Grammar = grammars[language];
   const says = (chance: number): boolean => generator.uniform(0, 1) < chance;
   let text = sight.thing;
-  if (sight.count > 1 && says(SAY)) text = grammar.counts[sight.count - 1]!(text);
+  if (sight.count > 1 && says(SAY)) text = fill(counts[sight.count - 2]!, text);
   const colour = sight.colour !== undefined && says(SAY) ? sight.colour : undefined;
-  if (colour !== undefined) text = grammar.coloured(text, grammar.colours[colour]);
-  if (sight.size !== 'medium' && says(SAY / 2)) text = grammar.sizes[sight.size]!(text);
+  if (colour !== undefined) text = fill(coloured, text, colours[colour]);
+  if (sight.size !== 'medium' && says(SAY / 2)) text = fill(sizes[sight.size], text);
   if (sight.background !== undefined && says(SAY / 2)) {
-    text = grammar.onBackground(text, grammar.colours[sight.background]);
+    text = fill(onBackground, text, colours[sight.background]);
   }
-  if (says(SAY_MEDIUM)) text = grammar.media[sight.medium](text);
+  if (says(SAY_MEDIUM)) text = withArticle(fill(media[sight.medium], text));
   return colour === undefined ? { text } : { text, colour };
 }
 
-function article(phrase: string): string {
-  if (/^(two|three|four) /u.test(phrase)) return phrase;
-  return /^[aeiou]/u.test(phrase) ? `an ${phrase}` : `a ${phrase}`;
-}
+/** English alone has an article that depends on what follows. */
+const withArticle = (text: string): string =>
+  text.replace(/ of a (two|three|four) /u, ' of $1 ').replace(/ of a (?=[aeiou])/u, ' of an ');

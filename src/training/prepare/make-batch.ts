@@ -5,14 +5,9 @@
 
 import type { ColourName } from '../../guidance/index.js';
 import { SeededGenerator } from '../../random/index.js';
-import {
-  type Caption,
-  type CaptionLanguage,
-  composeCaption,
-  grammars,
-  type Sight,
-} from '../data/captions.js';
+import { type Caption, composeCaption, type Sight } from '../data/captions.js';
 import type { DataConcept, DataPicture, Dataset } from '../data/dataset.js';
+import { type CaptionLanguage, grammars } from '../data/grammars.js';
 import { colourClass, drawColour, drawColourName } from './colours.js';
 import { type Perturbation, paintPicture, type Scene } from './paint-picture.js';
 
