@@ -72,6 +72,9 @@ describe('atelier train', () => {
     expect(await weights('halves')).not.toEqual(await weights('whole'));
     const second = await train('halves', '--resume');
     expect([second.code, second.stderr]).toEqual([0, expect.stringMatching(/Step 6: \d+ % right on clean/)]);
+    expect(second.stderr).toContain(
+      'No picture is held out: accuracy is told on 3 of those that are learnt from.',
+    );
     expect(numbersOf(await checkpoint('halves'))).toEqual(numbersOf(await checkpoint('whole')));
     expect(await weights('halves')).toEqual(await weights('whole'));
     const args = ['draw', 'disc', '--model', at('whole/model'), '--iterations', '2', '--strokes', '2'];

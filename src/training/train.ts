@@ -87,6 +87,7 @@ async function trainOn(
   const heldOut = heldOutOf(data, recipe.heldOut, recipe.seed);
   const learner = await Learner.open(shape, state, { ...recipe, moved: plan.moved });
   const examined = heldOut.length > 0 ? heldOut : data.index.pictures.slice(0, Math.max(1, recipe.heldOut));
+  options.say(describeExamined(heldOut.length, examined.length));
   const examiner = await Examiner.open(shape, data, examined, plan.perturbation, recipe.seed);
   const source = new BatchSource(
     {
@@ -108,6 +109,12 @@ async function trainOn(
     await Promise.all([learner.close(), examiner.close()]);
   }
 }
+
+/** On what accuracy is told. */
+const describeExamined = (heldOut: number, examined: number): string =>
+  heldOut > 0
+    ? `${heldOut} ${heldOut === 1 ? 'picture is' : 'pictures are'} held out: accuracy is told on ${heldOut === 1 ? 'it' : 'them'}.`
+    : `No picture is held out: accuracy is told on ${examined} of those that are learnt from.`;
 
 function planOf(recipe: TrainingRecipe, { shape }: Network): BatchPlan {
   const { seed, batch, noise, rotation, smallest, largest, colour, adversarial, reach } = recipe;

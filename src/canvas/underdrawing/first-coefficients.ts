@@ -45,8 +45,10 @@ function planesOf({ ink, share }: Tint): number[] {
   });
   const [red, green, blue] = COLOURS;
   const withLogits = (plane: number): Matrix => {
-    const row = (of: Row, channel: number) =>
-      of.map((v, k) => (k === plane ? logits[channel]! : v)) as never as Row;
+    const row = (of: Row, channel: number): Row => {
+      const at = (k: 0 | 1 | 2): number => (k === plane ? logits[channel]! : of[k]);
+      return [at(0), at(1), at(2)];
+    };
     return [row(red, 0), row(green, 1), row(blue, 2)];
   };
   return [0, 1, 2].map((plane) => determinant(withLogits(plane)) / determinant(COLOURS));
