@@ -3,16 +3,13 @@
  * between two steps, encoded and written beside; a large drawing is saved less often, so that saving takes no more than
  * a small part of the time. The pictures it is made from lie beside it from its beginning.
  */
-import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CHECKPOINT_NAME,
   defaultFolder,
-  keepOriginals,
   makeRecipe,
   type Original,
   POINTS_NAME,
-  prepareFolder,
   type Recipe,
   SOURCES_NAME,
   saveCheckpoint,
@@ -28,6 +25,7 @@ import {
   type SessionEvent,
 } from '../session/index.js';
 import { currentPicture } from './downloads.js';
+import { KeptFolder } from './kept-folder.js';
 import type { LiveDrawing } from './live-drawing.js';
 import { ownFolder, PICTURE_NAME } from './offers.js';
 import { copyBeside, PointKeeper } from './point-keeper.js';
@@ -58,14 +56,13 @@ export interface AutosaveOptions {
 type Sums = Readonly<Record<string, string>>;
 
 export class Autosave {
-  private readonly folder: string;
+  private readonly folder: KeptFolder;
   private readonly off: () => void;
   /** The drawing has changed since it was last saved. */
   private isChanged = false;
   private timer: NodeJS.Timeout | undefined;
   private restUntil = 0;
   private readonly saving = new Turns();
-  private isPrepared = false;
   /** The pictures that prompts of this drawing have named, by name. */
   private named: Sums = {};
   /** The work that the drawing under way has become, until it is changed again. */
@@ -73,7 +70,7 @@ export class Autosave {
   private readonly points: PointKeeper;
 
   constructor(private readonly options: AutosaveOptions) {
-    this.folder = ownFolder(options.studio);
+    this.folder = new KeptFolder(ownFolder(options.studio));
     this.points = new PointKeeper(options.session, options.model);
     this.off = options.session.on((event) => this.receive(event));
   }
@@ -94,20 +91,18 @@ export class Autosave {
     this.timer = undefined;
     this.isChanged = false;
     await this.inTurn(async () => {
-      // Where it stays, the worst is an offer too many; nobody shall be kept from drawing.
-      await rm(this.folder, { recursive: true, force: true }).catch(() => {});
-      this.isPrepared = false;
+      await this.folder.empty();
       this.named = named;
       this.work = null;
       this.points.begin();
-      await this.keep(originals);
+      await this.folder.keep(originals);
     });
   }
 
   /** Pictures that a change of the drawing brings along. */
   async add(originals: readonly Original[], named: Sums): Promise<void> {
     this.named = { ...this.named, ...named };
-    await this.inTurn(() => this.keep(originals));
+    await this.inTurn(() => this.folder.keep(originals));
   }
 
   /**
@@ -118,14 +113,8 @@ export class Autosave {
     this.off();
     clearTimeout(this.timer);
     await this.saving.settled();
-    if (this.isChanged) await saveOrRescue(this.folder, (folder) => this.checkpoint(folder));
-    else if (this.work !== null) await this.clear(true);
-  }
-
-  private async keep(originals: readonly Original[]): Promise<void> {
-    if (originals.length === 0) return;
-    await this.prepare();
-    await keepOriginals(this.folder, originals);
+    if (this.isChanged) await saveOrRescue(this.folder.path, (folder) => this.checkpoint(folder));
+    else if (this.work !== null) await this.folder.clear(true);
   }
 
   private receive(event: SessionEvent): void {
@@ -137,7 +126,7 @@ export class Autosave {
         return;
       case 'history':
         this.afterSaving(
-          () => this.points.keep(event, this.folder, () => this.prepare(), this.work),
+          () => this.points.keep(event, this.folder.path, () => this.folder.prepare(), this.work),
           event.run,
         );
         return;
@@ -163,7 +152,7 @@ export class Autosave {
     if (!this.isChanged) return;
     this.isChanged = false;
     const save = () =>
-      this.checkpoint(this.folder).catch((error: unknown) => {
+      this.checkpoint(this.folder.path).catch((error: unknown) => {
         this.isChanged = true;
         throw error;
       });
@@ -175,8 +164,8 @@ export class Autosave {
     const before = performance.now();
     const state = await session.checkpoint();
     if (!state || state.facts.iteration === 0) return;
-    if (folder === this.folder) await this.prepare();
-    else for (const name of [SOURCES_NAME, POINTS_NAME]) await copyBeside(this.folder, folder, name);
+    if (folder === this.folder.path) await this.folder.prepare();
+    else for (const name of [SOURCES_NAME, POINTS_NAME]) await copyBeside(this.folder.path, folder, name);
     try {
       // First, so that what is offered has one. Without it there is nothing to look at, and nothing is lost.
       const shown = await currentPicture(live);
@@ -209,27 +198,17 @@ export class Autosave {
       ground: live.groundOn(settings, paper),
       recipe,
       state: state?.facts.iteration === iteration ? this.naming(state) : null,
-      keptIn: this.folder,
+      keptIn: this.folder.path,
     };
     try {
       await saveOrRescue(folder, (there) => saveWork(there, drawing));
     } finally {
       if (state) await letGoOf(state);
     }
-    await this.clear(false);
+    await this.folder.clear(false);
     this.work = folder;
     live.publish({ type: 'kept', run, folder, problem: null });
     added();
-  }
-
-  /** Takes away what is saved of the drawing; the pictures that it is made from only when it is over. */
-  private async clear(all: boolean): Promise<void> {
-    const names = [CHECKPOINT_NAME, PICTURE_NAME, ...(all ? [SOURCES_NAME, POINTS_NAME] : [])];
-    for (const name of names) await rm(join(this.folder, name), { recursive: true, force: true });
-    this.isPrepared = await rmdir(this.folder).then(
-      () => false,
-      () => this.isPrepared,
-    );
   }
 
   private naming(state: DrawingState): DrawingState {
@@ -239,12 +218,6 @@ export class Autosave {
   private withPictures<S extends DrawSettings>(settings: S): S {
     const pictures = { ...this.named, ...settings.pictures };
     return Object.keys(pictures).length > 0 ? { ...settings, pictures } : settings;
-  }
-
-  private async prepare(): Promise<void> {
-    if (this.isPrepared) return;
-    await prepareFolder(this.folder);
-    this.isPrepared = true;
   }
 
   private get run(): number {
