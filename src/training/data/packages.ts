@@ -43,14 +43,19 @@ export async function fetchPackages(cache: string, say: (sentence: string) => vo
   }
   const debian: Record<string, string> = {};
   const missing: string[] = [];
-  const fromDebian = Object.entries(sources).flatMap(([name, row]) => (isFromDebian(row) ? [name] : []));
-  for (const name of [...fromDebian, ...Object.keys(dictionaries)]) {
+  for (const { name, version } of debianPackages()) {
     const root = join(cache, 'debian', name);
     if (!existsSync(root)) {
       say(`Fetching Debian’s package ${name} …`);
-      if (!(await fetchDebian(cache, name, root))) {
+      const found = await fetchDebian(cache, name, root);
+      if (found === undefined) {
         missing.push(name);
         continue;
+      }
+      if (!found.includes(version)) {
+        say(
+          `Debian’s package ${name} is of version ${found} here, not ${version}: its part of the data set may differ.`,
+        );
       }
     }
     debian[name] = root;
@@ -64,6 +69,12 @@ const npmPackages = (): { name: string; version: string }[] => [
   ),
   ...Object.entries(helpers).map(([name, { version }]) => ({ name, version })),
 ];
+
+/** Debian keeps one version of a package at a time, so that another one is told and not refused. */
+const debianPackages = (): { name: string; version: string }[] =>
+  Object.entries({ ...sources, ...dictionaries }).flatMap(([name, row]) =>
+    !('from' in row) || isFromDebian(row) ? [{ name, version: row.version }] : [],
+  );
 
 async function installedVersion(modules: string, name: string): Promise<string | undefined> {
   try {
@@ -85,19 +96,20 @@ async function installNpm(cache: string, packages: readonly string[]): Promise<v
   throw new TrainingError(`The packages of the data set could not be installed; npm said: ${reason}`);
 }
 
-/** @returns whether the package lies in `root` now */
-async function fetchDebian(cache: string, name: string, root: string): Promise<boolean> {
+/** @returns the version of the package, which lies in `root` now, if it could be had */
+async function fetchDebian(cache: string, name: string, root: string): Promise<string | undefined> {
   const beside = `${root}.part`;
   await rm(beside, { recursive: true, force: true });
   makeFolder(beside);
   const download = await run('apt-get', ['download', name], beside);
   const archive = (await readdir(beside)).find((file) => file.endsWith('.deb'));
-  if (download.code !== 0 || archive === undefined) return false;
+  if (download.code !== 0 || archive === undefined) return undefined;
+  const version = await run('dpkg-deb', ['-f', join(beside, archive), 'Version'], cache);
   const unpacked = await run('dpkg-deb', ['-x', join(beside, archive), join(beside, 'root')], cache);
-  if (unpacked.code !== 0) return false;
+  if (unpacked.code !== 0) return undefined;
   await rename(join(beside, 'root'), root);
   await rm(beside, { recursive: true });
-  return true;
+  return version.output.trim();
 }
 
 function run(
