@@ -34,31 +34,67 @@ const STROKES = {
   'an eight': [[10, 10, 30, 30, 40, 0, 24, 8, 8, 16, 14, 34, 40, 24], 4],
   'a tight curl': [[18, 20, 34, 8, 10, 8, 26, 20], 5],
   'a curl inside its own pen': [[18, 20, 28, 12, 16, 12, 26, 20], 6],
+  'a hairpin inside its own pen': [[10, 10, 40, 10.4, 40, 10.9, 10.5, 11.3], 3],
   'less than a pixel wide': [[5.2, 9, 16, 30, 26, 2, 42, 22.4], 0.6],
+  '.3 px, crossing itself': [[10, 24, 52, 4, -6, 2, 38, 26], 0.3],
+  'a tangle 1 px wide': [[10, 12, 34, 22, 40, 4, 18, 9, 2, 13, 30, 29, 27, 5, 24, -12, 14, 26, 33, 18], 1],
 };
+
+/** Random strokes: widths, pixels. @type {Record<string, [least: number, most: number]>} */
+const RANDOM = {
+  '3 to 12 px wide': [3, 12],
+  '2 px wide': [2, 2],
+  '1 px wide': [1, 1],
+  '.3 px wide': [0.3, 0.3],
+};
+const EACH = 32;
+/** Of one to three cubics whose points are at most so far apart in x and in y, canvas units. */
+const STEP = 0.3;
+const RANDOM_FINE = { along: 12_000, curve: 1_200 };
+const RANDOM_COARSE = { along: 6_000, curve: 600 };
 
 /** @returns {Promise<import('./report.js').Table>} */
 export async function strokeGradientsTable() {
   const weights = smoothWeights();
   const raster = new StrokeRaster(SIZE);
-  const rows = Object.entries(STROKES).map(([name, [pixels, width]]) => {
+  /** @param {readonly number[]} points canvas units @param {number} width pixels @param {typeof FINE} fine @param {typeof FINE} coarse */
+  const differences = (points, width, fine, coarse) => {
     const strokes = {
-      segments: Uint8Array.of((pixels.length / 2 - 1) / 3),
-      points: Float32Array.from(pixels, (v) => v / SIZE.height),
+      segments: Uint8Array.of((points.length / 2 - 1) / 3),
+      points: Float32Array.from(points),
       widths: Float32Array.of(width / SIZE.height),
       colours: Float32Array.from(COLOUR),
     };
     raster.forward(strokes, PAPER);
     const ours = raster.adjoint(weights);
-    const truth = outlineGradient(strokes, weights, FINE);
-    const coarse = outlineGradient(strokes, weights, COARSE);
+    const truth = outlineGradient(strokes, weights, fine);
+    const rough = outlineGradient(strokes, weights, coarse);
     return [
-      name,
-      percent(distance(ours.points, truth.points)),
-      percent(distance(ours.widths, [truth.width])),
-      percent(Math.max(distance(coarse.points, truth.points), distance([coarse.width], [truth.width]))),
+      distance(ours.points, truth.points),
+      distance(ours.widths, [truth.width]),
+      Math.max(distance(rough.points, truth.points), distance([rough.width], [truth.width])),
     ];
+  };
+  const rows = Object.entries(STROKES).map(([name, [pixels, width]]) => {
+    const points = pixels.map((v) => v / SIZE.height);
+    return [name, ...differences(points, width, FINE, COARSE).map(percent)];
   });
+  for (const [name, [least, most]] of Object.entries(RANDOM)) {
+    const random = uniform(11);
+    const found = Array.from({ length: EACH }, () => {
+      const points = randomPoints(random);
+      return differences(points, least + (most - least) * random(), RANDOM_FINE, RANDOM_COARSE);
+    });
+    const [byPoints = [], byWidth = [], own = []] = [0, 1, 2].map((k) =>
+      found.map((row) => row[k] ?? 0).sort((a, b) => a - b),
+    );
+    rows.push([
+      `${EACH} random ones, ${name}: median, nine in ten`,
+      ...[byPoints, byWidth, own].map(
+        (all) => `${percent(all[EACH / 2] ?? 0)}, ${percent(all[Math.floor(0.9 * EACH)] ?? 0)}`,
+      ),
+    ]);
+  }
   return {
     title: "Strokes' gradients",
     columns: ['stroke', 'by its points', 'by its width', "the integral's own error"],
@@ -67,6 +103,20 @@ export async function strokeGradientsTable() {
       '|ours − true| / |true| for smooth weights on 48 × 32 pixels; the integral at two resolutions is its own error.',
     ],
   };
+}
+
+/** @param {() => number} random @returns {number[]} control points of a stroke, canvas units */
+function randomPoints(random) {
+  const cubics = 1 + Math.floor(3 * random());
+  let x = (0.15 + 0.7 * random()) * (SIZE.width / SIZE.height);
+  let y = 0.15 + 0.7 * random();
+  const points = [x, y];
+  for (let k = 0; k < 3 * cubics; k++) {
+    x += STEP * (2 * random() - 1);
+    y += STEP * (2 * random() - 1);
+    points.push(x, y);
+  }
+  return points;
 }
 
 /** @param {number} part */

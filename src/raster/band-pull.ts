@@ -13,7 +13,7 @@ import { DISC } from './disc-sweep.js';
 import { PieceSums, PUSH } from './piece-sums.js';
 
 const { FRAME, UX, UY, MIDDLE_X, MIDDLE_Y, CURVATURE, RADIUS: BOW } = ARC;
-const { REACH, FLAT } = MARGINS;
+const { FLAT } = MARGINS;
 const { DISC_PLACE } = DISC;
 const { SUMS, RADIUS } = PUSH;
 
@@ -31,7 +31,7 @@ export class BandPull {
 
   /**
    * Adjoint of `coverBands` for the outline pixels from..to−1 of one stroke; those of round ends are listed as `rest`.
-   * @param r half-width of the pen, pixels
+   * @param r half-width of the pen, pixels: not so thin that both sides may lie in one pixel
    * @param byArea gradient by the covered area of each
    */
   pull(
@@ -43,8 +43,8 @@ export class BandPull {
     byArea: Float32Array,
   ): void {
     if (this.rest.length < to - from) this.rest = new Int32Array(2 * (to - from));
-    const limit = r < REACH ? 0 : Math.min(TIGHT, TIGHT_WIDE / r);
-    this.bends.reserve(2 * (to - from));
+    const limit = Math.min(TIGHT, TIGHT_WIDE / r);
+    this.bends.reserve(to - from);
     const { places, pieces, pushes } = this.bends;
     let bends = this.bends.count;
     const { place, note } = pixels;
@@ -70,16 +70,13 @@ export class BandPull {
         const bow = Math.abs(radius);
         const x = (place[i]! & 0xffff) + 0.5 - frames[f + MIDDLE_X]! - uy * radius;
         const y = (place[i]! >> 16) + 0.5 - frames[f + MIDDLE_Y]! + ux * radius;
-        let side = 2 * Number(x * x + y * y > bow * bow) - 1;
-        for (let sides = r < REACH ? 2 : 1; sides > 0; sides--) {
-          const outline = bow + side * r;
-          places[DISC_PLACE * bends] = x;
-          places[DISC_PLACE * bends + 1] = y;
-          places[DISC_PLACE * bends + 2] = 0.5 * (outline + Math.abs(outline));
-          pieces[bends] = q;
-          pushes[bends++] = g;
-          side = -side;
-        }
+        const side = 2 * Number(x * x + y * y > bow * bow) - 1;
+        const outline = bow + side * r;
+        places[DISC_PLACE * bends] = x;
+        places[DISC_PLACE * bends + 1] = y;
+        places[DISC_PLACE * bends + 2] = 0.5 * (outline + Math.abs(outline));
+        pieces[bends] = q;
+        pushes[bends++] = g;
         continue;
       }
       const dx = (place[i]! & 0xffff) + 0.5 - frames[f + MIDDLE_X]!;

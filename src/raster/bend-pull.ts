@@ -1,6 +1,5 @@
 /**
- * @file The way back beside bends, and of both sides of pens that are narrower than a pixel: there an outline is not
- * told by a straight chord. It is a circle about the arc's own centre, and sweeps of a pixel what its disc does (`discSweeps`), taken
+ * @file The way back beside bends: there an outline is not told by a straight chord. It is a circle about the arc's own centre, and sweeps of a pixel what its disc does (`discSweeps`), taken
  * about the middle of its arc in the pixel. Of all strokes at once.
  */
 import { ARC } from './arc-frame.js';

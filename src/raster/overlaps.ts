@@ -99,17 +99,12 @@ export class Overlaps {
    * average over where they cross.
    */
   #crossBands(arcs: ArcChain, { area, note }: Mask, count: number): void {
-    if (this.#shares.length < 2 * count) this.#shares = new Float64Array(4 * count);
     for (let k = 0; k < count; k++) {
       const cell = this.#cell[k]!;
       const before = area[cell]!;
       const own = this.area[k]!;
-      const owner = note[cell]! <= SHARED ? this.#pair[2 * (SHARED - note[cell]!)]! : note[cell]!;
-      if (owner < 0 || !areApart(arcs, owner, this.#note[k]!)) continue;
-      this.#shares[2 * k] = 1 - own;
-      this.#shares[2 * k + 1] = 1 - before;
+      if (note[cell]! < 0 || !areApart(arcs, note[cell]!, this.#note[k]!)) continue;
       area[cell] = before + own * (1 - before);
-      note[cell] = this.#keep(note[cell]!, k);
     }
   }
 

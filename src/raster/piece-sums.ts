@@ -39,8 +39,8 @@ export class PieceSums {
       const at = SUMS * q;
       byRadius += values[at + RADIUS]!;
       const half = frames[f + HALF]!;
-      if (half === 0) continue;
-      const per = 1 / half;
+      // a dot's pushes are all at its middle
+      const per = half === 0 ? 0 : 1 / half;
       const x = values[at]!;
       const x1 = values[at + 1]! * per;
       const x2 = values[at + 2]! * per * per;

@@ -1,22 +1,26 @@
 /**
  * @file Strokes to pixels and back: painting in order over a page, and the adjoint of that painting.
  *
- * The adjoint is exact for the painting, and for areas what the strokes' outlines truly sweep of each pixel. Both areas and
+ * The adjoint is exact for the painting, and for areas what the strokes' outlines truly sweep of each pixel. Of pens both of
+ * whose sides may lie in one pixel the outlines are walked (`OutlinePull`), of wider ones pixels are visited: there areas and
  * sweeps are approximate where an outline's curvature changes within a pixel, most where a curve bends tighter than its
- * pen, where more than two outlines of one stroke meet in a pixel, and where a pen below a pixel meets itself.
+ * pen, and where more than two outlines of one stroke meet in a pixel.
  */
 import { ArcChain } from './arcs.js';
 import { BandPull } from './band-pull.js';
 import { BrushPen } from './brush-pen.js';
-import type { Chain } from './chain.js';
+import { type Chain, MARGINS } from './chain.js';
 import { CoverageMask } from './coverage-mask.js';
 import type { CurvePoints } from './curve-points.js';
 import { EndPull } from './end-pull.js';
 import { grownFloat64 } from './growable.js';
+import { OutlinePull } from './outline-pull.js';
 import { type Mask, Painting } from './painting.js';
 import { Polyline, type StrokeSpan } from './polyline.js';
 import { checkSize, type Page, type RasterSize } from './raster-size.js';
 import { checkStrokes, hasVaryingWidths, type StrokeGradients, type Strokes } from './strokes.js';
+
+const { REACH } = MARGINS;
 
 /**
  * Renders strokes at one size and pulls image gradients back to them. All memory is kept and reused, so what
@@ -30,6 +34,8 @@ export class StrokeRaster {
   readonly #mask: CoverageMask;
   readonly #bands = new BandPull();
   readonly #ends = new EndPull();
+  /** the way back of pens both of whose sides may lie in one pixel */
+  readonly #outline: OutlinePull;
   /** chains of strokes of one width each, and of those of varying width */
   readonly #arcs = new ArcChain();
   readonly #line = new Polyline();
@@ -55,6 +61,7 @@ export class StrokeRaster {
     this.#scale = Math.min(size.width, size.height);
     this.#painting = new Painting(size);
     this.#mask = new CoverageMask(size);
+    this.#outline = new OutlinePull(this.size);
   }
 
   /**
@@ -130,11 +137,16 @@ export class StrokeRaster {
     const arcs = this.#arcs;
     const from = arcs.vertices;
     if (!arcs.append(points, point, segments[s]!, this.#scale, radius)) return undefined;
-    this.#chain.from = from >> 1;
-    this.#chain.to = (arcs.vertices >> 1) - 1;
-    this.#chain.radius = radius;
+    this.#placeChain(s, from, arcs.vertices);
     this.#mask.cover(arcs, this.#chain);
     return this.#mask;
+  }
+
+  /** @param from,to the stroke's points */
+  #placeChain(s: number, from: number, to: number): void {
+    this.#chain.from = from >> 1;
+    this.#chain.to = (to >> 1) - 1;
+    this.#chain.radius = this.#radii[s]!;
   }
 
   #placeSpan(s: number, from: number, to: number): void {
@@ -212,6 +224,11 @@ export class StrokeRaster {
     const r = this.#radii[s]!;
     const first = this.#painting.outlineFrom(s);
     const last = this.#painting.outlineFrom(s + 1);
+    if (r < REACH) {
+      this.#placeChain(s, this.#vertexFrom[s]!, this.#vertexFrom[s + 1]!);
+      this.#outline.pull(arcs, this.#chain, outline, first, last, byArea, bands.sums);
+      return;
+    }
     bands.pull(arcs, r, outline, first, last, byArea);
     const { overlaps } = this.#mask;
     const [members, others] = overlaps.spread(outline, bands.rest, bands.rests, byArea);
