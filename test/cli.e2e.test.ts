@@ -48,6 +48,21 @@ describe('atelier draw', () => {
     expect(score.stdout).toMatch(/^similarity -?\d\.\d{4}\nnearest {4}(\S.* -?\d\.\d{3}(, )?){5}\n$/);
   });
 
+  it('draws a prompt of only emoji as their names, and keeps it as it was typed', async () => {
+    const results = [];
+    for (const prompt of ['🐱🌵', 'cat face cactus']) {
+      const out = join(folder, prompt);
+      const args = ['draw', prompt, '--iterations', '2', '--strokes', '4', '--seed', '1', '--out', out];
+      const { code, stderr } = await atelier(args);
+      expect(code).toBe(0);
+      expect(stderr).not.toContain('does not know');
+      const { settings, result } = await openRecipe(join(out, 'recipe.json'));
+      expect(settings.prompt).toBe(prompt);
+      results.push(result);
+    }
+    expect(results[0]).toEqual(results[1]);
+  });
+
   it('makes a folder of its own, with date and words, where none is named', async () => {
     const { code } = await atelier(['draw', 'sun', '--iterations', '1', '--strokes', '2'], folder);
     expect(code).toBe(0);
@@ -119,7 +134,11 @@ describe('atelier draw', () => {
       'a sun :)',
       /^The prompt, “\)” at character 8: This bracket has no partner; .*\.$/m,
     ],
-    ['only emoji', '🦕🪗', /The model does not know “🦕”; the nearest it knows: /],
+    [
+      'an emoji that is no thing',
+      '🔃',
+      /The model does not know “🔃”, read as “clockwise vertical arrows”; the nearest it knows: \w/,
+    ],
     ['right-to-left text', 'سفينة حمراء', /^\[/m],
     ['weights', 'sun | rain:-0.5', /^\[/m],
   ])('draws a prompt of %s', async (_, prompt, said) => {

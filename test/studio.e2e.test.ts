@@ -60,6 +60,9 @@ describe('the studio', { timeout: 120_000 }, () => {
     await replacement.click();
     expect(await boxOf(page).inputValue()).toBe(`a ${word}`);
     await page.getByText('The model does not know “parliament”').waitFor({ state: 'detached' });
+    await boxOf(page).fill('🐱 🔃');
+    await page.getByText('The model does not know “🔃”, read as “clockwise vertical arrows”.').waitFor();
+    expect(await page.getByText('The model does not know “🐱”').count()).toBe(0);
   });
 
   it('says what looks like grammar and is not, marking the place, and shows what can be said', async () => {

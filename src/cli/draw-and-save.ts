@@ -169,8 +169,9 @@ function describe(event: SessionEvent, progress: ProgressSink): void {
   for (const { start, end, message } of parsePrompt(prompt, { mayBeEmpty: true }).hints) {
     progress.say(`The prompt, “${prompt.slice(start, end)}” at character ${start + 1}: ${message.en}`);
   }
-  for (const { word, nearest } of event.unknown) {
-    progress.say(`The model does not know “${word}”; the nearest it knows: ${nearest.join(', ')}.`);
+  for (const { word, readAs, nearest } of event.unknown) {
+    const read = readAs === undefined ? '' : `, read as “${readAs}”`;
+    progress.say(`The model does not know “${word}”${read}; the nearest it knows: ${nearest.join(', ')}.`);
   }
 }
 

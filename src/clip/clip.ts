@@ -16,7 +16,9 @@ export interface TextModel {
   readonly embedDim: number;
   /** Tokens it takes at most. */
   readonly contextLength: number;
-  /** [contextLength] token ids, padded, cut with the end token kept. */
+  /** The text in the words it is read in: a model with a list of concepts reads an emoji as its English name. */
+  spellOut(text: string): string;
+  /** [contextLength] token ids of what is spelt out, padded, cut with the end token kept. */
   tokenize(text: string): Int32Array;
   /** One vector of length 1 per text, cached by text. */
   embedTexts(texts: readonly string[]): Promise<Float32Array[]>;

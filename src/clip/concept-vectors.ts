@@ -11,7 +11,7 @@ import type { TextModel } from './clip.js';
 /** Models whose words are kept; those embedded longest ago go first. */
 const MOST_MODELS = 8;
 /** To be raised when text towers or tokenizers compute something else than before. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What the vectors depend on. */
 export interface ConceptSource {

@@ -5,6 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { embeddedModelFolder } from './checkpoint/model-files.js';
 import { type Clip, loadClip, ModelError } from './index.js';
 
+/** Place of the vector that lies nearest. */
+const nearest = (vector: Float32Array, others: readonly Float32Array[]): number => {
+  const cosines = others.map((other) => other.reduce((sum, value, i) => sum + value * vector[i]!, 0));
+  return cosines.indexOf(Math.max(...cosines));
+};
+
 describe('loadClip', () => {
   let clip: Clip;
   beforeAll(async () => {
@@ -43,6 +49,24 @@ describe('loadClip', () => {
     expect(all).toHaveLength(18);
     for (const [i, value] of (last ?? []).entries()) expect(all[17]?.[i]).toBeCloseTo(value, 4);
     await expect(clip.embedImages(images, 17)).rejects.toThrow(/17 images of 64×64 RGB need 208896 numbers/);
+  });
+
+  it('reads an emoji as its name where it has a list of concepts, and else leaves it to its tokenizer', async () => {
+    const [emoji, name, cat] = await clip.embedTexts(['a 🐱', 'a cat face', 'cat']);
+    expect(emoji).toEqual(name);
+    const vectors = await clip.embedConcepts();
+    expect(nearest(emoji!, vectors)).toBe(nearest(cat!, vectors));
+    expect(clip.concepts[nearest(emoji!, vectors)]).toBe('cat');
+
+    const folder = await mkdtemp(join(tmpdir(), 'atelier-model-'));
+    for (const file of ['model.safetensors', 'open_clip_config.json', 'tokenizer.json']) {
+      await copyFile(join(embeddedModelFolder(), file), join(folder, file));
+    }
+    const unlisted = await loadClip(folder, { threads: 1 });
+    expect(unlisted.tokenize('🐱')).not.toEqual(clip.tokenize('🐱'));
+    expect(unlisted.tokenize('cat face')).toEqual(clip.tokenize('🐱'));
+    await unlisted.dispose();
+    await rm(folder, { recursive: true });
   });
 
   it('cannot embed after it was closed', async () => {

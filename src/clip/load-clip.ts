@@ -18,6 +18,7 @@ import { ImageEmbedder } from './image-embedder.js';
 import { imageEncoder } from './image-encoder.js';
 import { ModelError } from './model-error.js';
 import { clipVocabularySize } from './text/clip-vocabulary.js';
+import { nameEmoji } from './text/emoji-names.js';
 import { readTokenizer, type Tokenize, type TokenLimits } from './text/tokenizer.js';
 import { TextEmbedder } from './text-embedder.js';
 import { findModel } from './zoo/find-model.js';
@@ -129,7 +130,10 @@ async function textModel(checkpoint: Checkpoint, compilation: Compilation): Prom
   const { files, architecture, textWeights } = checkpoint;
   const { text } = architecture;
   if (!text) throw new ModelError(files.path, 'this model has no text encoder.');
-  const tokenize = await tokenizerOf(checkpoint, text);
+  // Such a model was taught English names of emoji; others were taught whatever the web writes.
+  const spellOut = files.concepts === undefined ? (said: string) => said : nameEmoji;
+  const tokenizeWords = await tokenizerOf(checkpoint, text);
+  const tokenize: Tokenize = (said) => tokenizeWords(spellOut(said));
   const compileOptions: CompileOptions = {
     ...compilation,
     name: `${files.name} text tower`,
@@ -142,6 +146,7 @@ async function textModel(checkpoint: Checkpoint, compilation: Compilation): Prom
     weightFiles: weightFiles(checkpoint),
     embedDim: architecture.embedDim,
     contextLength: text.contextLength,
+    spellOut,
     tokenize,
     embedTexts: (list) => embedder.embed(list),
     rest: () => embedder.rest(),

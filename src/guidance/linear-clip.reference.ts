@@ -69,6 +69,7 @@ export const linearClip: Clip = {
       ]),
     ),
   }),
+  spellOut: (text) => text,
   tokenize: () => new Int32Array(4),
   embedTexts: async (texts) => texts.map((text) => Float32Array.from(textVector(text))),
   embedImages: async (images, count) =>

@@ -29,7 +29,7 @@ describe('rivals', () => {
     });
   };
 
-  it.each(['red umbrella', 'красный зонт'])(
+  it.each(['red umbrella', 'красный зонт', 'red ☂️'])(
     'of “%s” are umbrellas in other colours, not in its own, and not umbrellas as such',
     async (text) => {
       const [target, red, blue, fish, thing] = await clip.embedTexts([

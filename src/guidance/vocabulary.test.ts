@@ -18,6 +18,8 @@ describe('Vocabulary of the embedded model', () => {
     'a drawing of a house',
     'кошка',
     'ein Hund',
+    '🐱',
+    'red 🚗🌵 | 👩🏽‍🌾 :2',
   ])('knows every word of %j', async (prompt) => {
     expect(await vocabulary.unknownWords(prompt)).toEqual([]);
   });
@@ -35,6 +37,13 @@ describe('Vocabulary of the embedded model', () => {
   it('offers first what is spelt nearly the same: the model knows “mushroom” and not “mushrom”', async () => {
     const [first] = await vocabulary.unknownWords('mushrom');
     expect(first?.nearest[0]).toBe('mushroom');
+  });
+
+  it('says what it read an emoji as that it does not know, and marks one without a name', async () => {
+    const [named] = await vocabulary.unknownWords('a 🔃 on a 🏠');
+    expect(named).toMatchObject({ word: '🔃', readAs: 'clockwise vertical arrows', start: 2, end: 4 });
+    const [nameless] = await vocabulary.unknownWords('🇽🇽');
+    expect(nameless).toEqual({ word: '🇽🇽', start: 0, end: 4, nearest: expect.any(Array) });
   });
 
   it('lets a slip pass that the model reads as it was meant', async () => {

@@ -11,6 +11,8 @@ import { wordsOf } from './prompt/syntax-tree.js';
 
 export interface UnknownWord {
   readonly word: string;
+  /** What the model reads it as, where that is something else: the name of an emoji. */
+  readonly readAs?: string;
   /** Where it stands in the prompt, UTF-16 units: start included, end not. */
   readonly start: number;
   readonly end: number;
@@ -20,6 +22,9 @@ export interface UnknownWord {
 
 /** A word whose vector is at least this close to a concept's is that concept in other letters or another language. */
 const KNOWN_COSINE = 0.75;
+/** Emoji, flags, and keycaps; none of them is a word to a segmenter. */
+const EMOJI = /\p{Extended_Pictographic}|\p{RI}|\u20E3/u;
+const BETWEEN_WORDS = /[\s-]+/u;
 const SUGGESTIONS = 3;
 /** More unknown words than this in one prompt are not told. */
 const MOST_REPORTED = 12;
@@ -32,7 +37,7 @@ export class Vocabulary {
     private readonly clip: Clip,
     private readonly vectors: readonly Float32Array[],
   ) {
-    this.words = new Set(clip.concepts.flatMap((concept) => concept.toLowerCase().split(/[\s-]+/u)));
+    this.words = new Set(clip.concepts.flatMap((concept) => concept.toLowerCase().split(BETWEEN_WORDS)));
   }
 
   /** A model without a list of concepts is taken to know every word. */
@@ -46,26 +51,30 @@ export class Vocabulary {
     const words = wordsOf(parsePrompt(prompt, { mayBeEmpty: true }).parts);
     const candidates = words.flatMap(({ start, end }) =>
       [...this.segmenter.segment(prompt.slice(start, end))]
-        .filter(({ segment, isWordLike }) => isWordLike || /\p{Extended_Pictographic}/u.test(segment))
-        .filter(({ segment }) => !this.isListed(segment.toLowerCase()))
+        .filter(({ segment, isWordLike }) => isWordLike || EMOJI.test(segment))
         .map(({ segment, index }) => ({
           word: segment,
+          reading: this.clip.spellOut(segment),
           start: start + index,
           end: start + index + segment.length,
-        })),
+        }))
+        .filter(({ reading }) => !this.isListed(reading.toLowerCase())),
     );
     const considered = candidates.slice(0, MOST_REPORTED);
-    const vectors = await this.clip.embedTexts(considered.map(({ word }) => word.toLowerCase()));
-    return considered.flatMap((candidate, i) => {
+    const vectors = await this.clip.embedTexts(considered.map(({ reading }) => reading.toLowerCase()));
+    return considered.flatMap(({ reading, ...place }, i) => {
       const byMeaning = this.rank(vectors[i]!);
       if (byMeaning[0]!.cosine >= KNOWN_COSINE) return [];
-      return [{ ...candidate, nearest: this.nearest(candidate.word.toLowerCase(), byMeaning) }];
+      const nearest = this.nearest(reading.toLowerCase(), byMeaning);
+      return [{ ...place, ...(reading === place.word ? {} : { readAs: reading }), nearest }];
     });
   }
 
-  /** A function word, a colour, a number, or a word of a concept. */
-  private isListed(word: string): boolean {
-    return functionWordSet.has(word) || /^\p{N}+$/u.test(word) || this.words.has(word);
+  /** Nothing but function words, colours, numbers and words of concepts; the name of an emoji may be several. */
+  private isListed(reading: string): boolean {
+    return reading
+      .split(BETWEEN_WORDS)
+      .every((word) => functionWordSet.has(word) || /^\p{N}+$/u.test(word) || this.words.has(word));
   }
 
   private rank(vector: Float32Array): { concept: string; cosine: number }[] {

@@ -11,6 +11,8 @@ const count = z.int().min(0);
 /** A word of the prompt that the model's word list does not have; `start`..`end` (exclusive) are string indices. */
 export const unknownWordSchema = z.object({
   word: z.string(),
+  /** What the model reads it as, where that is something else: the name of an emoji. */
+  readAs: z.string().optional(),
   start: count,
   end: count,
   /** Words it does know, nearest first. */

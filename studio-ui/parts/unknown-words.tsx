@@ -23,10 +23,10 @@ export function UnknownWords({ write }: { readonly write: (prompt: string) => vo
     <div role="status" className="notice-place">
       {words.length > 0 && (
         <ul className="unknown">
-          {words.slice(0, SHOWN).map(({ word, nearest }) => (
+          {words.slice(0, SHOWN).map(({ word, readAs, nearest }) => (
             <li key={word}>
               <p>
-                {text.prompt.unknown(word)} {nearest.length > 0 && text.prompt.nearest}
+                {text.prompt.unknown(word, readAs)} {nearest.length > 0 && text.prompt.nearest}
               </p>
               <div className="chips">
                 {nearest.map((near) => (

@@ -52,7 +52,8 @@ export interface Dictionary {
     readonly takeWord: (word: string) => string;
     readonly length: (count: string, limit: string) => string;
     readonly keys: string;
-    readonly unknown: (word: string) => string;
+    /** `readAs`: the name of an emoji. */
+    readonly unknown: (word: string, readAs?: string) => string;
     readonly nearest: string;
     readonly moreUnknown: (count: string) => string;
     readonly replace: (word: string, by: string) => string;

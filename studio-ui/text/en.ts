@@ -56,7 +56,8 @@ export const en: Dictionary = {
     takeWord: (word) => `Use the word “${word}”`,
     length: (count, limit) => `${count} of ${limit} characters`,
     keys: 'Enter draws · Shift+Enter changes the prompt · Esc stops',
-    unknown: (word) => `The model does not know “${word}”.`,
+    unknown: (word, readAs) =>
+      `The model does not know “${word}”${readAs === undefined ? '' : `, read as “${readAs}”`}.`,
     nearest: 'Nearest words it knows:',
     moreUnknown: (count) => `More words it does not know: ${count}.`,
     replace: (word, by) => `Replace “${word}” with “${by}”`,

@@ -83,7 +83,10 @@ export const ru: Dictionary = {
     takeWord: (word) => `Взять слово «${word}»`,
     length: (count, limit) => `Знаков: ${count} из ${limit}`,
     keys: 'Enter — рисовать · Shift+Enter — сменить · Esc — стоп',
-    unknown: (word) => `Модель не знает слова «${word}».`,
+    unknown: (word, readAs) =>
+      readAs === undefined
+        ? `Модель не знает слова «${word}».`
+        : `Модель не знает «${word}», прочитанного как «${readAs}».`,
     nearest: 'Ближайшие известные слова:',
     moreUnknown: (count) => `Ещё незнакомых слов: ${count}.`,
     replace: (word, by) => `Заменить «${word}» на «${by}»`,
