@@ -22,6 +22,8 @@ const CLOSE = 0.03;
 const STRAIGHT = 1e-7;
 /** With fewer the inner control points of a nearly straight cubic would hardly be told apart. */
 const FEWEST_PIECES = 3;
+/** Pixels along its control polygon: a longer piece is off its parabola by little and yet long enough for that to tell. */
+const LONGEST_PIECE = 10;
 const MOST_PIECES = 64;
 /** Tangent of a quarter of the angle by which an arc may turn: 45 degrees. */
 const MOST_BEND = 0.4;
@@ -92,6 +94,10 @@ export class ArcChain extends CurvePoints {
     const o = 2 * cubic;
     const power = this.#power;
     let third = 0;
+    let squares = 0;
+    for (let k = o; k < o + 6; k++) squares += (points[k + 2]! - points[k]!) ** 2;
+    // of the control polygon, and more where its sides differ
+    const length = Math.sqrt(3 * squares) * scale;
     for (let axis = 0; axis < 2; axis++) {
       const p0 = points[o + axis]! * scale;
       const p1 = points[o + 2 + axis]! * scale;
@@ -104,7 +110,10 @@ export class ArcChain extends CurvePoints {
       third += power[6 + axis]! ** 2;
     }
     const steps = Math.cbrt((6 * Math.sqrt(third)) / (72 * Math.sqrt(3) * CLOSE * close));
-    const pieces = Math.min(MOST_PIECES, Math.max(FEWEST_PIECES, Math.ceil(steps)));
+    const pieces = Math.min(
+      MOST_PIECES,
+      Math.max(FEWEST_PIECES, Math.ceil(Math.max(steps, length / LONGEST_PIECE))),
+    );
     this.#room(2 * (pieces << MOST_HALVINGS) + 4);
     this.#walk(cubic, pieces, start, LEAN * close * close, radius);
   }
