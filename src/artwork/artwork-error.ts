@@ -1,6 +1,7 @@
 /**
  * @file What can go wrong with files of an artwork, as one sentence: which file, what is wrong, what would be right.
  */
+import { codeOf } from '../compile/index.js';
 export class ArtworkError extends Error {
   override readonly name = 'ArtworkError';
 }
@@ -21,10 +22,6 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'its symbolic links run in a circle',
   EIO: 'the device reports a fault',
 };
-
-/** The code of errno(3), or of a library, that an error carries; empty without one. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 /** Why a call of `node:fs` failed, as the end of a sentence. */
 export function reasonOf(error: unknown): string {

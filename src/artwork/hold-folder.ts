@@ -4,7 +4,8 @@
  */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ArtworkError, codeOf, reasonOf } from './artwork-error.js';
+import { codeOf } from '../compile/index.js';
+import { ArtworkError, reasonOf } from './artwork-error.js';
 
 const HOLDER = '.atelier-drawing';
 

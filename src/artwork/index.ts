@@ -1,7 +1,7 @@
 /**
  * @file The door of the artwork room: a drawing as files, finished or not, and the recipe that draws it again.
  */
-export { ArtworkError, codeOf, reasonOf } from './artwork-error.js';
+export { ArtworkError, reasonOf } from './artwork-error.js';
 export type { Checkpoint } from './checkpoint/decode.js';
 export { CHECKPOINT_NAME, expectModel, openCheckpoint, saveCheckpoint } from './checkpoint/file.js';
 export { type Ground, groundOf } from './ground.js';

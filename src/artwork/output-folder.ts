@@ -3,8 +3,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from '../compile/index.js';
-import { codeOf } from './artwork-error.js';
+import { codeOf, makeFolder } from '../compile/index.js';
 
 /** Of a prompt in the name of a folder. */
 const MOST_CHARACTERS = 40;

@@ -1,5 +1,6 @@
 /** @file Door of the compile room: plain TensorFlow.js functions in, programs that run out. */
 export { cacheFolder } from './cache/cache-folder.js';
+export { codeOf } from './cache/code-of.js';
 export { KeptFiles } from './cache/kept-files.js';
 export { makeFolder } from './cache/make-folder.js';
 export { compile } from './compile.js';

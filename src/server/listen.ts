@@ -1,5 +1,6 @@
 /** @file Listening on a port, and saying which port is free when that one is not. */
 import { createServer, type Server } from 'node:http';
+import { codeOf } from '../compile/index.js';
 import type { LoopbackHost } from './loopback.js';
 
 /** How many ports above a used one are tried before giving up on naming a free one. */
@@ -38,9 +39,11 @@ export async function listen(server: Server, port: number, host: LoopbackHost): 
   try {
     return await tryToListen(server, port, host);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === 'EADDRINUSE') throw new PortInUseError(port, await nextFreePort(port, host));
-    throw new ListenError(`The studio cannot listen on ${host}, port ${port} (${String(code ?? error)}).`);
+    throw new ListenError(
+      `The studio cannot listen on ${host}, port ${port} (${code === '' ? String(error) : code}).`,
+    );
   }
 }
 

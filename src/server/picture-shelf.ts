@@ -7,7 +7,6 @@ import { constants, copyFile, readdir, readFile, rm, writeFile } from 'node:fs/p
 import { extname, join, parse } from 'node:path';
 import sharp from 'sharp';
 import {
-  codeOf,
   findOriginals,
   isTransparent,
   type Material,
@@ -18,6 +17,7 @@ import {
   SourceImageError,
   slugOf,
 } from '../artwork/index.js';
+import { codeOf } from '../compile/index.js';
 import { PromptError } from '../guidance/index.js';
 import { limits, type ShelfPicture } from '../protocol/index.js';
 import { type DrawSettings, picturesOf } from '../session/index.js';

@@ -7,6 +7,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { codeOf } from '../../compile/index.js';
 import { ModelError, reasonOf } from '../model-error.js';
 import { wordEnd } from './clip-cleaning.js';
 import { encoderOf } from './hugging-face-tokenizer.js';
@@ -49,7 +50,7 @@ async function readText(file: string): Promise<string> {
     return text.toString('utf8');
   } catch (error) {
     if (error instanceof ModelError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = codeOf(error);
     if (code === 'ERR_BUFFER_TOO_LARGE') {
       throw new ModelError(
         file,

@@ -9,7 +9,7 @@ import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
-import { makeFolder } from '../../compile/index.js';
+import { codeOf, makeFolder } from '../../compile/index.js';
 import { isNetworkFault } from './network.js';
 import type { Checksum, RemoteFile } from './remote.js';
 import { ZooError } from './zoo-error.js';
@@ -67,7 +67,7 @@ async function lockTarget(
   try {
     return await lock(target, options);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
+    if (codeOf(error) !== 'ELOCKED') throw error;
     onWait();
     return lock(target, { ...options, retries: { forever: true, minTimeout: 100, maxTimeout: 1000 } });
   }

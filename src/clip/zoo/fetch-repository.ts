@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { makeFolder } from '../../compile/index.js';
+import { codeOf, makeFolder } from '../../compile/index.js';
 import { conceptsName, configNames, preprocessorName, weightNames } from '../checkpoint/model-files.js';
 import { tokenizerNames } from '../text/tokenizer.js';
 import { type DownloadWatch, downloadTo, type Patience } from './download.js';
@@ -58,7 +58,7 @@ async function link(blob: string, name: string): Promise<void> {
   try {
     await symlink(relative(dirname(name), blob), name);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === 'EEXIST') return;
     // Windows lets only some accounts make links.
     if (code !== 'EPERM') throw error;

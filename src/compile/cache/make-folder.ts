@@ -4,13 +4,14 @@
  */
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { codeOf } from './code-of.js';
 
 /** @throws the error of `node:fs` that stands in the way */
 export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
     const parent = dirname(resolve(folder));
     if (code !== 'ENOENT' || parent === resolve(folder)) throw error;
