@@ -2,6 +2,7 @@
  * @file What can go wrong with files of an artwork, as one sentence: which file, what is wrong, what would be right.
  */
 import { codeOf } from '../compile/index.js';
+
 export class ArtworkError extends Error {
   override readonly name = 'ArtworkError';
 }

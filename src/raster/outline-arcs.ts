@@ -1,9 +1,7 @@
 /** @file A stroke's outline as arcs: what shows of its sides, and of the pen's discs past free ends and about sharp turns. */
 import { grownFloat64, grownInt32 } from './growable.js';
 
-/**
- * Where each number of an arc stands. A table, as the constants of inner loops are (`ARC`).
- */
+/** Where each number of an arc stands. A table, as the constants of inner loops are (`ARC`). */
 export const PART = {
   /** numbers by arc */
   PART: 11,

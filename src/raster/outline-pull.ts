@@ -19,6 +19,9 @@ const { PART: PARTS, FROM_X, FROM_Y, TO_X, TO_Y, CENTRE_X, CENTRE_Y, RADIUS } = 
 const { PLACE, ALONG_X, ALONG_Y, LEFT } = PART;
 const { ON_LEFT, ON_RIGHT } = SIDE;
 
+/** Where a pixel (y << 16 | x) stands in a map with a frame. */
+const cellOf = (place: number, width: number): number => (1 + (place >> 16)) * width + (place & 0xffff) + 1;
+
 export class OutlinePull {
   readonly #size: RasterSize;
   readonly #arcs = new OutlineArcs();
@@ -50,11 +53,10 @@ export class OutlinePull {
     if (this.#map.length === 0) this.#map = new Float32Array(width * height + 2 * (width + 1));
     const map = this.#map;
     const { place } = pixels;
-    for (let m = first; m < last; m++)
-      map[(1 + (place[m]! >> 16)) * width + (place[m]! & 0xffff) + 1] = byArea[m]!;
+    for (let m = first; m < last; m++) map[cellOf(place[m]!, width)] = byArea[m]!;
     this.#list(arcs, from, to, r);
     walkOutline(this.#arcs, map, width, height, sums);
-    for (let m = first; m < last; m++) map[(1 + (place[m]! >> 16)) * width + (place[m]! & 0xffff) + 1] = 0;
+    for (let m = first; m < last; m++) map[cellOf(place[m]!, width)] = 0;
   }
 
   /** Lists the outline's arcs that show. */

@@ -20,8 +20,6 @@ const SAME = 1e-6;
 /** Half the length, pixels and half-widths, of what is halved no more. */
 const LEAST = 0.25;
 const MOST_HALVINGS = 12;
-/** a point to look from, how far, and how far outside the nearest pen it is */
-const [AT_X, AT_Y, WITHIN, NEAR] = [0, 1, 2, 3];
 
 export class SelfCover {
   readonly pairs = new SelfPairs();
@@ -35,7 +33,8 @@ export class SelfCover {
   readonly #lists = new Int32Array(2 * (MOST_HALVINGS + 2));
   /** what shows of the arc and is not listed yet */
   readonly #run = new Float64Array(PARTS);
-  readonly #scan = new Float64Array(4);
+  /** how far outside the nearest pen the point last looked from is */
+  readonly #near = new Float64Array(1);
 
   /** Takes up a stroke, pieces from..to−1 under a pen of half-width r. @returns false if no part of its outline is hidden */
   look(arcs: ArcChain, from: number, to: number, r: number): boolean {
@@ -79,18 +78,14 @@ export class SelfCover {
   /** The first `count` of the active pieces may hide something. */
   #split(arcs: ArcChain, part: Float64Array, q: number, count: number, out: OutlineArcs): void {
     const run = this.#run;
-    const scan = this.#scan;
     const stackX = this.#stackX;
     const stackY = this.#stackY;
     const levels = this.#levels;
     const lists = this.#lists;
     run.set(part);
-    const centreX = part[CENTRE_X]!;
-    const centreY = part[CENTRE_Y]!;
-    const radius = part[RADIUS]!;
     const across = part[FROM_X]! * part[TO_Y]! - part[FROM_Y]! * part[TO_X]!;
     const together = part[FROM_X]! * part[TO_X]! + part[FROM_Y]! * part[TO_Y]!;
-    const length = Math.abs(radius) * Math.atan2(Math.abs(across), together);
+    const length = Math.abs(part[RADIUS]!) * Math.atan2(Math.abs(across), together);
     const least = LEAST * Math.min(1, this.#radius);
     // where the interval under way begins
     let ax = part[FROM_X]!;
@@ -116,10 +111,7 @@ export class SelfCover {
       const per = 1 / Math.sqrt(mx * mx + my * my);
       mx *= per;
       my *= per;
-      scan[AT_X] = centreX + radius * mx;
-      scan[AT_Y] = centreY + radius * my;
-      scan[WITHIN] = half;
-      const top = this.#measure(arcs.frames, arcs.x, arcs.y, q, lists[2 * depth]!, to);
+      const top = this.#measure(arcs, q, mx, my, half, lists[2 * depth]!, to);
       let shows = top === to ? 1 : 0;
       if (top > to) {
         if (half > least && level < MOST_HALVINGS) {
@@ -133,16 +125,11 @@ export class SelfCover {
           continue;
         }
         // What is left is cut where the clearance, between its ends and its middle, is 0.
-        const middle = scan[NEAR]!;
-        scan[WITHIN] = Infinity;
-        scan[AT_X] = centreX + radius * ax;
-        scan[AT_Y] = centreY + radius * ay;
-        this.#measure(arcs.frames, arcs.x, arcs.y, q, to, top);
-        const start = scan[NEAR]!;
-        scan[AT_X] = centreX + radius * bx;
-        scan[AT_Y] = centreY + radius * by;
-        this.#measure(arcs.frames, arcs.x, arcs.y, q, to, top);
-        const end = scan[NEAR]!;
+        const middle = this.#near[0]!;
+        this.#measure(arcs, q, ax, ay, Infinity, to, top);
+        const start = this.#near[0]!;
+        this.#measure(arcs, q, bx, by, Infinity, to, top);
+        const end = this.#near[0]!;
         if (start >= 0 && end >= 0) shows = 1;
         else if (start >= 0 || end >= 0) {
           const isFirst = start >= 0 !== middle >= 0;
@@ -190,21 +177,21 @@ export class SelfCover {
   }
 
   /**
-   * Looks from a point of piece q's outline at the active pieces from..to−1: how far outside their pens it is. Those within the
-   * limit are listed from `to` on. @returns the end of that list, or −1 when one covers all within the limit
+   * Looks from the arc's point at a normal, of piece q's outline, at the active pieces from..to−1: how far outside their pens it is
+   * (`#near`). Those within the limit are listed from `to` on. @returns the end of that list, or −1 when one covers all within the limit
    */
   #measure(
-    frames: Float64Array,
-    lineX: Float64Array,
-    lineY: Float64Array,
+    { frames, x: lineX, y: lineY }: ArcChain,
     q: number,
+    nx: number,
+    ny: number,
+    within: number,
     from: number,
     to: number,
   ): number {
-    const scan = this.#scan;
-    const px = scan[AT_X]!;
-    const py = scan[AT_Y]!;
-    const within = scan[WITHIN]!;
+    const run = this.#run;
+    const px = run[CENTRE_X]! + run[RADIUS]! * nx;
+    const py = run[CENTRE_Y]! + run[RADIUS]! * ny;
     const r = this.#radius;
     if (2 * to - from > this.#active.length) this.#active = grownInt32(this.#active, 2 * to - from);
     const active = this.#active;
@@ -237,7 +224,7 @@ export class SelfCover {
       if (clear < near) near = clear;
       if (clear < within) active[top++] = j;
     }
-    scan[NEAR] = near;
+    this.#near[0] = near;
     return top;
   }
 }
