@@ -60,45 +60,31 @@ describe('atelier resume', () => {
   });
 });
 
+/** Draws the sun with as many seeds as told into a folder. @returns what finished, in order, and the recipe of what was kept */
+async function drawSeveral(out: string, canvas: string, options: readonly string[]) {
+  const { code, stdout } = await atelier(['draw', ...small(canvas, 6), ...options, '--json', '--out', out]);
+  expect(code).toBe(0);
+  const finished = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .filter(({ type }) => type === 'finished');
+  const recipe = JSON.parse(await readFile(join(out, 'recipe.json'), 'utf8'));
+  return { finished, recipe };
+}
+
 describe('atelier draw', () => {
   it('keeps the best of several seeds, and its recipe draws that one', async () => {
-    const out = join(folder, 'best');
-    const args = ['draw', ...small('strokes', 6), '--best-of', '3', '--json', '--out', out];
-    const { code, stdout } = await atelier(args);
-    expect(code).toBe(0);
-    const finished = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line))
-      .filter(({ type }) => type === 'finished');
+    const { finished, recipe } = await drawSeveral(join(folder, 'best'), 'strokes', ['--best-of', '3']);
     expect(finished.map(({ settings }) => settings.seed)).toEqual([1, 2, 3]);
     const best = finished.toSorted((a, b) => b.score - a.score)[0];
-    const recipe = JSON.parse(await readFile(join(out, 'recipe.json'), 'utf8'));
     expect([recipe.settings.seed, recipe.result.score]).toEqual([best.settings.seed, best.score]);
   });
 
   it('keeps the one of several that the judge likes best, whatever its guide thinks', async () => {
-    const out = join(folder, 'judged');
-    const args = [
-      'draw',
-      ...small('pixels', 6),
-      '--best-of',
-      '4',
-      '--judge',
-      'judge',
-      '--json',
-      '--out',
-      out,
-    ];
-    const { code, stdout } = await atelier(args);
-    expect(code).toBe(0);
-    const finished = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line))
-      .filter(({ type }) => type === 'finished');
+    const judged = ['--best-of', '4', '--judge', 'judge'];
+    const { finished, recipe } = await drawSeveral(join(folder, 'judged'), 'pixels', judged);
     const best = (by: 'score' | 'judged') => finished.toSorted((a, b) => b[by] - a[by])[0].settings.seed;
-    const recipe = JSON.parse(await readFile(join(out, 'recipe.json'), 'utf8'));
     expect(recipe.settings.seed).toBe(best('judged'));
     // Else this would be no test; on these seeds they differ, and pixels owe nothing to the raster of strokes.
     expect(best('judged')).not.toBe(best('score'));
